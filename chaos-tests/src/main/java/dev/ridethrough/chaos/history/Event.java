@@ -1,0 +1,103 @@
+package dev.ridethrough.chaos.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Request;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something that the harness did or saw. Times are microseconds since the scenario began; requests and generations
+/// are numbered as the harness numbers them, never as the code under test does.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Event.Sent.class, name = "sent"),
+  @JsonSubTypes.Type(value = Event.Progressed.class, name = "progressed"),
+  @JsonSubTypes.Type(value = Event.Replied.class, name = "replied"),
+  @JsonSubTypes.Type(value = Event.StrayLine.class, name = "strayLine"),
+  @JsonSubTypes.Type(value = Event.DaemonStarted.class, name = "daemonStarted"),
+  @JsonSubTypes.Type(value = Event.DaemonServing.class, name = "daemonServing"),
+  @JsonSubTypes.Type(value = Event.FaultStruck.class, name = "faultStruck"),
+  @JsonSubTypes.Type(value = Event.DaemonDied.class, name = "daemonDied"),
+  @JsonSubTypes.Type(value = Event.ProxyStarted.class, name = "proxyStarted"),
+  @JsonSubTypes.Type(value = Event.InputClosed.class, name = "inputClosed"),
+  @JsonSubTypes.Type(value = Event.ProxyExited.class, name = "proxyExited"),
+  @JsonSubTypes.Type(value = Event.Effects.class, name = "effects"),
+  @JsonSubTypes.Type(value = Event.Stalled.class, name = "stalled"),
+  @JsonSubTypes.Type(value = Event.HarnessFailed.class, name = "harnessFailed"),
+  @JsonSubTypes.Type(value = Event.Ended.class, name = "ended")
+})
+public sealed interface Event {
+  long at();
+
+  /// A client wrote a request to its proxy.
+  ///
+  /// @param token what the client put into the arguments; effects are counted by it
+  record Sent(
+      long at, int request, int proxy, Request.Action action, long workMillis, String token)
+      implements Event {}
+
+  /// A progress notification for the request arrived.
+  record Progressed(long at, int request) implements Event {}
+
+  /// A reply with the request's id arrived. There may be more than one, that is for the checkers to see.
+  ///
+  /// @param detail the error's message; for a result the text that the tool returned
+  /// @param row the number of the row that the tool says it wrote, or null
+  record Replied(
+      long at, int request, Outcome outcome, String detail, @Nullable Long row) implements Event {}
+
+  /// A proxy wrote a line that belongs to no request: not JSON, or with an id that was never sent.
+  record StrayLine(long at, int proxy, String line) implements Event {}
+
+  record DaemonStarted(long at, int generation, long pid) implements Event {}
+
+  /// The harness was greeted at the socket path.
+  ///
+  /// @param pid what the greeting says
+  record DaemonServing(long at, int generation, long pid) implements Event {}
+
+  /// @param aim in words
+  /// @param landed whether it struck where it was aimed, and not by the deadline that follows a missed aim
+  record FaultStruck(
+      long at, int generation, Fault.Signal signal, String aim, boolean landed)
+      implements Event {}
+
+  /// The process is gone.
+  ///
+  /// @param expected whether the harness had struck it
+  record DaemonDied(long at, int generation, int status, boolean expected) implements Event {}
+
+  record ProxyStarted(long at, int proxy, long pid) implements Event {}
+
+  /// The client closed the proxy's standard input.
+  record InputClosed(long at, int proxy) implements Event {}
+
+  record ProxyExited(long at, int proxy, int status) implements Event {}
+
+  /// What the oracle counted after the run: one event a token that was sent, and one a token that was not.
+  ///
+  /// @param request the request that the token belongs to, or -1
+  /// @param rows the numbers of the rows that carry the token
+  /// @param keys the request keys in those rows, in the same order
+  record Effects(long at, int request, String token, List<Long> rows, List<String> keys)
+      implements Event {
+    public Effects {
+      rows = List.copyOf(rows);
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /// The harness itself was not scheduled for a while: what it saw then may be late.
+  ///
+  /// @param at the end of the stall
+  record Stalled(long at, long millis) implements Event {}
+
+  /// The harness could not do its work; nothing can be concluded.
+  record HarnessFailed(long at, String message) implements Event {}
+
+  /// Everything was waited for, as long as the bounds allow.
+  record Ended(long at) implements Event {}
+}

@@ -1,0 +1,24 @@
+package dev.ridethrough.chaos.history;
+
+import dev.ridethrough.chaos.scenario.Scenario;
+import java.util.List;
+
+/// Everything that happened in one run of a scenario, in the order of time.
+///
+/// @param windowMillis the window that the promises are judged by; the scenario's own, whatever the proxies were told
+/// @param delivery `at-most-once`, or later `exactly-once`
+public record History(
+    int format, String world, String target, String delivery, long windowMillis, Scenario scenario,
+    List<Event> events) {
+  /// Raised when the meaning of a stored history changes.
+  public static final int FORMAT = 1;
+
+  public History {
+    events = List.copyOf(events);
+  }
+
+  /// The events of one kind.
+  public <E extends Event> List<E> all(Class<E> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.ridethrough.chaos.scenario;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/// When a fault strikes.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "at")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Aim.Time.class, name = "time"),
+  @JsonSubTypes.Type(value = Aim.Point.class, name = "point")
+})
+public sealed interface Aim {
+
+  /// @param millis since the daemon serves
+  record Time(long millis) implements Aim {
+    public Time {
+      Bounds.check(millis, 0, 60_000, "aim millis");
+    }
+  }
+
+  /// Right before the operation at the coordinate.
+  ///
+  /// @param gather how many threads must stand there first; the earlier ones are held until the fault strikes
+  record Point(Coordinate coordinate, int gather) implements Aim {
+    public Point {
+      Bounds.check(gather, 1, 100, "gather");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.ridethrough.chaos.scenario;
+
+import dev.ridethrough.machine.Phase;
+
+/// A kill point: the n-th time that a process comes to an operation in a phase.
+///
+/// @param proxy the number of the proxy, or -1 for the daemon
+/// @param n counted from 1, within one generation of the daemon, whichever process passes it
+public record Coordinate(int proxy, Phase phase, Operation operation, int n) {
+  public static final int DAEMON = -1;
+
+  public Coordinate {
+    Bounds.check(proxy, DAEMON, 19, "coordinate proxy");
+    Bounds.check(n, 1, 10_000, "coordinate n");
+  }
+
+  public static Coordinate daemon(Phase phase, Operation operation, int n) {
+    return new Coordinate(DAEMON, phase, operation, n);
+  }
+
+  public boolean inDaemon() {
+    return proxy == DAEMON;
+  }
+
+  @Override
+  public String toString() {
+    String process = inDaemon() ? "daemon" : "proxy " + proxy;
+    return process + ", phase " + phase + ", " + operation + " " + n;
+  }
+}

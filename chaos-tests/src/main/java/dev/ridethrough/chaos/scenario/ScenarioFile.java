@@ -1,0 +1,50 @@
+package dev.ridethrough.chaos.scenario;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Reads and writes scenarios as JSON.
+public final class ScenarioFile {
+  private static final long MAX_BYTES = 10_000_000;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private ScenarioFile() {}
+
+  /// @throws BadScenarioException when the file is missing, not JSON, or not a scenario; says where
+  public static Scenario read(Path file) throws BadScenarioException {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new BadScenarioException(file + " is larger than any scenario");
+      }
+      return MAPPER.readValue(file.toFile(), Scenario.class);
+    } catch (JacksonException e) {
+      String where =
+          e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+      throw new BadScenarioException(
+          file + where + ": not a scenario: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new BadScenarioException("can't read the scenario " + file + ": " + e.getMessage());
+    }
+  }
+
+  public static void write(Scenario scenario, Path file) throws IOException {
+    Files.writeString(file, text(scenario) + "\n");
+  }
+
+  public static String text(Scenario scenario) throws IOException {
+    return MAPPER.writeValueAsString(scenario);
+  }
+}

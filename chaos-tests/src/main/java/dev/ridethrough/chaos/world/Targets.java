@@ -1,0 +1,84 @@
+package dev.ridethrough.chaos.world;
+
+import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.chaos.world.Target.Oracle;
+import dev.ridethrough.chaos.world.Target.Tool;
+import dev.ridethrough.chaos.world.process.hook.HookedMain;
+import dev.ridethrough.chaos.world.process.naive.NaiveProxy;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The targets that this harness knows by itself.
+public final class Targets {
+  private static final String HOOKED_MAIN = HookedMain.class.getName();
+  private static final String NAIVE_MAIN = NaiveProxy.class.getName();
+
+  private static final Map<Action, Tool> LEDGER_TOOLS =
+      Map.of(
+          Action.APPEND, new Tool("ledger_append", "text", ""),
+          Action.SLOW_APPEND, new Tool("ledger_slow_append", "text", "ms"),
+          Action.READ, new Tool("ledger_entries", "", ""),
+          Action.ECHO, new Tool("echo", "text", ""));
+
+  private static final Oracle LEDGER =
+      new Oracle("ledger.db", "SELECT id, request_key, text FROM ledger ORDER BY id");
+
+  private Targets() {}
+
+  /// Our own daemon and proxy, from the app folder that the build makes.
+  public static Target ridethrough(Path app) throws IOException {
+    return ours("ridethrough", app, HOOKED_MAIN, List.of());
+  }
+
+  /// Our daemon behind the proxy that everyone writes first: it connects again and sends again.
+  ///
+  /// @param newKey whether it sends under a new request key
+  public static Target naive(Path app, boolean newKey) throws IOException {
+    String key = newKey ? "new-key" : "same-key";
+    return ours("resend-under-" + key, app, NAIVE_MAIN, List.of(key));
+  }
+
+  private static Target ours(String name, Path app, String proxyMain, List<String> first)
+      throws IOException {
+    List<String> daemon = new ArrayList<>(java(app, "daemon"));
+    daemon.addAll(List.of(HOOKED_MAIN, "daemon", "run", "--home", "{home}", "--drain", "{drain}"));
+    List<String> proxy = new ArrayList<>(java(app, "proxy"));
+    proxy.add(proxyMain);
+    proxy.addAll(first);
+    proxy.addAll(List.of("serve", "--home", "{home}", "--grace", "{grace}"));
+    return new Target(name, "at-most-once", daemon, proxy, true, LEDGER_TOOLS, LEDGER);
+  }
+
+  /// The app's own java command, with the harness behind it on the class path: the AOT cache bears that.
+  private static List<String> java(Path app, String mode) throws IOException {
+    Path launcher = app.resolve("bin/ridethrough");
+    if (!Files.isExecutable(launcher)) {
+      throw new IOException("no app at " + app + ": build it with `mvn package`");
+    }
+    Process process =
+        new ProcessBuilder(launcher.toString(), "--print-java", mode)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    List<String> words = new ArrayList<>();
+    for (String line : printed.lines().toList()) {
+      if (!words.isEmpty() && words.getLast().equals("-cp")) {
+        words.add(line + File.pathSeparator + ownClasses());
+        words.add("{hooks}");
+      } else {
+        words.add(line);
+      }
+    }
+    return words;
+  }
+
+  private static String ownClasses() {
+    return HookedMain.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.ridethrough.chaos.world;
+
+import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.scenario.Scenario;
+
+/// Where a scenario runs. Several may run at once.
+public interface World {
+  /// The name in reports, such as `process`.
+  String name();
+
+  /// Runs the scenario to its end. Never throws for what the target does: that is in the history.
+  ///
+  /// @param index tells this run from the others of this world
+  History run(Scenario scenario, int index);
+}

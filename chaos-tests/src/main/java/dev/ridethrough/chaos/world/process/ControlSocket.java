@@ -1,0 +1,103 @@
+package dev.ridethrough.chaos.world.process;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Scanner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The harness's end of the lines to the hooked processes: hears that a kill point was reached, says when to go on.
+final class ControlSocket implements AutoCloseable {
+  private final ServerSocketChannel server;
+  private final Map<Integer, CompletableFuture<String>> reached = new HashMap<>();
+  private final Map<String, SocketChannel> processes = new HashMap<>();
+
+  ControlSocket(Path path) throws IOException {
+    server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(path));
+    Thread.ofVirtual().name("control").start(this::accept);
+  }
+
+  /// Waits until the kill point was reached.
+  ///
+  /// @return false when it was not in time
+  boolean awaitReached(int index, long millis) {
+    try {
+      point(index).get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// From now on the processes count their passes of the kill point.
+  void arm(int index) {
+    tellAll("arm " + index);
+  }
+
+  /// Lets the threads that are held at the kill point go on, now and later.
+  void release(int index) {
+    tellAll("go " + index);
+  }
+
+  private synchronized void tellAll(String line) {
+    for (SocketChannel process : processes.values()) {
+      try {
+        process.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+      } catch (IOException e) {
+        // that process is dead, most likely by our own hand
+      }
+    }
+  }
+
+  private synchronized CompletableFuture<String> point(int index) {
+    return reached.computeIfAbsent(index, _ -> new CompletableFuture<>());
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        SocketChannel process = server.accept();
+        Thread.ofVirtual().name("control line").start(() -> listen(process));
+      }
+    } catch (IOException e) {
+      // closed: the scenario is over
+    }
+  }
+
+  private void listen(SocketChannel process) {
+    try (Scanner lines = new Scanner(Channels.newReader(process, StandardCharsets.UTF_8))) {
+      String name = lines.hasNextLine() ? lines.nextLine() : "";
+      synchronized (this) {
+        processes.put(name, process);
+      }
+      while (lines.hasNextLine()) {
+        String[] words = lines.nextLine().split(" ", -1);
+        if (words.length == 2 && words[0].equals("reached")) {
+          point(Integer.parseInt(words[1])).complete(name);
+        }
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    server.close();
+    for (SocketChannel process : processes.values()) {
+      process.close();
+    }
+  }
+}

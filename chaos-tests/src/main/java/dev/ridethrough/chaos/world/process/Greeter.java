@@ -1,0 +1,59 @@
+package dev.ridethrough.chaos.world.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.Scanner;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Finds out from outside whether a daemon serves: connects and waits for its greeting.
+final class Greeter {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private Greeter() {}
+
+  /// The pid in the greeting, or empty when there was none in time.
+  static OptionalLong await(Path socket, Process daemon, long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() < end && daemon.isAlive()) {
+      OptionalLong pid = ask(socket, end);
+      if (pid.isPresent()) {
+        return pid;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return OptionalLong.empty();
+  }
+
+  private static OptionalLong ask(Path socket, long end) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      Thread watchdog = Thread.ofVirtual().start(() -> closeAt(channel, end));
+      try (Scanner lines = new Scanner(Channels.newReader(channel, StandardCharsets.UTF_8))) {
+        JsonNode greeting = MAPPER.readTree(lines.hasNextLine() ? lines.nextLine() : "{}");
+        JsonNode pid = greeting.path("pid");
+        return pid.isIntegralNumber() ? OptionalLong.of(pid.longValue()) : OptionalLong.empty();
+      } finally {
+        watchdog.interrupt();
+      }
+    } catch (IOException e) {
+      return OptionalLong.empty(); // nobody there yet
+    }
+  }
+
+  private static void closeAt(SocketChannel channel, long end) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, end - System.nanoTime()));
+      channel.close();
+    } catch (InterruptedException | IOException e) {
+      // no longer needed
+    }
+  }
+}

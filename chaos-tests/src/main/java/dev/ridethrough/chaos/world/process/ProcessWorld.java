@@ -1,0 +1,93 @@
+package dev.ridethrough.chaos.world.process;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.world.Target;
+import dev.ridethrough.chaos.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// Runs scenarios on real child processes. Each run has a folder of its own, with a short path: socket paths are
+/// limited to 107 bytes.
+public final class ProcessWorld implements World {
+  private final Target target;
+  private final OptionalLong proxyGraceMillis;
+  private final Path root;
+
+  /// Makes a world with an empty folder of its own.
+  ///
+  /// @param proxyGraceMillis what the proxies are told instead of the scenario's window, by which they are judged all
+  ///     the same
+  public ProcessWorld(Target target, OptionalLong proxyGraceMillis) {
+    this.target = target;
+    this.proxyGraceMillis = proxyGraceMillis;
+    try {
+      this.root =
+          Files.createTempDirectory(
+              "rt",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder", e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "process";
+  }
+
+  @Override
+  public History run(Scenario scenario, int index) {
+    Recorder recorder = new Recorder();
+    Path folder = root.resolve(Integer.toString(index));
+    try {
+      Files.createDirectory(folder);
+      new ScenarioRun(scenario, target, proxyGraceMillis, folder, recorder).run();
+    } catch (Exception e) {
+      recorder.add(at -> new Event.HarnessFailed(at, String.valueOf(e)));
+    }
+    return new History(
+        History.FORMAT,
+        name(),
+        target.name(),
+        target.delivery(),
+        scenario.windowMillis(),
+        scenario,
+        recorder.events());
+  }
+
+  /// The folder of a run: home of its daemon, and what its processes logged.
+  public Path folder(int index) {
+    return root.resolve(Integer.toString(index));
+  }
+
+  /// Removes the folder of a run.
+  public void discard(int index) {
+    delete(folder(index));
+  }
+
+  /// Removes everything.
+  public void discardAll() {
+    delete(root);
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // a folder that stays behind does no harm
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.ridethrough.chaos.world.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.scenario.Request;
+import dev.ridethrough.chaos.world.Target;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// An MCP client of one stdio proxy: sends requests, records every line that comes back.
+final class ProxyClient {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int INITIALIZE_ID = 0;
+  private static final int NOT_SENT = -31001;
+  private static final int UNKNOWN = -31002;
+
+  private final int number;
+  private final Process process;
+  private final Target target;
+  private final Recorder recorder;
+  private final OutputStream input;
+  private final Map<Integer, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+  private final Set<Integer> sent = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> initialized = new CompletableFuture<>();
+  private final CompletableFuture<Void> exited;
+
+  ProxyClient(int number, Process process, Target target, Recorder recorder) {
+    this.number = number;
+    this.process = process;
+    this.target = target;
+    this.recorder = recorder;
+    this.input = process.getOutputStream();
+    recorder.add(at -> new Event.ProxyStarted(at, number, process.pid()));
+    Thread.ofVirtual().name("proxy " + number).start(this::read);
+    exited =
+        process
+            .onExit()
+            .thenAccept(
+                p -> recorder.add(at -> new Event.ProxyExited(at, number, p.exitValue())));
+  }
+
+  /// Opens the MCP session.
+  ///
+  /// @throws IOException when the proxy can't be written to, or does not answer in time
+  void initialize(long millis) throws IOException {
+    ObjectNode params = MAPPER.createObjectNode();
+    params.put("protocolVersion", "2025-11-25");
+    params.putObject("capabilities");
+    params.putObject("clientInfo").put("name", "ridethrough-chaos").put("version", "1");
+    write(request(INITIALIZE_ID, "initialize", params));
+    try {
+      initialized.get(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (Exception e) {
+      throw new IOException("proxy " + number + " did not answer initialize", e);
+    }
+    write("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+  }
+
+  /// Sends a tool call. Its number is its JSON-RPC id.
+  void send(int id, Request request, String token) {
+    Target.Tool tool = target.tool(request.action());
+    ObjectNode params = MAPPER.createObjectNode().put("name", tool.name());
+    ObjectNode arguments = params.putObject("arguments");
+    if (!tool.text().isEmpty()) {
+      arguments.put(tool.text(), token);
+    }
+    if (!tool.millis().isEmpty()) {
+      arguments.put(tool.millis(), request.workMillis());
+      params.putObject("_meta").put("progressToken", id);
+    }
+    sent.add(id);
+    waiting.put(id, new CompletableFuture<>());
+    recorder.add(
+        at -> new Event.Sent(at, id, number, request.action(), request.workMillis(), token));
+    try {
+      write(request(id, "tools/call", params));
+    } catch (IOException e) {
+      // the proxy is gone: its exit is recorded, and the missing reply will be noticed
+    }
+  }
+
+  /// Waits until every request that was sent is answered.
+  ///
+  /// @return whether all were, in time
+  boolean awaitReplies(long millis) {
+    try {
+      CompletableFuture.allOf(waiting.values().toArray(CompletableFuture[]::new))
+          .get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  void closeInput() {
+    recorder.add(at -> new Event.InputClosed(at, number));
+    try {
+      input.close();
+    } catch (IOException e) {
+      // the proxy is gone already, which is recorded
+    }
+  }
+
+  /// Done once its exit is recorded.
+  CompletableFuture<Void> exited() {
+    return exited;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  private static String request(int id, String method, ObjectNode params) throws IOException {
+    ObjectNode message = MAPPER.createObjectNode();
+    message.put("jsonrpc", "2.0").put("id", id).put("method", method);
+    message.set("params", params);
+    return MAPPER.writeValueAsString(message);
+  }
+
+  private void write(String line) throws IOException {
+    synchronized (input) {
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        take(line);
+      }
+    } catch (IOException e) {
+      // the pipe ends with the process
+    }
+  }
+
+  private void take(String line) {
+    JsonNode message;
+    try {
+      message = MAPPER.readTree(line);
+    } catch (IOException e) {
+      stray(line);
+      return;
+    }
+    JsonNode id = message.path("id");
+    if (id.isInt() && id.intValue() == INITIALIZE_ID && message.has("result")) {
+      initialized.complete(null);
+    } else if (id.isInt() && sent.contains(id.intValue())) {
+      reply(id.intValue(), message);
+    } else if (!progress(message)) {
+      stray(line);
+    }
+  }
+
+  private void reply(int id, JsonNode message) {
+    Outcome outcome = outcome(message);
+    String detail =
+        message.has("error")
+            ? message.path("error").path("message").asText()
+            : message.path("result").path("content").path(0).path("text").asText();
+    JsonNode row = message.path("result").path("structuredContent").path("id");
+    Long number = row.isIntegralNumber() ? (Long) row.longValue() : null;
+    recorder.add(at -> new Event.Replied(at, id, outcome, detail, number));
+    CompletableFuture<Void> waiter = waiting.get(id);
+    if (waiter != null) {
+      waiter.complete(null);
+    }
+  }
+
+  private static Outcome outcome(JsonNode message) {
+    if (message.has("result")) {
+      return message.path("result").path("isError").asBoolean() ? Outcome.ERROR : Outcome.RESULT;
+    }
+    return switch (message.path("error").path("code").asInt()) {
+      case NOT_SENT -> Outcome.NOT_SENT;
+      case UNKNOWN -> Outcome.UNKNOWN;
+      default -> Outcome.ERROR;
+    };
+  }
+
+  private boolean progress(JsonNode message) {
+    JsonNode token = message.path("params").path("progressToken");
+    if (!message.path("method").asText().equals("notifications/progress") || !token.isInt()) {
+      return false;
+    }
+    recorder.add(at -> new Event.Progressed(at, token.intValue()));
+    return true;
+  }
+
+  private void stray(String line) {
+    String cut = line.length() > 300 ? line.substring(0, 300) : line;
+    recorder.add(at -> new Event.StrayLine(at, number, cut));
+  }
+}

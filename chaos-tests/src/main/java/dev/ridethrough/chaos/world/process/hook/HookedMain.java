@@ -1,0 +1,40 @@
+package dev.ridethrough.chaos.world.process.hook;
+
+import dev.ridethrough.cli.Cli;
+import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.real.RealMachine;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Core's command line on a machine with kill points. The core itself knows nothing of them.
+public final class HookedMain {
+  /// Path of the harness's control socket.
+  public static final String CONTROL = "ridethrough.chaos.control";
+
+  /// Who this process is.
+  public static final String NAME = "ridethrough.chaos.name";
+
+  /// See [KillPoints].
+  public static final String POINTS = "ridethrough.chaos.points";
+
+  /// The index of the point that is armed from the start, or -1.
+  public static final String ARMED = "ridethrough.chaos.armed";
+
+  private HookedMain() {}
+
+  public static void main(String[] args) throws IOException {
+    Machine machine = machine();
+    machine.exit(Cli.run(machine, args));
+  }
+
+  private static Machine machine() throws IOException {
+    String points = System.getProperty(POINTS, "");
+    if (points.isEmpty()) {
+      return new RealMachine();
+    }
+    Path socket = Path.of(System.getProperty(CONTROL, ""));
+    Control control = Control.connect(socket, System.getProperty(NAME, ""));
+    control.arm(Integer.getInteger(ARMED, -1));
+    return new HookMachine(new RealMachine(), KillPoints.parse(points, control));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.ridethrough.cli;
+
+import dev.ridethrough.machine.Machine;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command line. Stateless; [#run] may be given any machine.
+@Command(
+    name = "ridethrough",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "A local daemon and its MCP stdio proxy that ride out restarts.",
+    subcommands = {DaemonCommand.class, ServeCommand.class, CallCommand.class})
+public final class Cli implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
+  private Cli() {}
+
+  /// Runs one command to its end.
+  ///
+  /// @return the exit status
+  public static int run(Machine machine, String... args) {
+    Console console = new Console(machine);
+    Commands commands = new Commands(machine, console);
+    CommandLine line = new CommandLine(new Cli(), commands);
+    line.registerConverter(Duration.class, Durations::parse);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    line.setExecutionExceptionHandler(
+        (e, _, _) -> {
+          if (e instanceof UserException) {
+            console.complain("ridethrough: " + e.getMessage() + "\n");
+            return ExitCode.FAILED;
+          }
+          throw e;
+        });
+    int status = line.execute(args);
+    console.print(out.toString());
+    console.complain(err.toString());
+    return status;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? One of daemon, serve, call.");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.ridethrough.cli;
+
+import dev.ridethrough.daemon.Daemon;
+import dev.ridethrough.daemon.DaemonSettings;
+import dev.ridethrough.daemon.StartException;
+import dev.ridethrough.engine.Engine;
+import dev.ridethrough.engine.Ledger;
+import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.Store;
+import dev.ridethrough.machine.StoreException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Run the daemon in the foreground, until SIGTERM.")
+final class DaemonRun implements Callable<Integer> {
+  private final Machine machine;
+
+  @Mixin private Where where;
+
+  @Option(
+      names = "--drain",
+      paramLabel = "DURATION",
+      defaultValue = "4s",
+      description = "How long a shutdown waits for running requests (default: ${DEFAULT-VALUE}).")
+  private Duration drain = DaemonSettings.DEFAULT_DRAIN;
+
+  DaemonRun(Machine machine) {
+    this.machine = machine;
+    this.where = new Where(machine);
+  }
+
+  @Override
+  public Integer call() {
+    Path home = where.home();
+    DaemonSettings settings = new DaemonSettings(home, where.socket(), drain, Version.text());
+    try {
+      return new Daemon(machine, settings, loader(home)).run();
+    } catch (StartException e) {
+      throw new UserException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Daemon.Loader loader(Path home) {
+    return new Daemon.Loader() {
+      @Override
+      public Store openStore() throws StoreException {
+        return machine.openStore(home.resolve("ledger.db"), List.of(Ledger.TABLE));
+      }
+
+      @Override
+      public Engine engine(Store store) {
+        return new Engine(Version.text(), Ledger.tools(machine, store), machine, store);
+      }
+    };
+  }
+}

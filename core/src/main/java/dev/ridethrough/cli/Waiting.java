@@ -1,0 +1,36 @@
+package dev.ridethrough.cli;
+
+import dev.ridethrough.grace.Grace;
+import dev.ridethrough.grace.Poll;
+import dev.ridethrough.proxy.ProxySettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How a proxy rides out a restart.
+final class Waiting {
+  @Option(
+      names = "--grace",
+      paramLabel = "DURATION",
+      defaultValue = "8s",
+      description = "How long a request may be without a daemon (default: ${DEFAULT-VALUE}).")
+  private Duration grace = Grace.DEFAULT_WINDOW;
+
+  @Option(
+      names = "--poll",
+      paramLabel = "DURATION",
+      description =
+          "Look for the daemon at this interval, such as 200ms, and don't watch its directory"
+              + " (default: watch, and poll every 20 to 50 ms).")
+  private @Nullable Duration poll;
+
+  ProxySettings settings(Path socket) {
+    Duration interval = poll;
+    if (interval == null) {
+      return new ProxySettings(socket, Grace.of(grace, Poll.JITTERED), true, Version.text());
+    }
+    Poll fixed = Poll.every(Math.max(1, interval.toMillis()));
+    return new ProxySettings(socket, Grace.of(grace, fixed), false, Version.text());
+  }
+}

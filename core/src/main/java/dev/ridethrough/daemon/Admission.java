@@ -1,0 +1,120 @@
+package dev.ridethrough.daemon;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Decides which requests start. Once draining begins none starts any more, and everybody who has not started is
+/// told so.
+final class Admission {
+  /// Requests that run at once; others are told to come back.
+  static final int MAX_RUNNING = 256;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Set<Conversation> waiting = new LinkedHashSet<>();
+  private final Set<Conversation> running = new LinkedHashSet<>();
+  private boolean draining;
+  private boolean overtime;
+
+  /// What [#start] decided.
+  enum Verdict {
+    STARTED,
+    SATURATED,
+    DRAINING
+  }
+
+  /// Takes note of a new connection; false when the daemon drains, and the connection must be refused.
+  boolean enter(Conversation conversation) {
+    lock.lock();
+    try {
+      if (!draining) {
+        waiting.add(conversation);
+      }
+      return !draining;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Moves a conversation from waiting to running, for ever out of the drain's reach.
+  Verdict start(Conversation conversation) {
+    lock.lock();
+    try {
+      if (draining) {
+        return Verdict.DRAINING;
+      }
+      if (running.size() >= MAX_RUNNING) {
+        return Verdict.SATURATED;
+      }
+      waiting.remove(conversation);
+      running.add(conversation);
+      return Verdict.STARTED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void leave(Conversation conversation) {
+    lock.lock();
+    try {
+      waiting.remove(conversation);
+      running.remove(conversation);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<Conversation> running() {
+    lock.lock();
+    try {
+      return new ArrayList<>(running);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// From now on nothing starts.
+  ///
+  /// @return who must be told so
+  List<Conversation> drain() {
+    lock.lock();
+    try {
+      draining = true;
+      List<Conversation> refused = new ArrayList<>(waiting);
+      waiting.clear();
+      return refused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until nothing runs, or [#endWaiting] is called.
+  ///
+  /// @return how many still run
+  int awaitIdle() {
+    lock.lock();
+    try {
+      while (!running.isEmpty() && !overtime) {
+        changed.awaitUninterruptibly();
+      }
+      return running.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void endWaiting() {
+    lock.lock();
+    try {
+      overtime = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

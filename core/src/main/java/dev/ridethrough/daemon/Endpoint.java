@@ -1,0 +1,38 @@
+package dev.ridethrough.daemon;
+
+import dev.ridethrough.machine.FileStatus;
+import dev.ridethrough.machine.KernelException;
+import dev.ridethrough.machine.Listener;
+import dev.ridethrough.machine.Machine;
+import java.nio.file.Path;
+
+/// The listening socket at its path. All methods need the [Lease]: only its holder may replace or unlink the path.
+///
+/// @param id tells the socket file from a later one at the same path
+record Endpoint(Listener listener, String id) {
+  static final int BACKLOG = 1024;
+
+  /// Listens under a temporary name, then renames: whoever sees the path finds a listener behind it.
+  static Endpoint bind(Machine machine, DaemonSettings settings) throws KernelException {
+    Path temporary = settings.temporary(machine.sockets().maxPathBytes());
+    if (machine.files().status(temporary).kind() == FileStatus.Kind.SOCKET) {
+      machine.files().unlink(temporary); // left by a generation that died in between
+    }
+    Listener listener = machine.sockets().listen(temporary, BACKLOG);
+    String id = machine.files().status(temporary).id();
+    machine.files().rename(temporary, settings.socket());
+    return new Endpoint(listener, id);
+  }
+
+  /// Whether the path still leads to this socket, and not to nothing.
+  boolean isInPlace(Machine machine, Path socket) throws KernelException {
+    return machine.files().status(socket).kind() != FileStatus.Kind.MISSING;
+  }
+
+  /// Removes the path when it still leads to this socket.
+  void unlink(Machine machine, Path socket) throws KernelException {
+    if (machine.files().status(socket).id().equals(id)) {
+      machine.files().unlink(socket);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.ridethrough.daemon;
+
+import dev.ridethrough.machine.Errno;
+import dev.ridethrough.machine.KernelException;
+import dev.ridethrough.machine.LockedFile;
+import dev.ridethrough.machine.Machine;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The right to serve a socket path, held until the process is gone: the kernel lets go, nothing else does. Whoever
+/// holds it knows that all earlier generations are dead.
+///
+/// @param generation which life of the daemon this is, counted from 1
+record Lease(LockedFile file, long generation) {
+  private static final Duration RETRY = Duration.ofMillis(20);
+
+  /// How long a start waits for a predecessor that has left the path but still drains.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// Waits while the holder drains; refuses when it serves.
+  static Lease take(Machine machine, DaemonSettings settings)
+      throws KernelException, StartException {
+    long giveUpAt = machine.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      LockedFile file = machine.files().tryLock(settings.lockFile());
+      if (file != null && file.isCurrent()) {
+        if (isServed(machine, settings.socket())) {
+          refuse(settings.socket(), " that holds no lease"); // its lock file was deleted
+        }
+        return claim(machine, file);
+      }
+      if (file == null && isServed(machine, settings.socket())) {
+        refuse(settings.socket(), holder(machine, settings.lockFile()));
+      }
+      if (machine.nanoTime() > giveUpAt) {
+        throw new StartException(
+            "another daemon" + holder(machine, settings.lockFile()) + " holds " + settings.lockFile()
+                + " but does not serve; it may hang while it drains. End it, then start again.");
+      }
+      machine.sleep(RETRY);
+    }
+  }
+
+  private static Lease claim(Machine machine, LockedFile file) throws KernelException {
+    long generation = generationIn(file.read()) + 1;
+    file.write(generation + " " + machine.self().pid() + "\n");
+    return new Lease(file, generation);
+  }
+
+  /// Whether somebody listens at the path. Connecting is no proof that it serves, but it is alive.
+  private static boolean isServed(Machine machine, Path socket) {
+    try {
+      machine.sockets().connect(socket).close();
+      return true;
+    } catch (KernelException e) {
+      return e.errno() == Errno.EAGAIN; // a full queue: alive
+    }
+  }
+
+  private static void refuse(Path socket, String holder) throws StartException {
+    throw new StartException(
+        socket + " is already in use: a daemon" + holder + " listens there. Stop it with `ridethrough daemon stop`,"
+            + " or give another --socket.");
+  }
+
+  private static String holder(Machine machine, Path lockFile) {
+    try {
+      String[] words = machine.files().read(lockFile).strip().split(" ", -1);
+      return words.length == 2 ? " (pid " + words[1] + ")" : "";
+    } catch (KernelException e) {
+      return ""; // only makes the message better
+    }
+  }
+
+  private static long generationIn(@Nullable String text) {
+    try {
+      return text == null ? 0 : Long.parseLong(text.strip().split(" ", -1)[0]);
+    } catch (NumberFormatException e) {
+      return 0; // a new or damaged file: counting starts again
+    }
+  }
+}

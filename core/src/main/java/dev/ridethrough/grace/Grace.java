@@ -1,0 +1,34 @@
+package dev.ridethrough.grace;
+
+import java.time.Duration;
+
+/// The rules of riding out a restart. Pure: the caller brings time and randomness.
+///
+/// @param window how long a request may be without a live daemon working on it, summed over its attempts
+/// @param silence how long a daemon may say nothing about a request before that counts against the window
+public record Grace(Duration window, Poll poll, Duration silence, Delivery delivery) {
+  public static final Duration DEFAULT_WINDOW = Duration.ofSeconds(8);
+  public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(3);
+
+  public static Grace of(Duration window, Poll poll) {
+    return new Grace(window, poll, DEFAULT_SILENCE, Delivery.AT_MOST_ONCE);
+  }
+
+  /// What to do after `failure`.
+  ///
+  /// @param leftNanos what is left of the request's [Budget]
+  /// @param random a number in `[0, 1)`, for jitter
+  public Decision decide(Failure failure, long leftNanos, double random) {
+    return switch (failure) {
+      case Failure.Permanent _ -> new Decision.GiveUp(Outcome.NOT_SENT);
+      case Failure.AfterWrite _ -> new Decision.GiveUp(Outcome.UNKNOWN);
+      case Failure.Transient t when leftNanos > 0 -> new Decision.Retry(pauseMillis(t, random));
+      case Failure.Transient _ -> new Decision.GiveUp(Outcome.NOT_SENT);
+    };
+  }
+
+  private long pauseMillis(Failure.Transient failure, double random) {
+    long pause = poll.pauseMillis(random);
+    return failure instanceof Failure.NotStarted n ? Math.max(pause, n.retryAfterMillis()) : pause;
+  }
+}

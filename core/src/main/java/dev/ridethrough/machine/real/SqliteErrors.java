@@ -1,0 +1,92 @@
+package dev.ridethrough.machine.real;
+
+import dev.ridethrough.machine.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
+
+/// What to tell people when SQLite fails, and what to try again before.
+final class SqliteErrors {
+  // SQLite's result codes; the higher bits of a code only refine it.
+  private static final int PRIMARY_CODE = 0xff;
+  private static final int PERM = 3;
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
+  private static final int READONLY = 8;
+  private static final int IOERR = 10;
+  private static final int CORRUPT = 11;
+  private static final int FULL = 13;
+  private static final int CANTOPEN = 14;
+  private static final int NOTADB = 26;
+
+  private static final String LIBRARY =
+      "SQLite's native library can't be loaded. Make sure that the folder for temporary files"
+          + " exists, is writable and allows execution.";
+
+  private static final int ATTEMPTS = 20;
+  private static final long PAUSE_NANOS = 10_000_000;
+
+  private SqliteErrors() {}
+
+  interface Step<T> {
+    T run() throws SQLException;
+  }
+
+  /// Again while another process has the database, for a fifth of a second. Not by SQLite's own
+  /// `busy_timeout`: its pauses grow, and the store's only thread would be gone for seconds.
+  static <T> T retrying(Step<T> step) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return step.run();
+      } catch (SQLException failure) {
+        if (primary(failure) != BUSY || attempt == ATTEMPTS) {
+          throw failure;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  static StoreException translate(Throwable failure, Path path) {
+    return new StoreException(
+        "The store " + path + " can't be used: " + advice(failure, path) + " (" + failure + ")",
+        failure);
+  }
+
+  private static String advice(Throwable failure, Path path) {
+    return switch (failure) {
+      // Without a code of SQLite's own the failure came before SQLite: its library was not loaded.
+      case SQLException sql when sql.getErrorCode() == 0 && sql.getCause() != null -> LIBRARY;
+      case SQLException sql -> advice(primary(sql), path);
+      case LinkageError _ -> LIBRARY;
+      default -> access(path);
+    };
+  }
+
+  private static int primary(SQLException failure) {
+    return failure.getErrorCode() & PRIMARY_CODE;
+  }
+
+  private static String advice(int code, Path path) {
+    return switch (code) {
+      case NOTADB, CORRUPT ->
+          "the file is not an SQLite database or is damaged. Move it away together with its -wal"
+              + " and -shm files; a new one will be made.";
+      case FULL -> "the disk is full. Make room on the file system of " + path.getParent() + ".";
+      case BUSY, LOCKED -> "another program has it locked. Find it with: fuser " + path;
+      case READONLY ->
+          "it is read-only. Check the file's and folder's owner and mode, and how the disk is"
+              + " mounted.";
+      case CANTOPEN, PERM -> access(path);
+      case IOERR ->
+          "the disk reported an error or is full. Check the system log and the free space.";
+      default -> "SQLite failed. If another version of the program wrote it, move it away.";
+    };
+  }
+
+  private static String access(Path path) {
+    return "it can't be opened. Check that the folder "
+        + path.getParent()
+        + " exists, belongs to you and may be written.";
+  }
+}

@@ -1,0 +1,134 @@
+package dev.ridethrough.machine.real;
+
+import dev.ridethrough.machine.Store.Work;
+import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/// An open database. Used by the one thread that opened it.
+final class SqliteSession {
+  private final Path path;
+  private final Connection connection;
+  private final Map<Table, SqliteTable> tables = new LinkedHashMap<>();
+  private final Thread thread = Thread.currentThread();
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
+  private final PreparedStatement rollback;
+
+  private SqliteSession(Path path, Connection connection) throws SQLException {
+    this.path = path;
+    this.connection = connection;
+    this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
+    this.commit = connection.prepareStatement("COMMIT");
+    this.rollback = connection.prepareStatement("ROLLBACK");
+  }
+
+  static SqliteSession open(Path path, List<Table> tables) throws StoreException {
+    Connection connection = null;
+    try {
+      protect(path);
+      connection = SqliteErrors.retrying(() -> connect(path));
+      var session = new SqliteSession(path, connection);
+      session.create(tables);
+      return session;
+    } catch (SQLException | IOException failure) {
+      discard(connection);
+      throw SqliteErrors.translate(failure, path);
+    } catch (StoreException | RuntimeException | Error failure) {
+      discard(connection);
+      throw failure;
+    }
+  }
+
+  /// SQLite gives its log and index the mode of the database. To be done before SQLite opens it:
+  /// closing another descriptor of the file would drop SQLite's locks.
+  private static void protect(Path path) throws IOException {
+    try {
+      RealFiles.create(path);
+    } catch (FileAlreadyExistsException there) {
+      if (Files.isRegularFile(path) && (RealFiles.mode(path) & 0777) != RealFiles.FILE_MODE) {
+        Files.setAttribute(path, "unix:mode", RealFiles.FILE_MODE);
+      }
+    }
+  }
+
+  private static Connection connect(Path path) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.NORMAL);
+    config.setBusyTimeout(0);
+    return JDBC.createConnection(JDBC.PREFIX + path.toAbsolutePath(), config.toProperties());
+  }
+
+  private void create(List<Table> wanted) throws StoreException, SQLException {
+    SqliteErrors.retrying(() -> begin.execute());
+    for (Table table : wanted) {
+      tables.put(table, SqliteTable.create(connection, table));
+    }
+    SqliteErrors.retrying(() -> commit.execute());
+  }
+
+  boolean isCurrentThread() {
+    return Thread.currentThread().equals(thread);
+  }
+
+  <T> T transact(Work<T> work) throws StoreException {
+    try {
+      SqliteErrors.retrying(() -> begin.execute());
+    } catch (SQLException failure) {
+      throw SqliteErrors.translate(failure, path);
+    }
+    boolean committed = false;
+    var transaction = new SqliteTransaction(path, tables);
+    try {
+      T result = work.run(transaction);
+      SqliteErrors.retrying(() -> commit.execute());
+      committed = true;
+      return result;
+    } catch (SQLException failure) {
+      throw SqliteErrors.translate(failure, path);
+    } finally {
+      transaction.end();
+      if (!committed) {
+        rollBack();
+      }
+    }
+  }
+
+  private void rollBack() {
+    try {
+      rollback.execute();
+    } catch (SQLException ignored) {
+      // SQLite has rolled back by itself, as it does when the disk is full; the cause is on its way
+      // to the caller.
+    }
+  }
+
+  void close() {
+    discard(connection);
+  }
+
+  private static void discard(@Nullable Connection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException ignored) {
+      // What was committed is safe, and the descriptors go with the process.
+    }
+  }
+}

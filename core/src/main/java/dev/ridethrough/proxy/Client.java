@@ -1,0 +1,54 @@
+package dev.ridethrough.proxy;
+
+import dev.ridethrough.machine.Machine;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// What all requests of one proxy process share: its identity, its bell and the session context.
+final class Client {
+  private static final int IDENTITY_BYTES = 16;
+
+  final Machine machine;
+  final ProxySettings settings;
+  final Bell bell;
+  final String id;
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicReference<@Nullable Map<String, Object>> session = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> skewed = new AtomicReference<>();
+
+  Client(Machine machine, ProxySettings settings) {
+    this.machine = machine;
+    this.settings = settings;
+    this.bell = new Bell(machine, settings.directory(), settings.watching());
+    byte[] identity = new byte[IDENTITY_BYTES];
+    machine.random().nextBytes(identity);
+    this.id = HexFormat.of().formatHex(identity);
+  }
+
+  String nextRequestKey() {
+    return id + "-" + requests.incrementAndGet();
+  }
+
+  /// What `initialize` agreed on; carried with each request, so that a new daemon needs no replay of it.
+  @Nullable Map<String, Object> session() {
+    return session.get();
+  }
+
+  void session(Map<String, Object> agreed) {
+    session.set(agreed);
+  }
+
+  /// Says once a version that the daemon's differs from ours.
+  void noteVersion(String daemon) {
+    if (!daemon.equals(settings.version()) && !daemon.equals(skewed.getAndSet(daemon))) {
+      log("the daemon has version " + daemon + ", this proxy " + settings.version());
+    }
+  }
+
+  void log(String text) {
+    machine.log("ridethrough: " + dev.ridethrough.wire.Text.printable(text));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ridethrough.proxy;
+
+import dev.ridethrough.grace.Explanation;
+import dev.ridethrough.grace.Outcome;
+import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.Peer;
+import dev.ridethrough.wire.DaemonLine;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Asks once, without waiting for a restart, who serves a path.
+public final class Probe {
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
+  private Probe() {}
+
+  /// What was found.
+  public sealed interface Finding {
+    /// A daemon greeted us. `peer` is what the kernel says of it.
+    record Serving(DaemonLine.Greeting greeting, Peer peer) implements Finding {}
+
+    /// The explanation is for people.
+    record NotServing(String explanation) implements Finding {}
+  }
+
+  public static Finding at(Machine machine, Path socket) {
+    try (DaemonLink link = DaemonLink.open(machine, socket, LIMIT)) {
+      return new Finding.Serving(link.greeting(), link.peer());
+    } catch (AttemptFailed e) {
+      return new Finding.NotServing(
+          Explanation.of(e.failure(), Outcome.NOT_SENT, socket.toString(), 0));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.ridethrough.wire;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A line that a daemon sends.
+public sealed interface DaemonLine {
+
+  /// The daemon's first line: says that it really serves. The client writes nothing before it has read it.
+  ///
+  /// @param protocol the protocol that the daemon speaks, see [Protocol]
+  /// @param generation which life of the daemon this is, counted from 1
+  record Greeting(int protocol, String version, long generation, long pid) implements DaemonLine {}
+
+  /// A sign of life while a request runs.
+  record Alive() implements DaemonLine {}
+
+  /// The request was not started and never will be by this generation: it may be sent again.
+  ///
+  /// @param retryAfterMillis a hint when to come back; 0 when the next daemon may take it at once
+  record NotStarted(String reason, long retryAfterMillis) implements DaemonLine {}
+
+  /// A JSON-RPC message, to be passed on byte for byte. Nobody changes the array.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Message(byte[] json) implements DaemonLine {}
+
+  /// Reads a line from a daemon.
+  ///
+  /// @throws BadMessageException when it is a line of the protocol itself but not a known or complete one
+  static DaemonLine of(byte[] line) throws BadMessageException {
+    if (!Protocol.isOwn(line)) {
+      return new Message(line);
+    }
+    Map<String, Object> members = Json.object(line);
+    String type = Protocol.text(members, Protocol.MARK);
+    return switch (type) {
+      case "greeting" ->
+          new Greeting(
+              (int) Protocol.number(members, "protocol"),
+              Protocol.text(members, "version"),
+              Protocol.number(members, "generation"),
+              Protocol.number(members, "pid"));
+      case "alive" -> new Alive();
+      case "not_started" ->
+          new NotStarted(
+              Protocol.text(members, "reason"), Protocol.number(members, "retryAfterMillis"));
+      default -> throw new BadMessageException("unknown line type \"" + type + "\"");
+    };
+  }
+
+  /// The line without its newline.
+  default byte[] bytes() {
+    return switch (this) {
+      case Greeting g -> {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("protocol", g.protocol);
+        members.put("version", g.version);
+        members.put("generation", g.generation);
+        members.put("pid", g.pid);
+        yield Protocol.line("greeting", members);
+      }
+      case Alive _ -> Protocol.line("alive", Map.of());
+      case NotStarted n -> {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("reason", n.reason);
+        members.put("retryAfterMillis", n.retryAfterMillis);
+        yield Protocol.line("not_started", members);
+      }
+      case Message m -> m.json;
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package dev.ridethrough.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// What kind of JSON-RPC message a line is. Ids are kept as their JSON text, so that `1`, `1.0` and `"1"` differ.
+public sealed interface Envelope {
+
+  record Request(String id, String method) implements Envelope {}
+
+  record Notification(String method) implements Envelope {}
+
+  record Response(String id, boolean error) implements Envelope {}
+
+  /// Looks at the top level only; the rest is skipped, but must be valid JSON.
+  ///
+  /// @throws BadMessageException when it is not one JSON-RPC message
+  static Envelope of(byte[] line) throws BadMessageException {
+    Members members = new Members();
+    try (JsonParser parser = Json.FACTORY.createParser(line)) {
+      JsonToken first = parser.nextToken();
+      if (first == JsonToken.START_ARRAY) {
+        throw new BadMessageException("batches are not supported: send one message a line");
+      }
+      if (first != JsonToken.START_OBJECT) {
+        throw new BadMessageException("not a JSON object");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        members.read(parser);
+      }
+      if (parser.nextToken() != null) {
+        throw new BadMessageException("more than one JSON value on the line");
+      }
+    } catch (IOException e) {
+      throw new BadMessageException("not valid JSON: " + Json.firstLine(e), e);
+    }
+    return members.envelope();
+  }
+
+  /// The JSON text of an id as a parsed value has it.
+  static String idText(@Nullable Object id) {
+    return switch (id) {
+      case null -> "null";
+      case String text -> quoted(text);
+      case Object other -> other.toString();
+    };
+  }
+
+  private static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+  }
+
+  /// The members that matter, as they are met.
+  final class Members {
+    private @Nullable String id;
+    private @Nullable String method;
+    private boolean badId;
+    private boolean result;
+    private boolean error;
+
+    private void read(JsonParser parser) throws IOException {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "id" -> readId(parser, value);
+        case "method" -> method = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+        case "result" -> result = true;
+        case "error" -> error = true;
+        default -> {}
+      }
+      parser.skipChildren();
+    }
+
+    private void readId(JsonParser parser, JsonToken value) throws IOException {
+      badId = false;
+      switch (value) {
+        case VALUE_STRING -> id = quoted(parser.getText());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> id = parser.getText();
+        default -> badId = true;
+      }
+    }
+
+    private Envelope envelope() throws BadMessageException {
+      if (method != null && badId) {
+        throw new BadMessageException("the id must be a string or a number");
+      }
+      if (method != null) {
+        return id == null ? new Notification(method) : new Request(id, method);
+      }
+      if (result || error) {
+        return new Response(id == null ? "null" : id, error);
+      }
+      throw new BadMessageException("not a JSON-RPC message: no method, result or error");
+    }
+  }
+}

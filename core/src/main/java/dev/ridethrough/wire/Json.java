@@ -1,0 +1,70 @@
+package dev.ridethrough.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// JSON as maps, lists, strings, numbers, booleans and nulls. Thread-safe.
+public final class Json {
+  /// Depth to which hostile input may nest.
+  private static final int MAX_DEPTH = 200;
+
+  /// No recycled buffers: they would be shared, mutable state between threads.
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(Lines.MAX_LINE_BYTES)
+                  .build())
+          .build();
+
+  private static final JSON MAPPER =
+      JSON.builder(FACTORY).enable(JSON.Feature.WRITE_NULL_PROPERTIES).build();
+
+  private Json() {}
+
+  /// The one object on a line.
+  ///
+  /// @throws BadMessageException when the bytes are not one JSON object
+  public static Map<String, Object> object(byte[] line) throws BadMessageException {
+    try {
+      Map<String, Object> object = asObject(MAPPER.anyFrom(line));
+      if (object != null) {
+        return object;
+      }
+    } catch (IOException e) {
+      throw new BadMessageException("not valid JSON: " + firstLine(e), e);
+    }
+    throw new BadMessageException("not a JSON object");
+  }
+
+  /// The value when it is a JSON object, else null.
+  public static @Nullable Map<String, Object> asObject(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      @SuppressWarnings("unchecked") // JSON objects have string keys only
+      Map<String, Object> object = (Map<String, Object>) map;
+      return object;
+    }
+    return null;
+  }
+
+  /// The value on one line, without a newline at its end.
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.asBytes(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a value that core made itself: a bug
+    }
+  }
+
+  static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

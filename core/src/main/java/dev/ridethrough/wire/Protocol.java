@@ -1,0 +1,81 @@
+package dev.ridethrough.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The protocol between proxy and daemon, described in `docs/protocol.md`.
+///
+/// Its own lines are JSON objects whose *first* member is `ridethrough`; all others are JSON-RPC, passed
+/// byte for byte.
+public final class Protocol {
+  /// The protocol that this code speaks.
+  public static final int VERSION = 1;
+
+  /// The member that marks a line of the protocol itself.
+  static final String MARK = "ridethrough";
+
+  /// Longest client identity or request key, in characters.
+  private static final int MAX_IDENTITY = 200;
+
+  private static final byte[] PREFIX = ("{\"" + MARK + "\":").getBytes(StandardCharsets.US_ASCII);
+
+  private Protocol() {}
+
+  static boolean isOwn(byte[] line) {
+    if (line.length < PREFIX.length) {
+      return false;
+    }
+    for (int i = 0; i < PREFIX.length; i++) {
+      if (line[i] != PREFIX[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static byte[] line(String type, Map<String, ?> members) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put(MARK, type);
+    line.putAll(members);
+    return Json.bytes(line);
+  }
+
+  static String text(Map<String, Object> members, String name) throws BadMessageException {
+    if (members.get(name) instanceof String text) {
+      return text;
+    }
+    throw new BadMessageException("member \"" + name + "\" must be a string");
+  }
+
+  static String identity(Map<String, Object> members, String name) throws BadMessageException {
+    String text = text(members, name);
+    if (text.isEmpty() || text.length() > MAX_IDENTITY) {
+      throw new BadMessageException(
+          "member \"" + name + "\" must have 1 to " + MAX_IDENTITY + " characters");
+    }
+    return text;
+  }
+
+  static long number(Map<String, Object> members, String name) throws BadMessageException {
+    Object value = members.get(name);
+    if (value instanceof Long || value instanceof Integer) {
+      return ((Number) value).longValue();
+    }
+    throw new BadMessageException("member \"" + name + "\" must be a whole number");
+  }
+
+  static @Nullable Map<String, Object> object(Map<String, Object> members, String name)
+      throws BadMessageException {
+    Object value = members.get(name);
+    if (value == null) {
+      return null;
+    }
+    Map<String, Object> object = Json.asObject(value);
+    if (object != null) {
+      return object;
+    }
+    throw new BadMessageException("member \"" + name + "\" must be an object");
+  }
+}
