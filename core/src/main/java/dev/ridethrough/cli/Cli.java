@@ -1,6 +1,8 @@
 package dev.ridethrough.cli;
 
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.wire.BadMessageException;
+import dev.ridethrough.wire.Durations;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// The command line. Stateless; [#run] may be given any machine.
 @Command(
@@ -29,11 +32,12 @@ public final class Cli implements Runnable {
     Console console = new Console(machine);
     Commands commands = new Commands(machine, console);
     CommandLine line = new CommandLine(new Cli(), commands);
-    line.registerConverter(Duration.class, Durations::parse);
+    line.registerConverter(Duration.class, Cli::duration);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
+    line.setExitCodeExceptionMapper(_ -> ExitCode.USAGE);
     line.setExecutionExceptionHandler(
         (e, _, _) -> {
           if (e instanceof UserException) {
@@ -51,5 +55,13 @@ public final class Cli implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command? One of daemon, serve, call.");
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (BadMessageException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 }

@@ -109,10 +109,10 @@ final class Conversation {
     }
   }
 
-  /// Nobody waits for it any more: this daemon may have been stopped for a while after it greeted.
-  private boolean isDropped(ClientLine.Handshake handshake)
-      throws KernelException, BadMessageException {
-    return machine.nanoTime() > handshake.deadlineNanos() || lines.ended(connection);
+  /// Nobody waits for it any more: this daemon may have been stopped for a while after it greeted. After its request a
+  /// client only cancels or closes.
+  private boolean isDropped(ClientLine.Handshake handshake) throws KernelException {
+    return machine.nanoTime() > handshake.deadlineNanos() || lines.hasMore(connection);
   }
 
   private void execute(Engine engine, ClientLine.Handshake handshake, byte[] request)

@@ -64,6 +64,7 @@ public final class Daemon {
       PathRules.check(machine, settings);
       lease = Lease.take(machine, settings);
       machine.enter(Phase.BIND, null);
+      PathRules.checkPlace(machine, settings.socket());
       bind();
     } catch (KernelException e) {
       throw new StartException("can't serve " + settings.socket() + ": " + e.getMessage(), e);

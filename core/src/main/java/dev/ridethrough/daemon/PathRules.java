@@ -53,7 +53,8 @@ final class PathRules {
     }
   }
 
-  private static void checkPlace(Machine machine, Path socket)
+  /// To be checked again under the lease: waiting for it may take long.
+  static void checkPlace(Machine machine, Path socket)
       throws StartException, KernelException {
     switch (machine.files().status(socket).kind()) {
       case MISSING, SOCKET -> {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// What kind of JSON-RPC message a line is. Ids are kept as their JSON text, so that `1`, `1.0` and `"1"` differ.
@@ -19,7 +20,7 @@ public sealed interface Envelope {
   ///
   /// @throws BadMessageException when it is not one JSON-RPC message
   static Envelope of(byte[] line) throws BadMessageException {
-    Members members = new Members();
+    Members members = new Members(line);
     try (JsonParser parser = Json.FACTORY.createParser(line)) {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.START_ARRAY) {
@@ -55,11 +56,16 @@ public sealed interface Envelope {
 
   /// The members that matter, as they are met.
   final class Members {
+    private final byte[] line;
     private @Nullable String id;
     private @Nullable String method;
     private boolean badId;
     private boolean result;
     private boolean error;
+
+    private Members(byte[] line) {
+      this.line = line;
+    }
 
     private void read(JsonParser parser) throws IOException {
       String name = parser.currentName();
@@ -77,10 +83,20 @@ public sealed interface Envelope {
     private void readId(JsonParser parser, JsonToken value) throws IOException {
       badId = false;
       switch (value) {
-        case VALUE_STRING -> id = quoted(parser.getText());
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> id = parser.getText();
+        case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> id = raw(parser);
         default -> badId = true;
       }
+    }
+
+    /// The value as it stands in the line: decoding and encoding it could make two ids one.
+    private String raw(JsonParser parser) throws IOException {
+      String text = parser.getText(); // reads it to its end
+      if (parser.currentToken().isNumeric()) {
+        return text;
+      }
+      int from = (int) parser.currentTokenLocation().getByteOffset();
+      int to = (int) parser.currentLocation().getByteOffset();
+      return new String(line, from, to - from, StandardCharsets.UTF_8);
     }
 
     private Envelope envelope() throws BadMessageException {

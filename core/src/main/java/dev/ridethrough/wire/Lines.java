@@ -51,15 +51,15 @@ public final class Lines {
     }
   }
 
-  /// Whether the peer has closed its side, found out without waiting. Bytes that have come are kept.
-  public boolean ended(Connection connection) throws KernelException, BadMessageException {
+  /// Whether the peer has sent more or closed its side, found out without waiting. Bytes that have come are kept.
+  public boolean hasMore(Connection connection) throws KernelException {
     if (end > start) {
-      return false;
+      return true;
     }
     makeRoom();
     int n = connection.readNow(buffer, end, buffer.length - end);
     end += Math.max(n, 0);
-    return n < 0;
+    return n != 0;
   }
 
   private byte @Nullable [] buffered() throws BadMessageException {
@@ -69,7 +69,7 @@ public final class Lines {
       }
     }
     scanned = end;
-    if (end - start > maxLineBytes) {
+    if (end - start > maxLineBytes + 1) { // the one may be a carriage return before the newline
       skipping = true;
       dropBuffered();
     }

@@ -11,12 +11,23 @@ public final class Text {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length() && i < MAX_CHARS; i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+      if (isHarmful(c)) {
         out.append(String.format("\\u%04x", (int) c));
       } else {
         out.append(c);
       }
     }
     return text.length() > MAX_CHARS ? out + "…" : out.toString();
+  }
+
+  private static boolean isHarmful(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Aim {
 
-  /// @param millis since the daemon serves
+  /// At a time.
+  ///
+  /// @param millis since the life began: the daemon serves and the proxies are connected
   record Time(long millis) implements Aim {
     public Time {
       Bounds.check(millis, 0, 60_000, "aim millis");

@@ -23,6 +23,8 @@ public final class ScenarioFile {
 
   private ScenarioFile() {}
 
+  /// Reads one scenario.
+  ///
   /// @throws BadScenarioException when the file is missing, not JSON, or not a scenario; says where
   public static Scenario read(Path file) throws BadScenarioException {
     try {

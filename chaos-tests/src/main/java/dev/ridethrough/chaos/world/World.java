@@ -4,7 +4,7 @@ import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.scenario.Scenario;
 
 /// Where a scenario runs. Several may run at once.
-public interface World {
+public interface World extends AutoCloseable {
   /// The name in reports, such as `process`.
   String name();
 
@@ -12,4 +12,8 @@ public interface World {
   ///
   /// @param index tells this run from the others of this world
   History run(Scenario scenario, int index);
+
+  /// Removes what its runs left behind.
+  @Override
+  void close();
 }

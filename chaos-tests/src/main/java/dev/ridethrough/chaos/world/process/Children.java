@@ -27,7 +27,7 @@ final class Children {
     builder.redirectError(Redirect.appendTo(log.toFile()));
     Process process = builder.start();
     ALIVE.add(process);
-    process.onExit().thenRun(() -> ALIVE.remove(process));
+    var _ = process.onExit().thenRun(() -> ALIVE.remove(process));
     return process;
   }
 

@@ -22,7 +22,9 @@ record Commands(
   Process startDaemon(int life, int generation) throws IOException {
     String name = "daemon " + generation;
     String points = life < scenario.lives().size() ? point(life, Coordinate.DAEMON) : "";
-    return start(target.daemon(), name, points, life, "daemon.log");
+    // the first one is armed when its life begins: its proxies' sessions must open first
+    int armed = generation == 1 ? -1 : life;
+    return start(target.daemon(), name, points, armed, "daemon.log");
   }
 
   Process startProxy(int number) throws IOException {

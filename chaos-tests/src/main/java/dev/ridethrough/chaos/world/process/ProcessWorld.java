@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Runs scenarios on real child processes. Each run has a folder of its own, with a short path: socket paths are
@@ -19,14 +20,17 @@ import java.util.stream.Stream;
 public final class ProcessWorld implements World {
   private final Target target;
   private final OptionalLong proxyGraceMillis;
+  private final Consumer<Event> observer;
   private final Path root;
 
   /// Makes a world with an empty folder of its own.
   ///
   /// @param proxyGraceMillis what the proxies are told instead of the scenario's window, by which they are judged all
   ///     the same
-  public ProcessWorld(Target target, OptionalLong proxyGraceMillis) {
+  /// @param observer hears of each event as it happens
+  public ProcessWorld(Target target, OptionalLong proxyGraceMillis, Consumer<Event> observer) {
     this.target = target;
+    this.observer = observer;
     this.proxyGraceMillis = proxyGraceMillis;
     try {
       this.root =
@@ -45,7 +49,7 @@ public final class ProcessWorld implements World {
 
   @Override
   public History run(Scenario scenario, int index) {
-    Recorder recorder = new Recorder();
+    Recorder recorder = new Recorder(observer);
     Path folder = root.resolve(Integer.toString(index));
     try {
       Files.createDirectory(folder);
@@ -73,8 +77,8 @@ public final class ProcessWorld implements World {
     delete(folder(index));
   }
 
-  /// Removes everything.
-  public void discardAll() {
+  @Override
+  public void close() {
     delete(root);
   }
 

@@ -1,20 +1,22 @@
-package dev.ridethrough.cli;
+package dev.ridethrough.wire;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.TypeConversionException;
 
-/// Durations as people write them: `200ms`, `8s`, `2m`.
-final class Durations {
+/// Durations as people write them on a command line: `200ms`, `8s`, `2m`.
+public final class Durations {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
   private Durations() {}
 
-  static Duration parse(String text) {
+  /// Reads a duration.
+  ///
+  /// @throws BadMessageException when it has another form
+  public static Duration parse(String text) throws BadMessageException {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException("'" + text + "' is not a duration such as 200ms, 8s or 2m");
+      throw new BadMessageException("'" + text + "' is not a duration such as 200ms, 8s or 2m");
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

@@ -1,0 +1,94 @@
+package dev.ridethrough.chaos.check;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Scenario;
+import java.util.function.Predicate;
+
+/// A number that a run adds to the sum.
+public enum Figure {
+  SCENARIOS,
+  REQUESTS,
+  RESULTS,
+  ERRORS,
+  NOT_SENT,
+  UNKNOWN,
+  /// Deaths by SIGKILL, also of daemons that had got a SIGTERM before.
+  KILLED,
+  /// Deaths by SIGTERM alone.
+  TERMINATED,
+  /// Deaths of daemons that nobody had struck.
+  CRASHED,
+  /// Starts after a death.
+  RESTARTS,
+  OVERLAPPED_OUTAGE,
+  /// Requests with more than one effect.
+  DUPLICATES,
+  LATE,
+  /// Requests for which no daemon served until their window had ended.
+  OUTLASTED,
+  /// The same, with nothing scaled down.
+  OUTLASTED_REAL_WINDOW,
+  /// Requests in flight at a SIGTERM that had to survive it.
+  IN_FLIGHT_AT_SIGTERM,
+  /// Requests whose daemon was killed between commit and reply, so that nobody can know.
+  KILLED_AFTER_COMMIT,
+  FAULTS_AIMED,
+  /// Faults that struck where they were aimed.
+  FAULTS_LANDED;
+
+  public long of(Run run) {
+    return switch (this) {
+      case SCENARIOS -> 1;
+      case REQUESTS -> run.lives().size();
+      case RESULTS -> lives(run, it -> it.endedAs(Outcome.RESULT));
+      case ERRORS -> lives(run, it -> it.endedAs(Outcome.ERROR));
+      case NOT_SENT -> lives(run, it -> it.endedAs(Outcome.NOT_SENT));
+      case UNKNOWN -> lives(run, it -> it.endedAs(Outcome.UNKNOWN));
+      case KILLED -> deaths(run, it -> it.strike(Signal.SIGKILL).isPresent());
+      case TERMINATED -> deaths(run, Generation::onlyTerminated);
+      case CRASHED -> deaths(run, it -> it.strikes().isEmpty() && !it.stayed());
+      case RESTARTS ->
+          run.generations().stream().filter(it -> OneDaemon.afterDeath(run, it)).count();
+      case OVERLAPPED_OUTAGE -> lives(run, run::overlappedOutage);
+      case DUPLICATES -> lives(run, it -> it.rows().size() > 1);
+      case LATE -> lives(run, it -> Finishes.isLate(run, it));
+      case OUTLASTED -> lives(run, it -> isOutlasted(run, it));
+      case OUTLASTED_REAL_WINDOW -> lives(run, it -> isReal(run) && isOutlasted(run, it));
+      case IN_FLIGHT_AT_SIGTERM -> PlannedIsInvisible.inFlight(run);
+      case KILLED_AFTER_COMMIT ->
+          lives(run, it -> it.endedAs(Outcome.UNKNOWN) && it.rows().size() == 1);
+      case FAULTS_AIMED -> faults(run, it -> true);
+      case FAULTS_LANDED -> faults(run, Event.FaultStruck::landed);
+    };
+  }
+
+  private static long lives(Run run, Predicate<RequestLife> which) {
+    return run.lives().stream().filter(which).count();
+  }
+
+  private static long deaths(Run run, Predicate<Generation> which) {
+    return run.generations().stream().filter(it -> it.died() != null).filter(which).count();
+  }
+
+  private static long faults(Run run, Predicate<Event.FaultStruck> which) {
+    return run.history().all(Event.FaultStruck.class).stream()
+        .filter(it -> it.signal() != Signal.NONE)
+        .filter(which)
+        .count();
+  }
+
+  private static boolean isReal(Run run) {
+    return run.history().windowMillis() >= Scenario.REAL_WINDOW_MILLIS;
+  }
+
+  /// A history that ends before the window does can't tell.
+  private static boolean isOutlasted(Run run, RequestLife life) {
+    Span window = run.window(life);
+    return window.to() <= run.end()
+        && run.generations().stream()
+            .flatMap(it -> it.servingSpan().stream())
+            .noneMatch(window::touches);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.ridethrough.chaos.check;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The verdict on many histories, and what it rests on.
+///
+/// @param rulings one a promise, in the order of their numbers
+/// @param requirements none for a run that is no gate
+/// @param controls none for a run that is no gate
+public record GateVerdict(
+    Overall overall,
+    List<Judgement.Ruling> rulings,
+    List<Requirement> requirements,
+    List<Control> controls) {
+  public GateVerdict {
+    rulings = List.copyOf(rulings);
+    requirements = List.copyOf(requirements);
+    controls = List.copyOf(controls);
+  }
+
+  public static GateVerdict of(
+      Tally tally, List<Requirement> requirements, List<Control> controls) {
+    List<Judgement.Ruling> rulings = tally.rulings();
+    Overall overall =
+        rulings.stream().map(it -> Overall.of(it.verdict())).reduce(Overall.HELD, Overall::worst);
+    if (requirements.stream().anyMatch(it -> !it.isMet())) {
+      overall = Overall.worst(overall, Overall.VACUOUS);
+    }
+    if (controls.stream().anyMatch(it -> !it.isAsExpected())) {
+      overall = Overall.worst(overall, Overall.INVALID);
+    }
+    return new GateVerdict(overall, rulings, requirements, controls);
+  }
+
+  /// The verdict on one history, or on several that are no gate.
+  public static GateVerdict of(Tally tally) {
+    return of(tally, List.of(), List.of());
+  }
+
+  /// The verdict on scenarios that need not put every promise to the test: on those that they do.
+  public static GateVerdict ofExercised(Tally tally) {
+    Overall overall =
+        tally.rulings().stream()
+            .filter(it -> !(it.verdict() instanceof Verdict.Vacuous))
+            .map(it -> Overall.of(it.verdict()))
+            .reduce(Overall.HELD, Overall::worst);
+    List<Requirement> requirements = Requirement.ofRun(tally);
+    if (requirements.stream().anyMatch(it -> !it.isMet())) {
+      overall = Overall.worst(overall, Overall.VACUOUS);
+    }
+    return new GateVerdict(overall, tally.rulings(), requirements, List.of());
+  }
+
+  public Set<Promise> broken() {
+    return rulings.stream()
+        .filter(it -> it.verdict() instanceof Verdict.Broken)
+        .map(Judgement.Ruling::promise)
+        .collect(Collectors.toSet());
+  }
+}

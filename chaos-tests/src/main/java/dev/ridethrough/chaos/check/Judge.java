@@ -1,0 +1,31 @@
+package dev.ridethrough.chaos.check;
+
+import dev.ridethrough.chaos.history.History;
+import java.util.List;
+
+/// Judges a history by all ten promises.
+public final class Judge {
+  /// In the order of the promises' numbers.
+  static final List<Checker> CHECKERS =
+      List.of(
+          new NoDuplicate(),
+          new Finishes(),
+          new RidesOut(),
+          new TellsTheTruth(),
+          new FailsFast(),
+          new OwnAnswer(),
+          new OneDaemon(),
+          new PlannedIsInvisible(),
+          new NoHerd(),
+          new OutlivesTheDaemon());
+
+  private Judge() {}
+
+  public static Judgement judge(History history) {
+    return new Judgement(
+        Run.of(history),
+        CHECKERS.stream()
+            .map(it -> new Judgement.Ruling(it.promise(), it.judge(history)))
+            .toList());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.ridethrough.chaos.check;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.scenario.Request.Action;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Promise 6: a reply belongs to its request, and nothing comes after it.
+final class OwnAnswer extends PromiseChecker {
+  OwnAnswer() {
+    super(Promise.OWN_ANSWER, "no two requests were in flight in one proxy at the same time");
+  }
+
+  @Override
+  Finding examine(Run run) {
+    List<Witness> witnesses = new ArrayList<>();
+    run.lives().forEach(it -> examine(it, witnesses));
+    progressAfterReply(run, witnesses);
+    if (run.doubt() == null) {
+      // In a history that breaks off, the sending may just not have been noted.
+      run.history().all(Event.StrayLine.class).forEach(it -> witnesses.add(stray(it)));
+    }
+    long exercised =
+        run.lives().stream().collect(groupingBy(it -> it.sent().proxy())).values().stream()
+            .mapToLong(OwnAnswer::crowded)
+            .sum();
+    return new Finding(exercised, witnesses);
+  }
+
+  private static void examine(RequestLife life, List<Witness> witnesses) {
+    if (life.replies().size() > 1) {
+      String sentence = life.name() + " was answered " + life.replies().size() + " times";
+      witnesses.add(new Witness(life.number(), sentence));
+    }
+    for (Event.Replied reply : life.replies()) {
+      if (reply.outcome() != Outcome.RESULT) {
+        continue;
+      }
+      Long row = reply.row();
+      if (life.sent().action() == Action.ECHO && !reply.detail().equals(life.sent().token())) {
+        witnesses.add(new Witness(life.number(), life.name() + " got another one's echo"));
+      }
+      if (row != null && life.effects() != null && !life.rows().contains(row)) {
+        String sentence = life.name() + " was told row " + row + ", which isn't its own";
+        witnesses.add(new Witness(life.number(), sentence));
+      }
+    }
+  }
+
+  /// By the order of the events: both may carry the same time.
+  private static void progressAfterReply(Run run, List<Witness> witnesses) {
+    Set<Integer> answered = new HashSet<>();
+    for (Event event : run.history().events()) {
+      if (event instanceof Event.Replied reply) {
+        answered.add(reply.request());
+      } else if (event instanceof Event.Progressed it && answered.contains(it.request())) {
+        witnesses.add(
+            new Witness(
+                it.request(), "request " + it.request() + " was told progress after its reply"));
+      }
+    }
+  }
+
+  private static Witness stray(Event.StrayLine line) {
+    return new Witness(
+        -1, "proxy " + line.proxy() + " wrote a line that answers nobody: " + line.line());
+  }
+
+  /// How many of these replies could have gone to somebody else.
+  private static long crowded(List<RequestLife> lives) {
+    return lives.stream()
+        .filter(it -> !it.replies().isEmpty())
+        .filter(it ->
+            lives.stream()
+                .anyMatch(
+                    other -> other.number() != it.number() && other.span().overlaps(it.span())))
+        .count();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.ridethrough.chaos.check;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.scenario.Request.Action;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All that a history says of one request.
+///
+/// @param replies in the order of time
+/// @param effects what the oracle counted, or null when it did not
+/// @param span from sent to the first reply, or to the end of the history
+public record RequestLife(
+    Event.Sent sent, List<Event.Replied> replies, Event.@Nullable Effects effects, Span span) {
+  public RequestLife {
+    replies = List.copyOf(replies);
+  }
+
+  public int number() {
+    return sent.request();
+  }
+
+  /// The first reply, or null.
+  public Event.@Nullable Replied reply() {
+    return replies.isEmpty() ? null : replies.getFirst();
+  }
+
+  public boolean endedAs(Outcome outcome) {
+    return !replies.isEmpty() && replies.getFirst().outcome() == outcome;
+  }
+
+  /// The rows that carry its token; none when the oracle did not count.
+  public List<Long> rows() {
+    return effects == null ? List.of() : effects.rows();
+  }
+
+  public boolean hasEffect() {
+    return sent.action().hasEffect();
+  }
+
+  /// How long the tool works, which is no fault of anybody's.
+  public long workMillis() {
+    return sent.action() == Action.SLOW_APPEND ? sent.workMillis() : 0;
+  }
+
+  /// What its client felt of the outages.
+  public long stallMillis() {
+    return Math.max(0, span.length() / 1_000 - workMillis());
+  }
+
+  /// The request as a sentence begins with it.
+  public String name() {
+    String action =
+        switch (sent.action()) {
+          case APPEND -> "append";
+          case SLOW_APPEND -> "slow append";
+          case READ -> "read";
+          case ECHO -> "echo";
+        };
+    return "request " + number() + " (" + action + ", proxy " + sent.proxy() + ")";
+  }
+}

@@ -1,0 +1,74 @@
+package dev.ridethrough.chaos.check;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/// Adds up judgements. Safe for many threads, as scenarios run side by side.
+public final class Tally {
+  private final Map<Promise, PromiseTally> promises = new EnumMap<>(Promise.class);
+  private final Map<Figure, Long> figures = new EnumMap<>(Figure.class);
+
+  /// How many stalls there were of each length; bounded by the lengths, not by the number of
+  /// requests.
+  private final NavigableMap<Long, Long> stalls = new TreeMap<>();
+
+  public Tally() {
+    for (Promise promise : Promise.values()) {
+      promises.put(promise, new PromiseTally());
+    }
+  }
+
+  public synchronized void add(Judgement judgement) {
+    judgement.rulings().forEach(it -> promise(it.promise()).add(it.verdict()));
+    Run run = judgement.run();
+    for (Figure figure : Figure.values()) {
+      figures.merge(figure, figure.of(run), Long::sum);
+    }
+    run.lives().stream()
+        .filter(run::overlappedOutage)
+        .forEach(it -> stalls.merge(it.stallMillis(), 1L, Long::sum));
+  }
+
+  public synchronized long get(Figure figure) {
+    return figures.getOrDefault(figure, 0L);
+  }
+
+  public synchronized Verdict verdict(Promise promise) {
+    return promise(promise).verdict();
+  }
+
+  public synchronized List<Judgement.Ruling> rulings() {
+    List<Judgement.Ruling> rulings = new ArrayList<>();
+    promises.forEach((promise, it) -> rulings.add(new Judgement.Ruling(promise, it.verdict())));
+    return rulings;
+  }
+
+  /// How often any promise was broken.
+  public synchronized long broken() {
+    return promises.values().stream().mapToLong(PromiseTally::broken).sum();
+  }
+
+  /// The length that this share of the stalls does not exceed, or 0 when there were none.
+  ///
+  /// @param share more than 0, at most 1
+  public synchronized long stallMillis(double share) {
+    long total = stalls.values().stream().mapToLong(it -> it).sum();
+    long rank = (long) Math.ceil(total * share);
+    long seen = 0;
+    for (Map.Entry<Long, Long> entry : stalls.entrySet()) {
+      seen += entry.getValue();
+      if (seen >= rank) {
+        return entry.getKey();
+      }
+    }
+    return 0;
+  }
+
+  private PromiseTally promise(Promise promise) {
+    return promises.computeIfAbsent(promise, it -> new PromiseTally());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.ridethrough.chaos.check;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Promise 4: what a reply says of the effect is so.
+final class TellsTheTruth extends PromiseChecker {
+  TellsTheTruth() {
+    super(
+        Promise.TELLS_THE_TRUTH,
+        "no request with an effect ended as not_sent or unknown, or overlapped a daemon's death");
+  }
+
+  @Override
+  Finding examine(Run run) {
+    List<Witness> witnesses = new ArrayList<>();
+    for (RequestLife life : run.lives()) {
+      for (Event.Replied reply : life.replies()) {
+        String lie = lie(run, life, reply);
+        if (lie != null) {
+          witnesses.add(new Witness(life.number(), life.name() + " " + lie));
+        }
+      }
+    }
+    return new Finding(run.lives().stream().filter(it -> exercises(run, it)).count(), witnesses);
+  }
+
+  private static boolean exercises(Run run, RequestLife life) {
+    return life.hasEffect()
+        && (life.endedAs(Outcome.NOT_SENT)
+            || life.endedAs(Outcome.UNKNOWN)
+            || (life.endedAs(Outcome.RESULT) && run.sawDeath(life.span())));
+  }
+
+  private static @Nullable String lie(Run run, RequestLife life, Event.Replied reply) {
+    return switch (reply.outcome()) {
+      case RESULT -> lieInResult(life, reply);
+      case NOT_SENT -> noRows(life, "not_sent");
+      case ERROR -> noRows(life, "an error");
+      case UNKNOWN -> lieInUnknown(run, life, reply);
+    };
+  }
+
+  private static @Nullable String lieInResult(RequestLife life, Event.Replied reply) {
+    if (life.effects() == null) {
+      return null;
+    }
+    int expected = life.hasEffect() ? 1 : 0;
+    Long row = reply.row();
+    if (life.rows().size() != expected) {
+      return "got a result, which stands for "
+          + (expected == 1 ? "exactly 1 row" : "no row")
+          + ", but left "
+          + rows(life);
+    }
+    return row == null || life.rows().contains(row)
+        ? null
+        : "was told row " + row + ", but left " + rows(life);
+  }
+
+  private static @Nullable String noRows(RequestLife life, String told) {
+    return life.rows().isEmpty() ? null : "was told " + told + ", but left " + rows(life);
+  }
+
+  private static @Nullable String lieInUnknown(Run run, RequestLife life, Event.Replied reply) {
+    if (life.rows().size() > 1) {
+      return "was told unknown, which stands for 1 row at most, but left " + rows(life);
+    }
+    Span span = new Span(life.sent().at(), reply.at());
+    // In a history that breaks off, the death may just not have been noted.
+    return run.doubt() != null || run.sawDeath(span)
+        ? null
+        : "was told unknown, though no daemon died meanwhile";
+  }
+
+  private static String rows(RequestLife life) {
+    return switch (life.rows().size()) {
+      case 0 -> "none";
+      case 1 -> "row " + life.rows().getFirst();
+      default -> life.rows().size() + ": " + Texts.list(life.rows());
+    };
+  }
+}

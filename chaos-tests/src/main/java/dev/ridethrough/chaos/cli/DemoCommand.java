@@ -1,0 +1,162 @@
+package dev.ridethrough.chaos.cli;
+
+import dev.ridethrough.chaos.check.Figure;
+import dev.ridethrough.chaos.check.GateVerdict;
+import dev.ridethrough.chaos.check.Judge;
+import dev.ridethrough.chaos.check.Overall;
+import dev.ridethrough.chaos.check.Promise;
+import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.explore.Sabotage;
+import dev.ridethrough.chaos.explore.Transfers;
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.report.Terminal;
+import dev.ridethrough.chaos.report.Timeline;
+import dev.ridethrough.chaos.world.process.ProcessWorld;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "One minute that shows the problem, and what Ridethrough does about it.")
+final class DemoCommand implements Callable<Integer> {
+  private static final int TRANSFERS = 20;
+
+  @Mixin private AppOption app = new AppOption();
+
+  private final PrintStream out = System.out;
+
+  private record Part(History history, Tally tally, GateVerdict verdict) {}
+
+  @Override
+  public Integer call() throws IOException {
+    out.printf(
+        "%d transfers. The daemon is killed (SIGKILL) after each one's commit and before its reply.%n",
+        TRANSFERS);
+    out.printf("Real processes, a real ledger; every figure below was counted just now.%n%n");
+    boolean broken = showNaive();
+    boolean held = showRidethrough();
+    out.print(YOUR_TURN);
+    boolean convincing = broken && held;
+    out.printf(
+        "%nA is %s, B is %s.%n",
+        broken ? "BROKEN" : "not BROKEN, as it should be", held ? "HELD" : "not HELD");
+    return convincing ? 0 : ExitCode.FAILED;
+  }
+
+  private boolean showNaive() throws IOException {
+    out.printf("A. The retry that everyone writes first: connect again, send again.%n");
+    Part part = play(Sabotage.RESEND_SAME_KEY, true);
+    counts(part);
+    twice(part.history()).ifPresent(effects -> showTwice(part.history(), effects));
+    boolean broken = part.verdict().broken().contains(Promise.NO_DUPLICATE);
+    out.printf("   Verdict: %s%n%n", broken ? "BROKEN, promise 1 (No duplicate)" : "not broken");
+    return broken;
+  }
+
+  private boolean showRidethrough() throws IOException {
+    out.printf("B. Ridethrough, its daemon killed at the same %d points.%n", TRANSFERS);
+    Part part = play(Sabotage.NONE, false);
+    counts(part);
+    part.history().all(Event.Replied.class).stream()
+        .filter(it -> it.outcome() == Outcome.UNKNOWN)
+        .findFirst()
+        .ifPresent(it -> out.printf("   What a client was told: \"%s\"%n", it.detail()));
+    boolean held = part.verdict().overall() == Overall.HELD;
+    out.printf("   Verdict: %s%n%n", part.verdict().overall());
+    return held;
+  }
+
+  private Part play(Sabotage sabotage, boolean resent) throws IOException {
+    Kills kills = new Kills(out);
+    try (ProcessWorld world = sabotage.processWorld(app.path(), kills::hear)) {
+      History history = world.run(Transfers.scenario(TRANSFERS, resent), 1);
+      kills.end();
+      Tally tally = new Tally();
+      tally.add(Judge.judge(history));
+      return new Part(history, tally, GateVerdict.ofExercised(tally));
+    }
+  }
+
+  private void counts(Part part) {
+    long rows = part.history().all(Event.Effects.class).stream().mapToLong(it -> it.rows().size()).sum();
+    Tally tally = part.tally();
+    out.printf(
+        "   %d transfers, %d kills (%d right before the reply), %d rows in the ledger: %d transfers executed twice or more.%n",
+        tally.get(Figure.REQUESTS),
+        tally.get(Figure.KILLED),
+        tally.get(Figure.FAULTS_LANDED),
+        rows,
+        tally.get(Figure.DUPLICATES));
+    out.printf(
+        "   Clients were told: %d result, %d unknown, %d not_sent, %d error.%n",
+        tally.get(Figure.RESULTS),
+        tally.get(Figure.UNKNOWN),
+        tally.get(Figure.NOT_SENT),
+        tally.get(Figure.ERRORS));
+  }
+
+  private static Optional<Event.Effects> twice(History history) {
+    return history.all(Event.Effects.class).stream().filter(it -> it.rows().size() > 1).findFirst();
+  }
+
+  private void showTwice(History history, Event.Effects effects) {
+    out.printf("%n   The way of request %d:%n%n", effects.request());
+    Timeline.draw(history, effects.request()).lines().forEach(line -> out.println("   " + line));
+    out.printf("%n   Its rows in the ledger:%n");
+    for (int i = 0; i < effects.rows().size(); i++) {
+      out.printf(
+          "     id %-4d request_key %s  text %s%n",
+          effects.rows().get(i), effects.keys().get(i), effects.token());
+    }
+    out.println();
+  }
+
+  private static final String YOUR_TURN =
+      """
+      Your turn. In core/src/main/java/dev/ridethrough/grace/Grace.java, method decide, a lost reply ends the request:
+          case Failure.AfterWrite _ -> new Decision.GiveUp(Outcome.UNKNOWN);
+      Let it try again instead, as everyone does first:
+          case Failure.AfterWrite _ -> new Decision.Retry(20);
+      and see what it costs:
+          ci/try
+      """;
+
+  /// Counts kills on the terminal while they happen.
+  private static final class Kills {
+    private static final int PLAIN_STEP = 5;
+
+    private final PrintStream out;
+    private final boolean live = Terminal.isPresent();
+    private final AtomicInteger kills = new AtomicInteger();
+
+    Kills(PrintStream out) {
+      this.out = out;
+    }
+
+    void hear(Event event) {
+      if (event instanceof Event.FaultStruck) {
+        int n = kills.incrementAndGet();
+        if (live) {
+          out.printf("\r   %d of %d killed", n, TRANSFERS);
+          out.flush();
+        } else if (n % PLAIN_STEP == 0) {
+          out.printf("   %d of %d killed%n", n, TRANSFERS);
+        }
+      }
+    }
+
+    void end() {
+      if (live) {
+        out.print("\r" + " ".repeat(40) + "\r");
+      }
+    }
+  }
+}

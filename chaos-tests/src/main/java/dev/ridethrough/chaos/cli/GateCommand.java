@@ -1,0 +1,158 @@
+package dev.ridethrough.chaos.cli;
+
+import dev.ridethrough.chaos.check.GateVerdict;
+import dev.ridethrough.chaos.check.Judgement;
+import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.explore.Corpus;
+import dev.ridethrough.chaos.explore.Gate;
+import dev.ridethrough.chaos.explore.Sabotage;
+import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.report.Final;
+import dev.ridethrough.chaos.report.Progress;
+import dev.ridethrough.chaos.report.Summary;
+import dev.ridethrough.chaos.report.Terminal;
+import dev.ridethrough.chaos.scenario.BadScenarioException;
+import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.world.process.ProcessWorld;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "gate",
+    mixinStandardHelpOptions = true,
+    description = "Corpus, generated scenarios and negative controls; one verdict.",
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:HELD",
+      "1:BROKEN",
+      "2:VACUOUS",
+      "3:INVALID, also when something failed before there was a verdict",
+      "64:wrong usage",
+      "130:interrupted"
+    })
+final class GateCommand implements Callable<Integer> {
+  @Mixin private AppOption app = new AppOption();
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      defaultValue = "60s",
+      description = "How long to begin new scenarios (default: ${DEFAULT-VALUE}).")
+  private Duration time = Duration.ofMinutes(1);
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What scenarios to generate (default: a new one, printed).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      defaultValue = "target/gate",
+      description = "Where summary, JUnit XML, histories and failures go (${DEFAULT-VALUE}).")
+  private Path report = Path.of("target/gate");
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "DIR",
+      defaultValue = "chaos-tests/corpus",
+      description = "Scenarios to run first (default: ${DEFAULT-VALUE}).")
+  private Path corpus = Path.of("chaos-tests/corpus");
+
+  @Option(
+      names = "--lanes",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many scenarios run at once (default: ${DEFAULT-VALUE}).")
+  private int lanes = 4;
+
+  @Option(
+      names = "--sabotage",
+      paramLabel = "HOW",
+      defaultValue = "none",
+      converter = SabotageConverter.class,
+      description =
+          "Spoil the run on purpose, to see the gate notice: none, no-retry, no-kill, resend-same-key,"
+              + " resend-new-key (default: ${DEFAULT-VALUE}).")
+  private Sabotage sabotage = Sabotage.NONE;
+
+  private final PrintStream out = System.out;
+  private final AtomicBoolean finished = new AtomicBoolean();
+
+  @Override
+  public Integer call() throws IOException, BadScenarioException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::sayInterrupted));
+    try {
+      return run();
+    } catch (IOException e) {
+      finish(Final.harnessFailed(String.valueOf(e.getMessage())));
+      return ExitCode.INVALID;
+    }
+  }
+
+  private int run() throws IOException, BadScenarioException {
+    long start = System.nanoTime();
+    List<Scenario> known = Corpus.read(corpus);
+    long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
+    out.printf("seed %d, for %d s, %d at once%n", number, time.toSeconds(), lanes);
+    Gate.Plan plan = new Gate.Plan(app.path(), number, time, lanes, known, sabotage);
+    ReportFolder folder = new ReportFolder(report, RunCommand.options(sabotage));
+    Progress progress = new Progress(out, Terminal.isPresent(), time.toMillis());
+    try (ProcessWorld world = sabotage.processWorld(app.path())) {
+      Gate gate = new Gate(plan, world, new Keeper(folder, world, progress, start));
+      GateVerdict verdict = gate.run();
+      progress.clear();
+      Summary.Setting setting = new Summary.Setting(number, world.name(), millisSince(start));
+      Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
+      folder.write(summary);
+      out.print(new Terminal(Terminal.isPresent()).table(summary));
+      finish(Final.line(summary));
+      return verdict.overall().exitCode();
+    }
+  }
+
+  private void finish(String line) {
+    finished.set(true);
+    out.println(line);
+  }
+
+  private void sayInterrupted() {
+    if (!finished.get()) {
+      out.println();
+      out.println(Final.interrupted());
+    }
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+
+  private record Keeper(ReportFolder folder, ProcessWorld world, Progress progress, long start)
+      implements Gate.Keeper {
+    @Override
+    public void save(int index, History history) throws IOException {
+      folder.saveHistory(index, history);
+    }
+
+    @Override
+    public void judged(int index, History history, Judgement judgement, Tally sum)
+        throws IOException {
+      if (!judgement.broken().isEmpty()) {
+        folder.saveFailure(index, history, judgement, world.folder(index));
+      }
+      world.discard(index);
+      progress.show(millisSince(start), sum);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.ridethrough.chaos.cli;
+
+import dev.ridethrough.chaos.check.GateVerdict;
+import dev.ridethrough.chaos.check.Judge;
+import dev.ridethrough.chaos.check.Judgement;
+import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.check.Verdict;
+import dev.ridethrough.chaos.check.Witness;
+import dev.ridethrough.chaos.explore.Sabotage;
+import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.report.Final;
+import dev.ridethrough.chaos.report.Summary;
+import dev.ridethrough.chaos.report.Terminal;
+import dev.ridethrough.chaos.report.Timeline;
+import dev.ridethrough.chaos.scenario.BadScenarioException;
+import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.scenario.ScenarioFile;
+import dev.ridethrough.chaos.world.process.ProcessWorld;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Run one scenario, some times; the verdict is on what it puts to the test.")
+final class RunCommand implements Callable<Integer> {
+  @Mixin private AppOption app = new AppOption();
+
+  @Option(
+      names = "--scenario",
+      required = true,
+      paramLabel = "FILE",
+      description = "The scenario, such as one that a gate saved.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--times",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often (default: ${DEFAULT-VALUE}).")
+  private int times = 1;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      defaultValue = "target/run",
+      description = "Where summary, JUnit XML, histories and failures go (${DEFAULT-VALUE}).")
+  private Path report = Path.of("target/run");
+
+  @Option(
+      names = "--sabotage",
+      paramLabel = "HOW",
+      defaultValue = "none",
+      converter = SabotageConverter.class,
+      description = "As of `gate` (default: ${DEFAULT-VALUE}).")
+  private Sabotage sabotage = Sabotage.NONE;
+
+  private final PrintStream out = System.out;
+
+  /// What a replay of a spoilt run needs.
+  static String options(Sabotage sabotage) {
+    return sabotage == Sabotage.NONE ? "" : " --sabotage " + sabotage.option();
+  }
+
+  @Override
+  public Integer call() throws IOException, BadScenarioException {
+    long start = System.nanoTime();
+    Scenario scenario = sabotage.applied(ScenarioFile.read(file));
+    ReportFolder folder = new ReportFolder(report, options(sabotage));
+    Tally tally = new Tally();
+    int broken = 0;
+    try (ProcessWorld world = sabotage.processWorld(app.path())) {
+      for (int i = 1; i <= times; i++) {
+        broken += run(world, scenario, i, folder, tally) ? 1 : 0;
+      }
+    }
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    GateVerdict verdict = GateVerdict.ofExercised(tally);
+    Summary summary =
+        Summary.of(
+            new Summary.Setting(0, "process", millis), tally, verdict, folder.failures());
+    folder.write(summary);
+    out.print(new Terminal(Terminal.isPresent()).table(summary));
+    out.printf("broken in %d of %d runs%n", broken, times);
+    out.println(Final.line(summary));
+    return verdict.overall().exitCode();
+  }
+
+  /// Whether a promise was broken.
+  private boolean run(
+      ProcessWorld world, Scenario scenario, int index, ReportFolder folder, Tally tally)
+      throws IOException {
+    History history = world.run(scenario, index);
+    folder.saveHistory(index, history);
+    Judgement judgement = Judge.judge(history);
+    tally.add(judgement);
+    boolean broken = !judgement.broken().isEmpty();
+    if (broken) {
+      folder.saveFailure(index, history, judgement, world.folder(index));
+      show(history, judgement);
+    }
+    world.discard(index);
+    return broken;
+  }
+
+  private void show(History history, Judgement judgement) {
+    for (Judgement.Ruling ruling : judgement.broken()) {
+      if (ruling.verdict() instanceof Verdict.Broken broken) {
+        Witness witness = broken.witnesses().getFirst();
+        out.printf("promise %d, %s: %s%n", ruling.promise().id(), ruling.promise().title(), witness.sentence());
+        if (witness.request() > 0) {
+          out.println(Timeline.draw(history, witness.request()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.ridethrough.chaos.explore;
+
+import dev.ridethrough.chaos.check.Control;
+import dev.ridethrough.chaos.check.GateVerdict;
+import dev.ridethrough.chaos.check.Judge;
+import dev.ridethrough.chaos.check.Overall;
+import dev.ridethrough.chaos.check.Promise;
+import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Coordinate;
+import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Life;
+import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.chaos.scenario.Outage;
+import dev.ridethrough.chaos.scenario.Request;
+import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.world.World;
+import dev.ridethrough.machine.Phase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Negative controls: runs whose verdict is known. A gate that gets one of them wrong can't be believed.
+public enum Controls {
+  NOTHING_KILLED(Sabotage.NO_KILL, Overall.VACUOUS, null),
+  RESENT_UNDER_SAME_KEY(Sabotage.RESEND_SAME_KEY, Overall.BROKEN, Promise.NO_DUPLICATE),
+  RESENT_UNDER_NEW_KEY(Sabotage.RESEND_NEW_KEY, Overall.BROKEN, Promise.NO_DUPLICATE);
+
+  private static final long DRAIN_MILLIS = 4_000;
+
+  private final Sabotage sabotage;
+  private final Overall expected;
+  private final @Nullable Promise broken;
+
+  Controls(Sabotage sabotage, Overall expected, @Nullable Promise broken) {
+    this.sabotage = sabotage;
+    this.expected = expected;
+    this.broken = broken;
+  }
+
+  /// Runs the control in a world of its own.
+  public Control run(Path app) throws IOException {
+    World world = sabotage.processWorld(app);
+    Tally tally = new Tally();
+    tally.add(Judge.judge(world.run(sabotage.applied(killedBeforeReply()), 0)));
+    world.close();
+    return Control.of(sabotage.option(), expected, broken, GateVerdict.of(tally));
+  }
+
+  /// Two requests, killed between commit and reply.
+  private static Scenario killedBeforeReply() {
+    List<Request> appends =
+        List.of(
+            new Request(0, Request.Action.APPEND, 0, 0),
+            new Request(0, Request.Action.APPEND, 5, 0));
+    Coordinate beforeReply = Coordinate.daemon(Phase.REPLY, Operation.WRITE, 1);
+    Fault fault = new Fault(Fault.Signal.SIGKILL, new Aim.Point(beforeReply, 2));
+    Life life = new Life(appends, fault, new Outage(0, false, List.of()));
+    return new Scenario(
+        "control", Scenario.REAL_WINDOW_MILLIS, DRAIN_MILLIS, 1, List.of(life));
+  }
+}

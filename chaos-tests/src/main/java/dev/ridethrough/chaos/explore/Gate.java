@@ -1,0 +1,142 @@
+package dev.ridethrough.chaos.explore;
+
+import dev.ridethrough.chaos.check.Control;
+import dev.ridethrough.chaos.check.GateVerdict;
+import dev.ridethrough.chaos.check.Judge;
+import dev.ridethrough.chaos.check.Judgement;
+import dev.ridethrough.chaos.check.Requirement;
+import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.world.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.sessions.JqwikSession;
+
+/// A whole gate: controls and corpus first, then generated scenarios until the time is up, some side by side.
+public final class Gate {
+  private static final int GENERATOR_SIZE = 1_000;
+
+  private final Plan plan;
+  private final World world;
+  private final Keeper keeper;
+  private final Tally tally = new Tally();
+  private final List<Future<Control>> controls = new ArrayList<>();
+  private final List<Future<?>> runs = new ArrayList<>();
+  private final Semaphore lanes;
+  private int index;
+
+  /// What to run.
+  ///
+  /// @param app the folder of the app under test
+  /// @param time how long new scenarios are begun
+  /// @param lanes how many scenarios run at once
+  public record Plan(
+      Path app, long seed, Duration time, int lanes, List<Scenario> corpus, Sabotage sabotage) {}
+
+  /// Keeps what a run leaves behind. Called from several threads.
+  public interface Keeper {
+    /// Before it is judged.
+    void save(int index, History history) throws IOException;
+
+    /// After it was judged.
+    void judged(int index, History history, Judgement judgement, Tally sum) throws IOException;
+  }
+
+  public Gate(Plan plan, World world, Keeper keeper) {
+    this.plan = plan;
+    this.world = world;
+    this.keeper = keeper;
+    this.lanes = new Semaphore(plan.lanes());
+  }
+
+  /// Runs everything.
+  ///
+  /// @throws IOException when the harness can't do its work
+  public GateVerdict run() throws IOException {
+    long end = System.nanoTime() + plan.time().toNanos();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Scenario scenario : plan.corpus()) {
+        submit(executor, scenario);
+      }
+      for (Controls control : Controls.values()) {
+        lanes.acquireUninterruptibly();
+        controls.add(executor.submit(() -> inLane(() -> control.run(plan.app()))));
+      }
+      JqwikSession.run(() -> generate(executor, end));
+    }
+    return verdict();
+  }
+
+  public Tally tally() {
+    return tally;
+  }
+
+  private void generate(ExecutorService executor, long end) {
+    RandomGenerator<Scenario> generator = Scenarios.any().generator(GENERATOR_SIZE);
+    Random random = new Random(plan.seed());
+    while (System.nanoTime() < end) {
+      submit(executor, generator.next(random).value());
+    }
+  }
+
+  /// Waits for a free lane.
+  private void submit(ExecutorService executor, Scenario scenario) {
+    lanes.acquireUninterruptibly();
+    int number = ++index;
+    runs.add(executor.submit(() -> inLane(() -> run(number, scenario))));
+  }
+
+  private interface Job<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T inLane(Job<T> job) throws IOException {
+    try {
+      return job.run();
+    } finally {
+      lanes.release();
+    }
+  }
+
+  private boolean run(int number, Scenario scenario) throws IOException {
+    History history = world.run(plan.sabotage().applied(scenario), number);
+    keeper.save(number, history);
+    Judgement judgement = Judge.judge(history);
+    tally.add(judgement);
+    keeper.judged(number, history, judgement, tally);
+    return true;
+  }
+
+  private GateVerdict verdict() throws IOException {
+    for (Future<?> run : runs) {
+      result(run);
+    }
+    List<Control> done = new ArrayList<>();
+    for (Future<Control> control : controls) {
+      done.add(result(control));
+    }
+    return GateVerdict.of(tally, Requirement.ofGate(tally), done);
+  }
+
+  private static <T> T result(Future<T> future) throws IOException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
+    }
+  }
+}

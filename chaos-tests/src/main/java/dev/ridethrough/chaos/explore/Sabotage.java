@@ -1,0 +1,67 @@
+package dev.ridethrough.chaos.explore;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Life;
+import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.world.Target;
+import dev.ridethrough.chaos.world.Targets;
+import dev.ridethrough.chaos.world.process.ProcessWorld;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// Ways to spoil a run on purpose, to see that the gate notices.
+public enum Sabotage {
+  NONE,
+  /// The proxies get no grace; they are judged by the scenario's window all the same.
+  NO_RETRY,
+  /// Nothing is killed.
+  NO_KILL,
+  /// The proxy sends again after a write, under the same request key.
+  RESEND_SAME_KEY,
+  /// The proxy sends again after a write, under a new request key.
+  RESEND_NEW_KEY;
+
+  /// As written on the command line.
+  public String option() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The world of real processes, spoilt.
+  public ProcessWorld processWorld(Path app) throws IOException {
+    return processWorld(app, _ -> {});
+  }
+
+  /// The same, with somebody who hears of each event as it happens.
+  public ProcessWorld processWorld(Path app, Consumer<Event> observer) throws IOException {
+    Target target =
+        switch (this) {
+          case NONE, NO_RETRY, NO_KILL -> Targets.ridethrough(app);
+          case RESEND_SAME_KEY -> Targets.naive(app, false);
+          case RESEND_NEW_KEY -> Targets.naive(app, true);
+        };
+    OptionalLong grace = this == NO_RETRY ? OptionalLong.of(0) : OptionalLong.empty();
+    return new ProcessWorld(target, grace, observer);
+  }
+
+  /// The scenario as the sabotage has it.
+  public Scenario applied(Scenario scenario) {
+    return this == NO_KILL ? withoutFaults(scenario) : scenario;
+  }
+
+  private static Scenario withoutFaults(Scenario scenario) {
+    Fault none = new Fault(Fault.Signal.NONE, new Aim.Time(0));
+    return new Scenario(
+        scenario.name(),
+        scenario.windowMillis(),
+        scenario.drainMillis(),
+        scenario.proxies(),
+        scenario.lives().stream()
+            .map(life -> new Life(life.requests(), none, life.outage()))
+            .toList());
+  }
+}

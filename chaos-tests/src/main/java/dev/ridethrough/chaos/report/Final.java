@@ -1,0 +1,170 @@
+package dev.ridethrough.chaos.report;
+
+import dev.ridethrough.chaos.report.Summary.ControlLine;
+import dev.ridethrough.chaos.report.Summary.Failure;
+import dev.ridethrough.chaos.report.Summary.PromiseLine;
+import dev.ridethrough.chaos.report.Summary.RequirementLine;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The last line of a run. `docs/verdicts.md` explains each of its forms.
+public final class Final {
+  private static final Pattern FIELD = Pattern.compile("[A-Z]{4,}(?=\\b)");
+
+  /// The forms; words in capitals after the colon are filled in.
+  enum Form {
+    HELD(
+        "HELD: REQUESTS requests over DEATHS daemon deaths, DUPLICATES duplicates, LATE late, longest stall STALL"
+            + " (seed SEED)"),
+    BROKEN("BROKEN: promise PROMISE, TIMES: SENTENCE; replay: COMMAND"),
+    BROKEN_UNSAVED("BROKEN: promise PROMISE, TIMES: SENTENCE (seed SEED)"),
+    INVALID_CONTROL(
+        "INVALID: the control \"CONTROL\" should be EXPECTED, but was ACTUAL (seed SEED)"),
+    INVALID_PROMISE("INVALID: promise PROMISE can't be judged: REASON (seed SEED)"),
+    INVALID_HARNESS("INVALID: the harness failed: REASON"),
+    VACUOUS_PROMISE("VACUOUS: promise PROMISE was not put to the test: REASON (seed SEED)"),
+    VACUOUS_REQUIREMENT("VACUOUS: too few NAME: had COUNT, needed NEEDED (seed SEED)"),
+    INTERRUPTED("INTERRUPTED: stopped before there was a verdict; nothing is proven");
+
+    private final String text;
+
+    Form(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+
+    String fill(Map<String, Object> fields) {
+      int start = text.indexOf(':') + 1;
+      String rest =
+          FIELD
+              .matcher(text.substring(start))
+              .replaceAll(it ->
+                  Matcher.quoteReplacement(
+                      Plain.line(
+                          String.valueOf(
+                              Objects.requireNonNull(fields.get(it.group()), it.group())))));
+      return text.substring(0, start) + rest;
+    }
+  }
+
+  private Final() {}
+
+  public static String line(Summary summary) {
+    return switch (summary.verdict()) {
+      case HELD -> held(summary);
+      case BROKEN -> broken(summary);
+      case VACUOUS -> vacuous(summary);
+      case INVALID -> invalid(summary);
+    };
+  }
+
+  /// For a run that came to no verdict: exit code 3.
+  public static String harnessFailed(String reason) {
+    return Form.INVALID_HARNESS.fill(Map.of("REASON", reason));
+  }
+
+  /// For a run that was stopped: exit code 130.
+  public static String interrupted() {
+    return Form.INTERRUPTED.fill(Map.of());
+  }
+
+  private static String held(Summary summary) {
+    return Form.HELD.fill(
+        Map.of(
+            "REQUESTS", Plain.number(summary.requests()),
+            "DEATHS", Plain.number(summary.deaths().total()),
+            "DUPLICATES", Plain.number(summary.duplicates()),
+            "LATE", Plain.number(summary.late()),
+            "STALL", Plain.seconds(summary.stallMillis().max()),
+            "SEED", summary.seed()));
+  }
+
+  private static String broken(Summary summary) {
+    PromiseLine promise = first(summary, "BROKEN").orElseThrow();
+    Optional<Failure> failure =
+        summary.failures().stream()
+            .filter(it -> it.promise() == promise.id() && !it.sentences().isEmpty())
+            .findFirst();
+    Form form = failure.isPresent() ? Form.BROKEN : Form.BROKEN_UNSAVED;
+    return form.fill(
+        Map.of(
+            "PROMISE", name(promise),
+            "TIMES", times(promise),
+            "SENTENCE", failure.map(it -> it.sentences().getFirst()).orElse(reason(promise)),
+            "COMMAND", failure.map(Failure::replay).orElse(""),
+            "SEED", summary.seed()));
+  }
+
+  private static String invalid(Summary summary) {
+    Optional<ControlLine> control =
+        summary.controls().stream().filter(it -> !it.asExpected()).findFirst();
+    if (control.isPresent()) {
+      return Form.INVALID_CONTROL.fill(
+          Map.of(
+              "CONTROL", control.get().name(),
+              "EXPECTED", expected(control.get()),
+              "ACTUAL", actual(control.get()),
+              "SEED", summary.seed()));
+    }
+    return promise(Form.INVALID_PROMISE, summary, "INVALID");
+  }
+
+  private static String vacuous(Summary summary) {
+    Optional<RequirementLine> requirement =
+        summary.requirements().stream().filter(it -> !it.met()).findFirst();
+    if (first(summary, "VACUOUS").isEmpty() && requirement.isPresent()) {
+      return Form.VACUOUS_REQUIREMENT.fill(
+          Map.of(
+              "NAME", requirement.get().name(),
+              "COUNT", Plain.number(requirement.get().had()),
+              "NEEDED", Plain.number(requirement.get().needed()),
+              "SEED", summary.seed()));
+    }
+    return promise(Form.VACUOUS_PROMISE, summary, "VACUOUS");
+  }
+
+  private static String promise(Form form, Summary summary, String verdict) {
+    PromiseLine promise = first(summary, verdict).orElseThrow();
+    return form.fill(
+        Map.of("PROMISE", name(promise), "REASON", reason(promise), "SEED", summary.seed()));
+  }
+
+  static String expected(ControlLine control) {
+    Integer promise = control.brokenPromise();
+    return promise == null
+        ? control.expected().name()
+        : control.expected() + ", promise " + promise;
+  }
+
+  static String actual(ControlLine control) {
+    List<String> broken = control.actuallyBroken().stream().map(String::valueOf).toList();
+    return broken.isEmpty()
+        ? control.actual().name()
+        : control.actual() + ", promise " + String.join(" and ", broken);
+  }
+
+  private static Optional<PromiseLine> first(Summary summary, String verdict) {
+    return summary.promises().stream().filter(it -> it.verdict().equals(verdict)).findFirst();
+  }
+
+  private static String name(PromiseLine promise) {
+    return promise.id() + " (" + promise.title() + ")";
+  }
+
+  private static String times(PromiseLine promise) {
+    Integer times = promise.times();
+    return times == null || times == 1 ? "once" : Plain.number(times) + " times";
+  }
+
+  private static String reason(PromiseLine promise) {
+    String reason = promise.reason();
+    return reason == null ? "" : reason;
+  }
+}

@@ -1,0 +1,208 @@
+package dev.ridethrough.chaos.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ridethrough.chaos.check.Figure;
+import dev.ridethrough.chaos.check.Finishes;
+import dev.ridethrough.chaos.check.GateVerdict;
+import dev.ridethrough.chaos.check.Judgement.Ruling;
+import dev.ridethrough.chaos.check.Overall;
+import dev.ridethrough.chaos.check.Promise;
+import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.check.Verdict;
+import dev.ridethrough.chaos.check.Witness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What `summary.json` says; all other reports are made from it, so that none can say something
+/// else.
+///
+/// @param failures what was saved, for [JUnitXml] and for whoever replays it
+public record Summary(
+    Overall verdict,
+    long seed,
+    String world,
+    long scenarios,
+    Deaths deaths,
+    long restarts,
+    long requests,
+    Outcomes outcomes,
+    long overlappedOutage,
+    long duplicates,
+    long late,
+    Stalls stallMillis,
+    List<PromiseLine> promises,
+    long elapsedMillis,
+    long toleranceMillis,
+    long faultsAimed,
+    long faultsLanded,
+    List<RequirementLine> requirements,
+    List<ControlLine> controls,
+    List<Failure> failures) {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /// What the numbers do not tell.
+  public record Setting(long seed, String world, long elapsedMillis) {}
+
+  /// By signal.
+  ///
+  /// @param unexpected of daemons that nobody had struck
+  public record Deaths(
+      @JsonProperty("SIGKILL") long sigkill,
+      @JsonProperty("SIGTERM") long sigterm,
+      long unexpected) {
+    public long total() {
+      return sigkill + sigterm + unexpected;
+    }
+  }
+
+  public record Outcomes(
+      long result, long error, @JsonProperty("not_sent") long notSent, long unknown) {}
+
+  /// What clients felt: the life of a request without its work, of those that overlapped an outage.
+  public record Stalls(long p50, long p99, long max) {}
+
+  /// One promise.
+  ///
+  /// @param verdict `HELD`, `BROKEN`, `VACUOUS`, `INVALID` or `NOT_JUDGED`
+  /// @param reason the first witness, or why there is nothing to say; null when held
+  /// @param times how often it was broken, or null
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PromiseLine(
+      int id,
+      String title,
+      String verdict,
+      long exercised,
+      @Nullable String reason,
+      @Nullable Integer times) {
+    static PromiseLine of(Ruling ruling) {
+      Promise promise = ruling.promise();
+      long exercised = ruling.verdict().exercised();
+      return switch (ruling.verdict()) {
+        case Verdict.Held _ -> line(promise, "HELD", exercised, null, null);
+        case Verdict.Vacuous it -> line(promise, "VACUOUS", exercised, it.reason(), null);
+        case Verdict.Invalid it -> line(promise, "INVALID", exercised, it.reason(), null);
+        case Verdict.NotJudged it -> line(promise, "NOT_JUDGED", exercised, it.reason(), null);
+        case Verdict.Broken it -> {
+          String first = it.witnesses().getFirst().sentence();
+          yield line(promise, "BROKEN", exercised, first, it.witnesses().size());
+        }
+      };
+    }
+
+    private static PromiseLine line(
+        Promise promise,
+        String verdict,
+        long exercised,
+        @Nullable String reason,
+        @Nullable Integer times) {
+      return new PromiseLine(promise.id(), promise.title(), verdict, exercised, reason, times);
+    }
+  }
+
+  public record RequirementLine(String name, long had, long needed, boolean met) {}
+
+  /// A negative control.
+  ///
+  /// @param brokenPromise the promise that was expected to be broken, or null
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ControlLine(
+      String name,
+      Overall expected,
+      @Nullable Integer brokenPromise,
+      Overall actual,
+      List<Integer> actuallyBroken,
+      boolean asExpected) {}
+
+  /// One promise broken in one scenario.
+  ///
+  /// @param scenario the file, as is `history`
+  /// @param replay the command that runs it again
+  public record Failure(
+      String scenario, String history, int promise, List<String> sentences, String replay) {
+    private static final int SENTENCES = 20;
+
+    public Failure {
+      sentences = List.copyOf(sentences);
+    }
+
+    /// A failure for each promise that the judgement calls broken; the first sentences only.
+    public static Failure of(String scenario, String history, Ruling broken, String replay) {
+      List<String> sentences =
+          broken.verdict() instanceof Verdict.Broken it
+              ? it.witnesses().stream().limit(SENTENCES).map(Witness::sentence).toList()
+              : List.of();
+      return new Failure(scenario, history, broken.promise().id(), sentences, replay);
+    }
+  }
+
+  public Summary {
+    promises = List.copyOf(promises);
+    requirements = List.copyOf(requirements);
+    controls = List.copyOf(controls);
+    failures = List.copyOf(failures);
+  }
+
+  public static Summary of(
+      Setting setting, Tally tally, GateVerdict verdict, List<Failure> failures) {
+    return new Summary(
+        verdict.overall(),
+        setting.seed(),
+        setting.world(),
+        tally.get(Figure.SCENARIOS),
+        new Deaths(
+            tally.get(Figure.KILLED), tally.get(Figure.TERMINATED), tally.get(Figure.CRASHED)),
+        tally.get(Figure.RESTARTS),
+        tally.get(Figure.REQUESTS),
+        outcomes(tally),
+        tally.get(Figure.OVERLAPPED_OUTAGE),
+        tally.get(Figure.DUPLICATES),
+        tally.get(Figure.LATE),
+        new Stalls(tally.stallMillis(0.5), tally.stallMillis(0.99), tally.stallMillis(1)),
+        verdict.rulings().stream().map(PromiseLine::of).toList(),
+        setting.elapsedMillis(),
+        Finishes.TOLERANCE_MILLIS,
+        tally.get(Figure.FAULTS_AIMED),
+        tally.get(Figure.FAULTS_LANDED),
+        verdict.requirements().stream()
+            .map(it -> new RequirementLine(it.name(), it.had(), it.needed(), it.isMet()))
+            .toList(),
+        controls(verdict),
+        failures);
+  }
+
+  /// The file appears whole or not at all: its presence is what makes exit code 1 believable.
+  public void write(Path file) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    Files.writeString(unfinished, MAPPER.writeValueAsString(this) + "\n");
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static Outcomes outcomes(Tally tally) {
+    return new Outcomes(
+        tally.get(Figure.RESULTS),
+        tally.get(Figure.ERRORS),
+        tally.get(Figure.NOT_SENT),
+        tally.get(Figure.UNKNOWN));
+  }
+
+  private static List<ControlLine> controls(GateVerdict verdict) {
+    return verdict.controls().stream()
+        .map(it ->
+            new ControlLine(
+                it.name(),
+                it.expected(),
+                it.broken() == null ? null : it.broken().id(),
+                it.actual(),
+                it.actuallyBroken().stream().map(Promise::id).sorted().toList(),
+                it.isAsExpected()))
+        .toList();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.ridethrough.chaos.report;
+
+import dev.ridethrough.chaos.report.Summary.ControlLine;
+import dev.ridethrough.chaos.report.Summary.PromiseLine;
+import dev.ridethrough.chaos.report.Summary.RequirementLine;
+import java.io.Console;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The table that a person reads after a run.
+public final class Terminal {
+  private static final String RED = "\033[31m";
+  private static final String GREEN = "\033[32m";
+  private static final String YELLOW = "\033[33m";
+  private static final String PLAIN = "\033[0m";
+
+  private final boolean colour;
+
+  /// @param colour see [#isPresent]
+  public Terminal(boolean colour) {
+    this.colour = colour;
+  }
+
+  /// Whether somebody watches, who hasn't asked for plain text.
+  public static boolean isPresent() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+        && System.getenv("NO_COLOR") == null
+        && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /// Some lines, each with its end.
+  public String table(Summary summary) {
+    StringBuilder out = new StringBuilder();
+    out.append(String.format("%3s  %-21s  %-10s  %9s%n", "", "promise", "verdict", "exercised"));
+    summary.promises().forEach(it -> promise(out, it));
+    if (!summary.requirements().isEmpty()) {
+      out.append(String.format("%nneeded of a gate%n"));
+      summary.requirements().forEach(it -> requirement(out, it));
+    }
+    if (!summary.controls().isEmpty()) {
+      out.append(String.format("%nnegative controls%n"));
+      summary.controls().forEach(it -> control(out, it));
+    }
+    numbers(out, summary);
+    return out.toString();
+  }
+
+  private void promise(StringBuilder out, PromiseLine line) {
+    out.append(
+        String.format(
+            "%3d  %-21s  %s  %9s",
+            line.id(),
+            line.title(),
+            verdict(line.verdict()),
+            line.verdict().equals("NOT_JUDGED") ? "-" : Plain.number(line.exercised())));
+    String reason = line.reason();
+    if (reason != null) {
+      out.append("  ").append(Plain.line(reason));
+    }
+    out.append(System.lineSeparator());
+  }
+
+  private void requirement(StringBuilder out, RequirementLine line) {
+    String numbers = Plain.number(line.had()) + " of " + Plain.number(line.needed());
+    String met = line.met() ? paint(GREEN, "enough ") : paint(YELLOW, "too few");
+    out.append(String.format("  %14s  %s  %s%n", numbers, met, Plain.line(line.name())));
+  }
+
+  private void control(StringBuilder out, ControlLine line) {
+    String was = Final.actual(line);
+    String result =
+        line.asExpected()
+            ? paint(GREEN, "as it should be") + ": " + was
+            : paint(RED, "WRONG") + ": should be " + Final.expected(line) + ", but was " + was;
+    out.append("  ").append(Plain.line(line.name())).append(" is ");
+    out.append(result).append(System.lineSeparator());
+  }
+
+  private static void numbers(StringBuilder out, Summary it) {
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%n%,d scenarios in %s; %,d SIGKILL, %,d SIGTERM, %,d unexpected deaths; %,d restarts%n",
+            it.scenarios(),
+            Plain.seconds(it.elapsedMillis()),
+            it.deaths().sigkill(),
+            it.deaths().sigterm(),
+            it.deaths().unexpected(),
+            it.restarts()));
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%,d requests: %,d result, %,d error, %,d not_sent, %,d unknown; %,d overlapped an outage%n",
+            it.requests(),
+            it.outcomes().result(),
+            it.outcomes().error(),
+            it.outcomes().notSent(),
+            it.outcomes().unknown(),
+            it.overlappedOutage()));
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "stall p50 %,d ms, p99 %,d ms, longest %,d ms; late means more than %d ms over; "
+                + "%,d of %,d faults landed where aimed%n",
+            it.stallMillis().p50(),
+            it.stallMillis().p99(),
+            it.stallMillis().max(),
+            it.toleranceMillis(),
+            it.faultsLanded(),
+            it.faultsAimed()));
+  }
+
+  private String verdict(String verdict) {
+    String padded = String.format("%-10s", verdict.replace('_', ' ').toLowerCase(Locale.ROOT));
+    return switch (verdict) {
+      case "HELD" -> paint(GREEN, padded.toUpperCase(Locale.ROOT));
+      case "NOT_JUDGED" -> padded;
+      case "BROKEN" -> paint(RED, padded.toUpperCase(Locale.ROOT));
+      default -> paint(YELLOW, padded.toUpperCase(Locale.ROOT));
+    };
+  }
+
+  private String paint(String with, String text) {
+    return colour ? with + text + PLAIN : text;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.ridethrough.chaos.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Request.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AssumptionsTest {
+  private static Story sound() {
+    return new Story().serving(0, 1).sent(10, 7).result(20, 7, 1).killed(30, 1);
+  }
+
+  static Stream<Arguments> contradictions() {
+    return Stream.of(
+        Arguments.of("sent before", sound().sent(40, 7)),
+        Arguments.of("token t-7", sound().event(sent(8, 0, "t-7"))),
+        Arguments.of("proxy 5 was not", sound().event(sent(8, 5, "t-8"))),
+        Arguments.of("request 9 was not", sound().reply(40, 9, Outcome.ERROR)),
+        Arguments.of("request 7 was not", sound().event(new Event.Progressed(9_000, 7))),
+        Arguments.of("generation 2 was not", sound().served(40, 2)),
+        Arguments.of("generation 2 was not", sound().died(40, 2, 0)),
+        Arguments.of("generation 1 started", sound().started(40, 1)),
+        Arguments.of("second died", sound().died(40, 1, 0)),
+        Arguments.of("second serving", sound().served(40, 1)),
+        Arguments.of("proxy 0 started", sound().event(new Event.ProxyStarted(40_000, 0, 1))),
+        Arguments.of("proxy 5 was not", sound().event(new Event.StrayLine(40_000, 5, ""))),
+        Arguments.of("counted before", sound().event(effects("t-7", 1))),
+        Arguments.of("not that of request 7", sound().event(effects("t-9", 1))),
+        Arguments.of("as many", sound().event(effects("t-7", 2))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("contradictions")
+  void aHistoryThatContradictsItselfIsInvalid(String why, Story story) {
+    assertThat(Assumptions.violated(story.tell()))
+        .hasValueSatisfying(it -> assertThat(it).contains("contradicts itself", why));
+    assertThat(new NoDuplicate().judge(story.tell())).isInstanceOf(Verdict.Invalid.class);
+  }
+
+  @Test
+  void soundIsSound() {
+    assertThat(Assumptions.violated(sound().tell())).isEmpty();
+  }
+
+  @Test
+  void timeDoesNotRunBackwards() {
+    History sound = sound().tell();
+    List<Event> events = new ArrayList<>(sound.events());
+    events.add(new Event.Stalled(sound.events().getLast().at() - 1, 1));
+    History reversed = with(sound, sound.format(), events);
+    assertThat(Assumptions.violated(reversed))
+        .hasValueSatisfying(it -> assertThat(it).contains("its time lies before"));
+  }
+
+  @Test
+  void anotherFormatIsNotJudged() {
+    History sound = sound().tell();
+    assertThat(Assumptions.violated(with(sound, 2, sound.events())))
+        .contains("the history is of format 2");
+  }
+
+  /// Even where the evidence looks hard: whoever wrote this may have written anything.
+  @Test
+  void aContradictionOutranksADuplicate() {
+    Story story = sound().rows(7, 1L, 2L).sent(40, 7);
+    assertThat(new NoDuplicate().judge(story.tell())).isInstanceOf(Verdict.Invalid.class);
+  }
+
+  private static Event sent(int request, int proxy, String token) {
+    return new Event.Sent(40_000, request, proxy, Action.APPEND, 0, token);
+  }
+
+  private static Event effects(String token, int keys) {
+    return new Event.Effects(35_000, 7, token, List.of(1L), List.of("k", "k").subList(0, keys));
+  }
+
+  private static History with(History it, int format, List<Event> events) {
+    return new History(
+        format, it.world(), it.target(), it.delivery(), it.windowMillis(), it.scenario(), events);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.ridethrough.chaos.check;
+
+import static dev.ridethrough.chaos.check.Verdicts.broken;
+import static dev.ridethrough.chaos.check.Verdicts.held;
+import static dev.ridethrough.chaos.check.Verdicts.invalid;
+import static dev.ridethrough.chaos.check.Verdicts.vacuous;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Request.Action;
+import org.junit.jupiter.api.Test;
+
+class OwnAnswerTest {
+  private final Checker checker = new OwnAnswer();
+
+  /// Two requests in flight in one proxy.
+  private static Story two() {
+    return new Story().serving(0, 1).sent(10, 7).sent(10, 8, 0, Action.ECHO, 0);
+  }
+
+  @Test
+  void eachItsOwn() {
+    held(checker, two().result(20, 7, 1).result(21, 8, "t-8"), 2);
+  }
+
+  @Test
+  void answeredTwice() {
+    Story story = two().result(20, 7, 1).result(21, 8, "t-8").result(22, 8, "t-8");
+    broken(checker, story, 8, "answered 2 times");
+  }
+
+  @Test
+  void anothersEcho() {
+    broken(checker, two().result(20, 7, 1).result(21, 8, "t-7"), 8, "another one's echo");
+  }
+
+  @Test
+  void anErrorIsNoEcho() {
+    held(checker, two().result(20, 7, 1).reply(21, 8, Outcome.UNKNOWN), 2);
+  }
+
+  @Test
+  void anothersRow() {
+    Story story = two().result(20, 7, 1).rows(7, 2L).result(21, 8, "t-8");
+    broken(checker, story, 7, "told row 1, which isn't its own");
+  }
+
+  @Test
+  void progressBeforeTheReply() {
+    Story story = two().event(new Event.Progressed(20_000, 7)).result(20, 7, 1);
+    held(checker, story.result(21, 8, "t-8"), 2);
+  }
+
+  @Test
+  void progressAfterTheReply() {
+    Story story = two().result(20, 7, 1).event(new Event.Progressed(20_000, 7));
+    broken(checker, story.result(21, 8, "t-8"), 7, "progress after its reply");
+  }
+
+  @Test
+  void aStrayLine() {
+    Story story = two().result(20, 7, 1).result(21, 8, "t-8");
+    broken(checker, story.event(new Event.StrayLine(22_000, 0, "{}")), -1, "answers nobody: {}");
+  }
+
+  @Test
+  void oneAfterTheOtherSaysNothing() {
+    vacuous(checker, new Story().sent(10, 7).result(20, 7, 1).sent(20, 8).result(30, 8, 2));
+  }
+
+  @Test
+  void anotherProxysRequestSaysNothing() {
+    Story story = new Story().proxies(2).sent(10, 7).sent(10, 8, 1, Action.APPEND, 0);
+    vacuous(checker, story.result(20, 7, 1).result(20, 8, 2));
+  }
+
+  @Test
+  void whatABrokenOffHistoryDoesNotTellIsNoStrayLine() {
+    Story story = two().result(20, 7, 1).event(new Event.StrayLine(22_000, 0, "{}"));
+    invalid(checker, story.brokenOff(), "breaks off");
+  }
+
+  @Test
+  void aSecondReplyIsBrokenEvenInABrokenOffHistory() {
+    Story story = two().result(21, 8, "t-8").result(22, 8, "t-8");
+    broken(checker, story.brokenOff(), 8, "answered 2 times");
+  }
+}

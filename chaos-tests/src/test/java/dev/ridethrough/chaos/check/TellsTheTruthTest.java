@@ -1,0 +1,119 @@
+package dev.ridethrough.chaos.check;
+
+import static dev.ridethrough.chaos.check.Verdicts.broken;
+import static dev.ridethrough.chaos.check.Verdicts.held;
+import static dev.ridethrough.chaos.check.Verdicts.invalid;
+import static dev.ridethrough.chaos.check.Verdicts.vacuous;
+
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Request.Action;
+import org.junit.jupiter.api.Test;
+
+class TellsTheTruthTest {
+  private final Checker checker = new TellsTheTruth();
+
+  private static Story killed() {
+    return new Story().serving(0, 1).sent(10, 7).killed(20, 1).serving(500, 2);
+  }
+
+  @Test
+  void aResultStandsForOneRow() {
+    held(checker, killed().result(600, 7, 1), 1);
+  }
+
+  @Test
+  void aResultWithoutARowLies() {
+    broken(
+        checker, killed().result(600, 7, 1).rows(7), 7, "stands for exactly 1 row, but left none");
+  }
+
+  @Test
+  void aResultWithTwoRowsLies() {
+    broken(checker, killed().result(600, 7, 1).rows(7, 1L, 2L), 7, "left 2: 1 and 2");
+  }
+
+  @Test
+  void aResultThatNamesAnotherRowLies() {
+    broken(checker, killed().result(600, 7, 1).rows(7, 2L), 7, "was told row 1, but left row 2");
+  }
+
+  @Test
+  void aResultMayNameNoRow() {
+    held(checker, killed().result(600, 7, "done").rows(7, 2L), 1);
+  }
+
+  @Test
+  void notSentStandsForNone() {
+    held(checker, killed().reply(600, 7, Outcome.NOT_SENT), 1);
+    broken(checker, killed().reply(600, 7, Outcome.NOT_SENT).rows(7, 1L), 7, "told not_sent");
+  }
+
+  @Test
+  void anErrorStandsForNone() {
+    broken(checker, killed().reply(600, 7, Outcome.ERROR).rows(7, 1L), 7, "told an error");
+  }
+
+  @Test
+  void unknownStandsForOneAtMost() {
+    held(checker, killed().reply(600, 7, Outcome.UNKNOWN), 1);
+    held(checker, killed().reply(600, 7, Outcome.UNKNOWN).rows(7, 1L), 1);
+    broken(checker, killed().reply(600, 7, Outcome.UNKNOWN).rows(7, 1L, 2L), 7, "told unknown");
+  }
+
+  @Test
+  void unknownNeedsADeath() {
+    Story story = new Story().serving(0, 1).sent(10, 7).reply(19, 7, Outcome.UNKNOWN);
+    broken(checker, story.killed(20, 1), 7, "no daemon died meanwhile");
+  }
+
+  @Test
+  void unknownNeedsADeathAlsoForReads() {
+    Story story = new Story().serving(0, 1).sent(10, 7, 0, Action.READ, 0);
+    broken(checker, story.reply(19, 7, Outcome.UNKNOWN), 7, "no daemon died meanwhile");
+  }
+
+  /// The kernel tears the connection down before the harness sees the process gone.
+  @Test
+  void aDaemonThatIsAboutToDieIsReasonEnough() {
+    Story story = new Story().serving(0, 1).struck(5, 1, Signal.SIGKILL).sent(10, 7);
+    held(checker, story.reply(19, 7, Outcome.UNKNOWN).died(20, 1, 137).serving(30, 2), 1);
+  }
+
+  @Test
+  void noFaultIsNoDeath() {
+    Story story = new Story().serving(0, 1).sent(10, 7).struck(15, 1, Signal.NONE);
+    broken(checker, story.reply(19, 7, Outcome.UNKNOWN), 7, "no daemon died meanwhile");
+  }
+
+  @Test
+  void readsLeaveNothing() {
+    Story story = killed().result(600, 7, 1).sent(10, 8, 0, Action.ECHO, 0);
+    broken(checker, story.result(20, 8, "t-8").rows(8, 2L), 8, "stands for no row, but left row 2");
+  }
+
+  /// The second reply is promise 6's business, but it must not lie either.
+  @Test
+  void laterRepliesMustBeTrueToo() {
+    Story story = killed().result(600, 7, 1).reply(700, 7, Outcome.NOT_SENT);
+    broken(checker, story, 7, "told not_sent");
+  }
+
+  @Test
+  void withoutADeathItSaysNothing() {
+    vacuous(checker, new Story().serving(0, 1).sent(10, 7).result(15, 7, 1));
+  }
+
+  @Test
+  void aLieIsBrokenEvenInABrokenOffHistory() {
+    broken(checker, killed().result(600, 7, 1).rows(7).brokenOff(), 7, "left none");
+  }
+
+  @Test
+  void whatABrokenOffHistoryDoesNotTellIsNoLie() {
+    Story story = new Story().serving(0, 1).sent(10, 7).reply(19, 7, Outcome.UNKNOWN);
+    invalid(checker, story.brokenOff(), "breaks off");
+    invalid(checker, killed().result(600, 7, 1).uncounted(), "not counted");
+  }
+}

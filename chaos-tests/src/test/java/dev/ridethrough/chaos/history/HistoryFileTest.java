@@ -1,0 +1,171 @@
+package dev.ridethrough.chaos.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Request.Action;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryFileTest {
+  @TempDir Path folder;
+  private Path file;
+
+  /// Every kind of event, with what is hard to write down.
+  private static History everything() {
+    return new Story()
+        .open()
+        .serving(0, 1)
+        .sent(1, 7, 0, Action.SLOW_APPEND, 300)
+        .event(new Event.Progressed(2_000, 7))
+        .result(3, 7, 12)
+        .reply(4, 7, Outcome.UNKNOWN)
+        .event(new Event.StrayLine(5_000, 0, "\"quoted\"\n\u2028\u0000 \uD83D\uDE00"))
+        .struck(6, 1, Signal.SIGTERM)
+        .died(7, 1, 143)
+        .event(new Event.InputClosed(8_000, 0))
+        .event(new Event.ProxyExited(9_000, 0, 0))
+        .event(new Event.Stalled(10_000, 300))
+        .event(new Event.HarnessFailed(11_000, "why"))
+        .tell();
+  }
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("history.jsonl");
+  }
+
+  @Test
+  void whatIsWrittenIsRead() throws Exception {
+    History history = everything();
+    HistoryFile.write(history, file);
+    assertThat(HistoryFile.read(file)).isEqualTo(history);
+  }
+
+  @Test
+  void everyKindOfEventIsInIt() {
+    assertThat(everything().events())
+        .extracting(it -> it.getClass().getName())
+        .containsAll(Stream.of(Event.class.getPermittedSubclasses()).map(Class::getName).toList());
+  }
+
+  @Test
+  void aHeaderThenOneEventALine() throws Exception {
+    HistoryFile.write(everything(), file);
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(1 + everything().events().size());
+    assertThat(lines.getFirst())
+        .startsWith("{\"format\":1,\"world\":\"hand\",\"target\":\"none\",")
+        .contains("\"delivery\":\"at-most-once\"", "\"windowMillis\":2000", "\"scenario\":{")
+        .contains("\"versions\":{", "\"java\":\"");
+    assertThat(lines).noneMatch(it -> it.contains(":null"));
+  }
+
+  /// What was appended is there, though nothing was closed.
+  @Test
+  void nothingIsHeldBack() throws Exception {
+    History history = everything();
+    try (HistoryWriter writer = new HistoryWriter(file, history)) {
+      writer.append(history.events().getFirst());
+      assertThat(HistoryFile.read(file).events()).containsExactly(history.events().getFirst());
+    }
+  }
+
+  @Test
+  void aCutLastLineIsLeftOut() throws Exception {
+    History history = everything();
+    HistoryFile.write(history, file);
+    String text = Files.readString(file);
+    Files.writeString(file, text.substring(0, text.length() - 5));
+    assertThat(HistoryFile.read(file).events())
+        .isEqualTo(history.events().subList(0, history.events().size() - 1));
+  }
+
+  @Test
+  void aMissingFile() {
+    refused("can't read the history");
+  }
+
+  @Test
+  void anEmptyFile() throws Exception {
+    Files.writeString(file, "");
+    refused("is not a history: it is empty");
+  }
+
+  @Test
+  void notJson() throws Exception {
+    Files.writeString(file, "hello\n");
+    refused("line 1: not a history");
+  }
+
+  @Test
+  void anotherKindOfJson() throws Exception {
+    Files.writeString(file, "{\"name\":\"x\"}\n");
+    refused("there is no format number");
+    Files.writeString(file, "[]\n");
+    refused("there is no format number");
+  }
+
+  @Test
+  void anotherFormat() throws Exception {
+    rewrite("\"format\":1", "\"format\":2");
+    refused("is of format 2, but this version reads only format 1");
+  }
+
+  @Test
+  void aLineThatIsNoEvent() throws Exception {
+    rewrite("\"event\":\"progressed\"", "\"event\":\"regressed\"");
+    refused("line 6: not a history");
+  }
+
+  @Test
+  void aMissingMember() throws Exception {
+    rewrite("\"token\":\"t-7\"}", "\"workMillis\":1}");
+    refused("line 5: not a history");
+  }
+
+  @Test
+  void aMissingNumber() throws Exception {
+    rewrite("\"pid\":1001,", "");
+    rewrite(",\"pid\":1001", "");
+    refused("line 3: not a history");
+  }
+
+  @Test
+  void anUnknownMember() throws Exception {
+    rewrite("\"event\":\"stalled\"", "\"event\":\"stalled\",\"x\":1");
+    refused("line 14: not a history");
+  }
+
+  @Test
+  void tooLarge() throws Exception {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[1]), 200_000_000);
+    }
+    refused("larger than any history");
+  }
+
+  private void rewrite(String from, String to) throws Exception {
+    if (Files.notExists(file)) {
+      HistoryFile.write(everything(), file);
+    }
+    Files.writeString(file, Files.readString(file).replace(from, to));
+  }
+
+  private void refused(String why) {
+    assertThatThrownBy(() -> HistoryFile.read(file))
+        .isInstanceOf(BadHistoryException.class)
+        .hasMessageContaining("history.jsonl")
+        .hasMessageContaining(why);
+  }
+}

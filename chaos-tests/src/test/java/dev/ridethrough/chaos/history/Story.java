@@ -1,0 +1,160 @@
+package dev.ridethrough.chaos.history;
+
+import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.chaos.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Makes histories by hand. Times are milliseconds; the rows of a request are those that its
+/// results name, unless told otherwise; the proxies are closed and exit at the end, unless told
+/// otherwise.
+public final class Story {
+  public static final int WINDOW = 2_000;
+  public static final int DRAIN = 4_000;
+
+  private final List<Event> events = new ArrayList<>();
+  private final Map<Integer, String> tokens = new TreeMap<>();
+  private final Map<Integer, List<Long>> rows = new TreeMap<>();
+  private final Map<Integer, List<String>> keys = new TreeMap<>();
+  private int window = WINDOW;
+  private int proxies = 1;
+  private boolean ended = true;
+  private boolean closed = true;
+  private boolean counted = true;
+
+  public Story window(int millis) {
+    this.window = millis;
+    return this;
+  }
+
+  public Story proxies(int number) {
+    this.proxies = number;
+    return this;
+  }
+
+  /// The history breaks off: no effects counted, no end.
+  public Story brokenOff() {
+    this.ended = false;
+    this.closed = false;
+    return this;
+  }
+
+  public Story uncounted() {
+    this.counted = false;
+    return this;
+  }
+
+  /// The proxies' ends are told by the test.
+  public Story open() {
+    this.closed = false;
+    return this;
+  }
+
+  public Story started(int at, int generation) {
+    return event(new Event.DaemonStarted(micros(at), generation, pid(generation)));
+  }
+
+  public Story served(int at, int generation) {
+    return event(new Event.DaemonServing(micros(at), generation, pid(generation)));
+  }
+
+  /// Started and serving at once.
+  public Story serving(int at, int generation) {
+    return started(at, generation).served(at, generation);
+  }
+
+  public Story struck(int at, int generation, Signal signal) {
+    return event(new Event.FaultStruck(micros(at), generation, signal, "at some point", true));
+  }
+
+  public Story died(int at, int generation, int status) {
+    return event(new Event.DaemonDied(micros(at), generation, status, true));
+  }
+
+  public Story killed(int at, int generation) {
+    return struck(at, generation, Signal.SIGKILL).died(at + 2, generation, 137);
+  }
+
+  public Story terminated(int at, int diedAt, int generation) {
+    return struck(at, generation, Signal.SIGTERM).died(diedAt, generation, 0);
+  }
+
+  public Story sent(int at, int request) {
+    return sent(at, request, 0, Action.APPEND, 0);
+  }
+
+  public Story sent(int at, int request, int proxy, Action action, int work) {
+    tokens.put(request, "t-" + request);
+    return event(new Event.Sent(micros(at), request, proxy, action, work, "t-" + request));
+  }
+
+  public Story result(int at, int request, long row) {
+    rows.computeIfAbsent(request, it -> new ArrayList<>()).add(row);
+    return event(new Event.Replied(micros(at), request, Outcome.RESULT, "row " + row, row));
+  }
+
+  public Story result(int at, int request, String text) {
+    return event(new Event.Replied(micros(at), request, Outcome.RESULT, text, null));
+  }
+
+  public Story reply(int at, int request, Outcome outcome) {
+    return event(new Event.Replied(micros(at), request, outcome, outcome.name(), null));
+  }
+
+  public Story rows(int request, Long... numbers) {
+    rows.put(request, new ArrayList<>(Arrays.asList(numbers)));
+    return this;
+  }
+
+  public Story keys(int request, String... texts) {
+    keys.put(request, Arrays.asList(texts));
+    return this;
+  }
+
+  public Story event(Event event) {
+    events.add(event);
+    return this;
+  }
+
+  public History tell() {
+    List<Event> all = new ArrayList<>(events);
+    all.sort(Comparator.comparingLong(Event::at));
+    long end = all.isEmpty() ? 0 : all.getLast().at();
+    for (int proxy = proxies - 1; proxy >= 0; proxy--) {
+      all.addFirst(new Event.ProxyStarted(0, proxy, 100L + proxy));
+      if (closed) {
+        all.add(new Event.InputClosed(end, proxy));
+        all.add(new Event.ProxyExited(end, proxy, 0));
+      }
+    }
+    if (counted) {
+      tokens.forEach((request, token) -> all.add(effects(end, request, token)));
+    }
+    if (ended) {
+      all.add(new Event.Ended(end));
+    }
+    Scenario scenario = new Scenario("by hand", window, DRAIN, proxies, List.of());
+    return new History(History.FORMAT, "hand", "none", "at-most-once", window, scenario, all);
+  }
+
+  private Event effects(long at, int request, String token) {
+    List<Long> mine = rows.getOrDefault(request, List.of());
+    List<String> theirs =
+        mine.stream().map(it -> "k-" + request).collect(Collectors.toCollection(ArrayList::new));
+    return new Event.Effects(at, request, token, mine, keys.getOrDefault(request, theirs));
+  }
+
+  private static long pid(int generation) {
+    return 1_000L + generation;
+  }
+
+  private static long micros(int millis) {
+    return millis * 1_000L;
+  }
+}

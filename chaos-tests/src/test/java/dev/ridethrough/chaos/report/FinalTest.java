@@ -1,0 +1,93 @@
+package dev.ridethrough.chaos.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FinalTest {
+  @Test
+  void held() {
+    assertThat(Final.line(Runs.summary(Runs.good())))
+        .isEqualTo(
+            "HELD: 3 requests over 2 daemon deaths, 0 duplicates, 0 late, longest stall 0.8 s"
+                + " (seed 1)");
+  }
+
+  @Test
+  void broken() {
+    assertThat(Final.line(Runs.summary(Runs.good(), Runs.duplicate())))
+        .isEqualTo(
+            "BROKEN: promise 1 (No duplicate), once: request 2 was executed 2 times:"
+                + " rows 2 and 9; replay: ci/chaos replay X");
+    assertThat(Final.line(Runs.summary(Runs.duplicate(), Runs.duplicate())))
+        .startsWith("BROKEN: promise 1 (No duplicate), 2 times: ");
+  }
+
+  @Test
+  void brokenButNotSaved() {
+    assertThat(Final.line(Runs.summary(List.of(), List.of(), false, Runs.duplicate())))
+        .isEqualTo(
+            "BROKEN: promise 1 (No duplicate), once: request 2 was executed 2 times:"
+                + " rows 2 and 9 (seed 1)");
+  }
+
+  @Test
+  void vacuous() {
+    assertThat(Final.line(Runs.summary(Runs.harmless())))
+        .isEqualTo(
+            "VACUOUS: promise 1 (No duplicate) was not put to the test: no request with an effect"
+                + " overlapped a daemon's death or an outage (seed 1)");
+    assertThat(Final.line(Runs.summary(List.of(Runs.UNMET), List.of(), true, Runs.good())))
+        .isEqualTo("VACUOUS: too few requests in flight at a SIGTERM: had 3, needed 20 (seed 1)");
+  }
+
+  @Test
+  void invalid() {
+    assertThat(Final.line(Runs.summary(Runs.failed("no disk"))))
+        .isEqualTo(
+            "INVALID: promise 1 (No duplicate) can't be judged: the harness failed: no disk"
+                + " (seed 1)");
+    assertThat(Final.line(Runs.summary(List.of(), List.of(Runs.MISSED), true, Runs.good())))
+        .isEqualTo(
+            "INVALID: the control \"resend\" should be BROKEN, promise 1, but was HELD (seed 1)");
+    assertThat(Final.harnessFailed("the build failed"))
+        .isEqualTo("INVALID: the harness failed: the build failed");
+  }
+
+  @Test
+  void brokenOutranksAMissedControl() {
+    assertThat(Final.line(Runs.summary(List.of(), List.of(Runs.MISSED), true, Runs.duplicate())))
+        .startsWith("BROKEN: promise 1");
+  }
+
+  @Test
+  void interrupted() {
+    assertThat(Final.interrupted()).isEqualTo(Final.Form.INTERRUPTED.text());
+  }
+
+  /// What the code under test wrote gets into sentences.
+  @Test
+  void oneLineThatNoTerminalObeys() {
+    assertThat(Final.harnessFailed("a\nb\033[31mc\u202Ed\u0085\u2028"))
+        .isEqualTo("INVALID: the harness failed: a?b?[31mc?d??");
+    assertThat(Final.harnessFailed("x".repeat(10_000))).hasSizeLessThan(600).endsWith("...");
+  }
+
+  @Test
+  void whatIsFilledInIsNotFilledAgain() {
+    assertThat(Final.line(Runs.summary(Runs.failed("SEED REASON $1 \\"))))
+        .endsWith("the harness failed: SEED REASON $1 \\ (seed 1)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Final.Form.class)
+  void eachFormIsExplained(Final.Form form) throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "verdicts.md"));
+    assertThat(page).contains("`" + form.text() + "`");
+  }
+}

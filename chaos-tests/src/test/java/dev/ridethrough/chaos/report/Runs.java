@@ -1,0 +1,86 @@
+package dev.ridethrough.chaos.report;
+
+import dev.ridethrough.chaos.check.Control;
+import dev.ridethrough.chaos.check.GateVerdict;
+import dev.ridethrough.chaos.check.Judge;
+import dev.ridethrough.chaos.check.Judgement;
+import dev.ridethrough.chaos.check.Overall;
+import dev.ridethrough.chaos.check.Promise;
+import dev.ridethrough.chaos.check.Requirement;
+import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.report.Summary.Failure;
+import dev.ridethrough.chaos.report.Summary.Setting;
+import dev.ridethrough.chaos.scenario.Request.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Summaries of runs that never were.
+final class Runs {
+  static final Requirement MET = new Requirement("requests in flight at a SIGTERM", 20, 20);
+  static final Requirement UNMET = new Requirement("requests in flight at a SIGTERM", 3, 20);
+  static final Control CAUGHT =
+      new Control(
+          "resend",
+          Overall.BROKEN,
+          Promise.NO_DUPLICATE,
+          Overall.BROKEN,
+          Set.of(Promise.NO_DUPLICATE, Promise.TELLS_THE_TRUTH));
+  static final Control MISSED =
+      new Control("resend", Overall.BROKEN, Promise.NO_DUPLICATE, Overall.HELD, Set.of());
+
+  private Runs() {}
+
+  /// Puts every judged promise to the test and holds.
+  static Story good() {
+    return new Story()
+        .serving(0, 1)
+        .sent(100, 1, 0, Action.SLOW_APPEND, 300)
+        .sent(110, 2)
+        .terminated(200, 450, 1)
+        .result(400, 1, 1)
+        .serving(900, 2)
+        .result(910, 2, 2)
+        .sent(1_000, 3)
+        .killed(1_010, 2)
+        .reply(1_020, 3, Outcome.UNKNOWN)
+        .rows(3, 3L)
+        .serving(1_300, 3);
+  }
+
+  /// Its second request was executed twice.
+  static Story duplicate() {
+    return good().rows(2, 2L, 9L);
+  }
+
+  static Story harmless() {
+    return new Story().serving(0, 1).sent(10, 1).result(20, 1, 1);
+  }
+
+  static Story failed(String why) {
+    return good().event(new Event.HarnessFailed(9_000_000, why));
+  }
+
+  static Summary summary(Story... stories) {
+    return summary(List.of(MET), List.of(CAUGHT), true, stories);
+  }
+
+  static Summary summary(
+      List<Requirement> requirements, List<Control> controls, boolean saved, Story... stories) {
+    Tally tally = new Tally();
+    List<Failure> failures = new ArrayList<>();
+    for (Story story : stories) {
+      Judgement judgement = Judge.judge(story.tell());
+      tally.add(judgement);
+      for (Judgement.Ruling it : judgement.broken()) {
+        failures.add(Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/chaos replay X"));
+      }
+    }
+    GateVerdict verdict = GateVerdict.of(tally, requirements, controls);
+    Setting setting = new Setting(1, "process", 61_500);
+    return Summary.of(setting, tally, verdict, saved ? failures : List.of());
+  }
+}

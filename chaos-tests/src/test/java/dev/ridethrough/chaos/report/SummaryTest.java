@@ -1,0 +1,107 @@
+package dev.ridethrough.chaos.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ridethrough.chaos.history.Story;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryTest {
+  @TempDir Path folder;
+
+  private JsonNode json(Story... stories) throws Exception {
+    Path file = folder.resolve("summary.json");
+    Runs.summary(stories).write(file);
+    assertThat(folder).isDirectoryContaining("glob:**/summary.json");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  /// Scripts and later versions rely on these names.
+  @Test
+  void keys() throws Exception {
+    JsonNode json = json(Runs.good());
+    assertThat(json.fieldNames())
+        .toIterable()
+        .contains("verdict", "seed", "world", "scenarios", "deaths", "restarts", "requests")
+        .contains("outcomes", "overlappedOutage", "duplicates", "late", "stallMillis")
+        .contains("promises", "elapsedMillis", "toleranceMillis", "faultsAimed", "faultsLanded")
+        .contains("requirements", "controls", "failures");
+    assertThat(json.path("outcomes").fieldNames())
+        .toIterable()
+        .containsExactly("result", "error", "not_sent", "unknown");
+    assertThat(json.path("stallMillis").fieldNames())
+        .toIterable()
+        .containsExactly("p50", "p99", "max");
+    assertThat(json.path("deaths").fieldNames())
+        .toIterable()
+        .containsExactly("SIGKILL", "SIGTERM", "unexpected");
+  }
+
+  @Test
+  void numbers() throws Exception {
+    JsonNode json = json(Runs.good(), Runs.duplicate());
+    assertThat(json.path("verdict").textValue()).isEqualTo("BROKEN");
+    assertThat(json.path("seed").longValue()).isEqualTo(1);
+    assertThat(json.path("world").textValue()).isEqualTo("process");
+    assertThat(json.path("scenarios").longValue()).isEqualTo(2);
+    assertThat(json.path("requests").longValue()).isEqualTo(6);
+    assertThat(json.path("deaths").toString())
+        .isEqualTo("{\"SIGKILL\":2,\"SIGTERM\":2,\"unexpected\":0}");
+    assertThat(json.path("outcomes").toString())
+        .isEqualTo("{\"result\":4,\"error\":0,\"not_sent\":0,\"unknown\":2}");
+    assertThat(json.path("restarts").longValue()).isEqualTo(4);
+    assertThat(json.path("overlappedOutage").longValue()).isEqualTo(6);
+    assertThat(json.path("duplicates").longValue()).isEqualTo(1);
+    assertThat(json.path("late").longValue()).isZero();
+    assertThat(json.path("stallMillis").toString())
+        .isEqualTo("{\"p50\":20,\"p99\":800,\"max\":800}");
+    assertThat(json.path("elapsedMillis").longValue()).isEqualTo(61_500);
+    assertThat(json.path("toleranceMillis").longValue()).isEqualTo(500);
+    assertThat(json.path("faultsAimed").longValue()).isEqualTo(4);
+    assertThat(json.path("faultsLanded").longValue()).isEqualTo(4);
+  }
+
+  @Test
+  void promises() throws Exception {
+    JsonNode promises = json(Runs.duplicate()).path("promises");
+    assertThat(promises).hasSize(10);
+    assertThat(promises.path(0).toString())
+        .startsWith("{\"id\":1,\"title\":\"No duplicate\",\"verdict\":\"BROKEN\",\"exercised\":3,")
+        .contains("\"reason\":\"request 2 was executed 2 times", "\"times\":1");
+    assertThat(promises.path(1).toString())
+        .isEqualTo("{\"id\":2,\"title\":\"Finishes\",\"verdict\":\"HELD\",\"exercised\":3}");
+    assertThat(promises.path(4).path("verdict").textValue()).isEqualTo("NOT_JUDGED");
+    assertThat(promises.path(4).path("reason").textValue()).contains("later change");
+  }
+
+  @Test
+  void requirementsControlsAndFailures() throws Exception {
+    JsonNode json = json(Runs.duplicate());
+    assertThat(json.path("requirements").path(0).toString())
+        .contains("\"had\":20,\"needed\":20,\"met\":true");
+    assertThat(json.path("controls").path(0).toString())
+        .isEqualTo(
+            "{\"name\":\"resend\",\"expected\":\"BROKEN\",\"brokenPromise\":1,"
+                + "\"actual\":\"BROKEN\",\"actuallyBroken\":[1,4],\"asExpected\":true}");
+    assertThat(json.path("failures").path(0).toString())
+        .isEqualTo(
+            "{\"scenario\":\"failures/1.json\",\"history\":\"failures/1.jsonl\",\"promise\":1,"
+                + "\"sentences\":[\"request 2 was executed 2 times: rows 2 and 9\"],"
+                + "\"replay\":\"ci/chaos replay X\"}");
+  }
+
+  @Test
+  void aRunOfNothing() throws Exception {
+    JsonNode json = json();
+    assertThat(json.path("verdict").textValue()).isEqualTo("VACUOUS");
+    assertThat(json.path("stallMillis").path("max").longValue()).isZero();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.ridethrough.chaos.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Fault.Signal;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+  /// Executed, killed before the reply, sent again, executed again.
+  private static Story duplicate() {
+    return new Story()
+        .serving(0, 1)
+        .sent(100, 12)
+        .event(new Event.FaultStruck(114_000, 1, Signal.SIGKILL, "daemon, phase REPLY", true))
+        .died(118, 1, 137)
+        .started(330, 2)
+        .served(412, 2)
+        .result(420, 12, 8)
+        .rows(12, 7L, 8L);
+  }
+
+  @Test
+  void aDuplicate() {
+    assertThat(Timeline.draw(duplicate().tell(), 12).lines())
+        .containsExactly(
+            "request 12 (append, proxy 0), token t-12",
+            "             | serves, : starts or drains, X is struck",
+            "             client  gen 1   gen 2",
+            "        0 ms o------>|                 sent through proxy 0",
+            "       14 ms |       X                 SIGKILL strikes generation 1 (daemon, phase"
+                + " REPLY)",
+            "       18 ms |                         generation 1 is dead",
+            "      230 ms |               :         generation 2 is started",
+            "      312 ms |               |         generation 2 serves",
+            "      320 ms o<--------------|         result: row #8",
+            "",
+            "   in the end  rows #7 (request key k-12) and #8 (request key k-12) carry its token:"
+                + " EXECUTED 2 TIMES");
+  }
+
+  @Test
+  void othersAreLeftOut() {
+    Story story = duplicate().sent(200, 13).reply(210, 13, Outcome.UNKNOWN).killed(900, 2);
+    String drawn = Timeline.draw(story.serving(1_000, 3).tell(), 12);
+    assertThat(drawn)
+        .doesNotContain("13", "gen 3")
+        .isEqualTo(Timeline.draw(duplicate().tell(), 12));
+  }
+
+  @Test
+  void anOutage() {
+    Story story = new Story().serving(0, 1).killed(50, 1).sent(100, 7);
+    story.reply(2_100, 7, Outcome.NOT_SENT).serving(3_000, 2);
+    assertThat(Timeline.draw(story.tell(), 7).lines())
+        .contains(
+            "             client",
+            "        0 ms o         sent through proxy 0",
+            "    2,000 ms o         not_sent: NOT_SENT",
+            "   in the end  no row carries its token");
+  }
+
+  @Test
+  void aDrain() {
+    Story story = new Story().serving(0, 1).sent(100, 7).struck(110, 1, Signal.SIGTERM);
+    story.event(new Event.Progressed(120_000, 7)).result(130, 7, 1).died(140, 1, 0);
+    assertThat(Timeline.draw(story.tell(), 7).lines())
+        .contains(
+            "       20 ms o       :         progress",
+            "       30 ms o       :         result: row #1",
+            "   in the end  row #1 (request key k-7) carries its token");
+  }
+
+  @Test
+  void aMissedAim() {
+    Story story = new Story().serving(0, 1).sent(100, 7);
+    story.event(new Event.FaultStruck(110_000, 1, Signal.SIGKILL, "daemon", false)).died(111, 1, 1);
+    assertThat(Timeline.draw(story.uncounted().tell(), 7))
+        .contains("SIGKILL strikes generation 1 (missed its aim: daemon)", "were not counted");
+  }
+
+  @Test
+  void noSuchRequest() {
+    assertThat(Timeline.draw(duplicate().tell(), 99).lines())
+        .containsExactly("the history has no request 99");
+  }
+
+  @Test
+  void nothingThatATerminalObeys() {
+    Story story = new Story().serving(0, 1).sent(100, 7);
+    story.event(new Event.Replied(110_000, 7, Outcome.ERROR, "a\033[2Jb\nc", null));
+    assertThat(Timeline.draw(story.tell(), 7)).doesNotContain("\033").contains("error: a?[2Jb?c");
+  }
+}
