@@ -16,10 +16,11 @@ final class PathRules {
     return path.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /// Checks the path and creates its directory where that is missing.
+  /// Checks the path and creates its directory, and the home, where they are missing.
   static void check(Machine machine, DaemonSettings settings)
       throws StartException, KernelException {
     checkLength(machine, settings.socket());
+    machine.files().createDirectory(settings.home());
     machine.files().createDirectory(settings.directory());
     checkDirectory(machine, settings.directory());
     checkPlace(machine, settings.socket());

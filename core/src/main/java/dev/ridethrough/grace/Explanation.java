@@ -15,6 +15,13 @@ public final class Explanation {
     };
   }
 
+  /// Only why the daemon could not be reached.
+  public static String cause(Failure failure, String socket) {
+    return failure instanceof Failure.Permanent p
+        ? permanent(p, socket)
+        : describe(failure, socket) + "; no daemon runs, or it is restarting.";
+  }
+
   private static String unknown(Failure failure, String socket) {
     String what =
         failure instanceof Failure.Silent

@@ -1,7 +1,6 @@
 package dev.ridethrough.proxy;
 
 import dev.ridethrough.grace.Explanation;
-import dev.ridethrough.grace.Outcome;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Peer;
 import dev.ridethrough.wire.DaemonLine;
@@ -27,8 +26,7 @@ public final class Probe {
     try (DaemonLink link = DaemonLink.open(machine, socket, LIMIT)) {
       return new Finding.Serving(link.greeting(), link.peer());
     } catch (AttemptFailed e) {
-      return new Finding.NotServing(
-          Explanation.of(e.failure(), Outcome.NOT_SENT, socket.toString(), 0));
+      return new Finding.NotServing(Explanation.cause(e.failure(), socket.toString()));
     }
   }
 }

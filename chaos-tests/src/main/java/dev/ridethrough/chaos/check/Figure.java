@@ -34,8 +34,9 @@ public enum Figure {
   IN_FLIGHT_AT_SIGTERM,
   /// Requests whose daemon was killed between commit and reply, so that nobody can know.
   KILLED_AFTER_COMMIT,
+  /// Faults aimed at a kill point.
   FAULTS_AIMED,
-  /// Faults that struck where they were aimed.
+  /// Those that struck there.
   FAULTS_LANDED;
 
   public long of(Run run) {
@@ -59,8 +60,8 @@ public enum Figure {
       case IN_FLIGHT_AT_SIGTERM -> PlannedIsInvisible.inFlight(run);
       case KILLED_AFTER_COMMIT ->
           lives(run, it -> it.endedAs(Outcome.UNKNOWN) && it.rows().size() == 1);
-      case FAULTS_AIMED -> faults(run, it -> true);
-      case FAULTS_LANDED -> faults(run, Event.FaultStruck::landed);
+      case FAULTS_AIMED -> faults(run, Event.FaultStruck::aimed);
+      case FAULTS_LANDED -> faults(run, it -> it.aimed() && it.landed());
     };
   }
 
@@ -83,10 +84,12 @@ public enum Figure {
     return run.history().windowMillis() >= Scenario.REAL_WINDOW_MILLIS;
   }
 
-  /// A history that ends before the window does can't tell.
+  /// A history that ends before the window does can't tell. Where there is a result, somebody
+  /// served whom the harness did not see: a daemon that should have died early, and did not.
   private static boolean isOutlasted(Run run, RequestLife life) {
     Span window = run.window(life);
     return window.to() <= run.end()
+        && !life.endedAs(Outcome.RESULT)
         && run.generations().stream()
             .flatMap(it -> it.servingSpan().stream())
             .noneMatch(window::touches);

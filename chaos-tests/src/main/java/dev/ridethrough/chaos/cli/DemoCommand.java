@@ -86,7 +86,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void counts(Part part) {
-    long rows = part.history().all(Event.Effects.class).stream().mapToLong(it -> it.rows().size()).sum();
+    long rows =
+        part.history().all(Event.Effects.class).stream().mapToLong(it -> it.rows().size()).sum();
     Tally tally = part.tally();
     out.printf(
         "   %d transfers, %d kills (%d right before the reply), %d rows in the ledger: %d transfers executed twice or more.%n",

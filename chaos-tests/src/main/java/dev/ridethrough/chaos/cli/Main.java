@@ -14,7 +14,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "ridethrough-chaos",
     mixinStandardHelpOptions = true,
-    description = "Kills and restarts a daemon under live traffic, and judges what its clients saw.",
+    description =
+        "Kills and restarts a daemon under live traffic, and judges what its clients saw.",
     subcommands = {GateCommand.class, RunCommand.class, DemoCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it

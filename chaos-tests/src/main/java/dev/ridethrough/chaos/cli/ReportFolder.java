@@ -14,7 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` and `failures/`. Thread-safe.
+/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` and `failures/`.
+/// Thread-safe.
 final class ReportFolder {
   private final Path folder;
   private final String replayOptions;
@@ -47,8 +48,7 @@ final class ReportFolder {
     String replay = "ci/chaos run --scenario " + scenario + replayOptions;
     for (Judgement.Ruling broken : judgement.broken()) {
       failures.add(
-          Summary.Failure.of(
-              scenario.toString(), historyFile(index).toString(), broken, replay));
+          Summary.Failure.of(scenario.toString(), historyFile(index).toString(), broken, replay));
     }
   }
 

@@ -19,6 +19,8 @@ import dev.ridethrough.chaos.world.process.ProcessWorld;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,8 +84,7 @@ final class RunCommand implements Callable<Integer> {
     long millis = (System.nanoTime() - start) / 1_000_000;
     GateVerdict verdict = GateVerdict.ofExercised(tally);
     Summary summary =
-        Summary.of(
-            new Summary.Setting(0, "process", millis), tally, verdict, folder.failures());
+        Summary.of(new Summary.Setting(0, "process", millis), tally, verdict, folder.failures());
     folder.write(summary);
     out.print(new Terminal(Terminal.isPresent()).table(summary));
     out.printf("broken in %d of %d runs%n", broken, times);
@@ -109,11 +110,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void show(History history, Judgement judgement) {
+    Set<Integer> drawn = new HashSet<>();
     for (Judgement.Ruling ruling : judgement.broken()) {
       if (ruling.verdict() instanceof Verdict.Broken broken) {
         Witness witness = broken.witnesses().getFirst();
-        out.printf("promise %d, %s: %s%n", ruling.promise().id(), ruling.promise().title(), witness.sentence());
-        if (witness.request() > 0) {
+        out.printf(
+            "promise %d, %s: %s%n",
+            ruling.promise().id(), ruling.promise().title(), witness.sentence());
+        if (witness.request() > 0 && drawn.add(witness.request())) {
           out.println(Timeline.draw(history, witness.request()));
         }
       }

@@ -11,13 +11,12 @@ final class SabotageConverter implements ITypeConverter<Sabotage> {
     return Arrays.stream(Sabotage.values())
         .filter(it -> it.option().equals(value))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "'"
-                        + value
-                        + "' is none of "
-                        + String.join(
-                            ", ", Arrays.stream(Sabotage.values()).map(Sabotage::option).toList())));
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'"
+                    + value
+                    + "' is none of "
+                    + String.join(
+                        ", ", Arrays.stream(Sabotage.values()).map(Sabotage::option).toList())));
   }
 }

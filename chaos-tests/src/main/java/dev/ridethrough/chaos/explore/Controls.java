@@ -21,7 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Negative controls: runs whose verdict is known. A gate that gets one of them wrong can't be believed.
+/// Negative controls: runs whose verdict is known. A gate that gets one of them wrong can't be
+/// believed.
 public enum Controls {
   NOTHING_KILLED(Sabotage.NO_KILL, Overall.VACUOUS, null),
   RESENT_UNDER_SAME_KEY(Sabotage.RESEND_SAME_KEY, Overall.BROKEN, Promise.NO_DUPLICATE),
@@ -57,7 +58,6 @@ public enum Controls {
     Coordinate beforeReply = Coordinate.daemon(Phase.REPLY, Operation.WRITE, 1);
     Fault fault = new Fault(Fault.Signal.SIGKILL, new Aim.Point(beforeReply, 2));
     Life life = new Life(appends, fault, new Outage(0, false, List.of()));
-    return new Scenario(
-        "control", Scenario.REAL_WINDOW_MILLIS, DRAIN_MILLIS, 1, List.of(life));
+    return new Scenario("control", Scenario.REAL_WINDOW_MILLIS, DRAIN_MILLIS, 1, List.of(life));
   }
 }

@@ -23,7 +23,8 @@ import java.util.concurrent.Semaphore;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 
-/// A whole gate: controls and corpus first, then generated scenarios until the time is up, some side by side.
+/// A whole gate: controls and corpus first, then generated scenarios until the time is up, some
+/// side by side.
 public final class Gate {
   private static final int GENERATOR_SIZE = 1_000;
 

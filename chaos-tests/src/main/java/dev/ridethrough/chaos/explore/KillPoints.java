@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The kill points at which random scenarios aim: each operation that a daemon or proxy comes to in its life.
+/// The kill points at which random scenarios aim: each operation that a daemon or proxy comes to in
+/// its life.
 final class KillPoints {
   /// Those that a daemon comes to before it serves.
   static final Set<Coordinate> EARLY =
@@ -39,14 +40,13 @@ final class KillPoints {
   private static final List<Coordinate> IN_PROXY =
       IntStream.rangeClosed(0, 1)
           .boxed()
-          .flatMap(
-              proxy ->
-                  Stream.of(
-                      new Coordinate(proxy, Phase.CONNECT, Operation.CONNECT, 2),
-                      new Coordinate(proxy, Phase.CONNECT, Operation.READ, 2),
-                      new Coordinate(proxy, Phase.SEND, Operation.WRITE, 2),
-                      new Coordinate(proxy, Phase.SEND, Operation.WRITE, 1),
-                      new Coordinate(proxy, Phase.AWAIT, Operation.READ, 3)))
+          .flatMap(proxy ->
+              Stream.of(
+                  new Coordinate(proxy, Phase.CONNECT, Operation.CONNECT, 2),
+                  new Coordinate(proxy, Phase.CONNECT, Operation.READ, 2),
+                  new Coordinate(proxy, Phase.SEND, Operation.WRITE, 2),
+                  new Coordinate(proxy, Phase.SEND, Operation.WRITE, 1),
+                  new Coordinate(proxy, Phase.AWAIT, Operation.READ, 3)))
           .toList();
 
   /// All of them, in a fixed order.

@@ -27,8 +27,8 @@ public final class Scenarios {
 
   private Scenarios() {}
 
-  /// Three in four with the real window, in which every restart must be ridden out; the others with a scaled one, which
-  /// some outages outlast.
+  /// Three in four with the real window, in which every restart must be ridden out; the others with
+  /// a scaled one, which some outages outlast.
   public static Arbitrary<Scenario> any() {
     return Arbitraries.frequencyOf(Tuple.of(3, restarts()), Tuple.of(1, outlasting()));
   }
@@ -41,8 +41,8 @@ public final class Scenarios {
             Tuple.of(2, crashBeforeReply()),
             Tuple.of(3, planned()));
     return life.list()
-        .ofMinSize(4)
-        .ofMaxSize(7)
+        .ofMinSize(6)
+        .ofMaxSize(9)
         .map(lives -> scenario("restarts", Scenario.REAL_WINDOW_MILLIS, lives));
   }
 
@@ -75,32 +75,31 @@ public final class Scenarios {
 
   private static Arbitrary<Life> crashAtAnyTime() {
     Arbitrary<Aim> aim = Arbitraries.longs().between(0, 250).map(Aim.Time::new);
-    return life(requests(3, 8, 200), signals(), aim, outage(0, 300));
+    return life(requests(6, 14, 200), signals(), aim, outage(0, 300));
   }
 
   private static Arbitrary<Life> crashAtPoint() {
     Arbitrary<Aim> aim =
         Arbitraries.of(KillPoints.ALL).map(coordinate -> new Aim.Point(coordinate, 1));
-    return life(requests(4, 8, 100), signals(), aim, outage(0, 300));
+    return life(requests(8, 14, 100), signals(), aim, outage(0, 300));
   }
 
-  /// The effect is committed, the reply is not written: the window in which a careless resend duplicates.
+  /// The effect is committed, the reply is not written: the window in which a careless resend
+  /// duplicates.
   private static Arbitrary<Life> crashBeforeReply() {
     Arbitrary<Aim> aim =
         Arbitraries.integers()
             .between(1, 3)
-            .map(
-                n ->
-                    new Aim.Point(
-                        Coordinate.daemon(Phase.REPLY, Operation.WRITE, 1), n));
-    Arbitrary<List<Request>> appends = request(0, 30, Action.APPEND).list().ofMinSize(3).ofMaxSize(6);
+            .map(n -> new Aim.Point(Coordinate.daemon(Phase.REPLY, Operation.WRITE, 1), n));
+    Arbitrary<List<Request>> appends =
+        request(0, 30, Action.APPEND).list().ofMinSize(4).ofMaxSize(10);
     return life(appends, Arbitraries.of(Signal.SIGKILL), aim, outage(0, 200));
   }
 
   /// SIGTERM with requests in flight that end within the drain limit.
   private static Arbitrary<Life> planned() {
     Arbitrary<List<Request>> slow =
-        request(0, 40, Action.SLOW_APPEND).list().ofMinSize(2).ofMaxSize(5);
+        request(0, 40, Action.SLOW_APPEND).list().ofMinSize(4).ofMaxSize(8);
     Arbitrary<Aim> aim = Arbitraries.longs().between(60, 150).map(Aim.Time::new);
     return life(slow, Arbitraries.of(Signal.SIGTERM), aim, outage(0, 200));
   }
@@ -131,9 +130,7 @@ public final class Scenarios {
 
   private static Arbitrary<Outage> outage(long min, long max) {
     return Combinators.combine(
-            Arbitraries.longs().between(min, max),
-            Arbitraries.of(true, false),
-            requests(1, 4, max))
+            Arbitraries.longs().between(min, max), Arbitraries.of(true, false), requests(2, 6, max))
         .as(Outage::new);
   }
 
@@ -151,9 +148,7 @@ public final class Scenarios {
 
   private static Arbitrary<Request> request(long from, long until, Action action) {
     Arbitrary<Long> work =
-        action == Action.SLOW_APPEND
-            ? Arbitraries.longs().between(150, 600)
-            : Arbitraries.just(0L);
+        action == Action.SLOW_APPEND ? Arbitraries.longs().between(150, 600) : Arbitraries.just(0L);
     return Combinators.combine(
             Arbitraries.integers().between(0, PROXIES - 1),
             Arbitraries.longs().between(from, until),

@@ -12,7 +12,8 @@ import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The demonstration's scenario: each transfer is committed, and its daemon killed before the reply.
+/// The demonstration's scenario: each transfer is committed, and its daemon killed before the
+/// reply.
 public final class Transfers {
   private static final long DRAIN_MILLIS = 4_000;
 
@@ -23,8 +24,8 @@ public final class Transfers {
 
   /// Makes the scenario.
   ///
-  /// @param resent whether the proxy is expected to send each transfer again: then the next one is the second that
-  ///     a generation replies to, and the kill waits for that
+  /// @param resent whether the proxy is expected to send each transfer again: then the next one is
+  ///   the second that a generation replies to, and the kill waits for that
   public static Scenario scenario(int transfers, boolean resent) {
     List<Life> lives =
         IntStream.range(0, transfers).mapToObj(i -> life(resent && i > 0 ? 2 : 1, resent)).toList();

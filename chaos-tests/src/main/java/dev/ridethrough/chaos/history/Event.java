@@ -8,8 +8,8 @@ import dev.ridethrough.chaos.scenario.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Something that the harness did or saw. Times are microseconds since the scenario began; requests and generations
-/// are numbered as the harness numbers them, never as the code under test does.
+/// Something that the harness did or saw. Times are microseconds since the scenario began; requests
+/// and generations are numbered as the harness numbers them, never as the code under test does.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonSubTypes({
@@ -35,19 +35,19 @@ public sealed interface Event {
   /// A client wrote a request to its proxy.
   ///
   /// @param token what the client put into the arguments; effects are counted by it
-  record Sent(
-      long at, int request, int proxy, Request.Action action, long workMillis, String token)
+  record Sent(long at, int request, int proxy, Request.Action action, long workMillis, String token)
       implements Event {}
 
   /// A progress notification for the request arrived.
   record Progressed(long at, int request) implements Event {}
 
-  /// A reply with the request's id arrived. There may be more than one, that is for the checkers to see.
+  /// A reply with the request's id arrived. There may be more than one, that is for the checkers to
+  /// see.
   ///
   /// @param detail the error's message; for a result the text that the tool returned
   /// @param row the number of the row that the tool says it wrote, or null
-  record Replied(
-      long at, int request, Outcome outcome, String detail, @Nullable Long row) implements Event {}
+  record Replied(long at, int request, Outcome outcome, String detail, @Nullable Long row)
+      implements Event {}
 
   /// A proxy wrote a line that belongs to no request: not JSON, or with an id that was never sent.
   record StrayLine(long at, int proxy, String line) implements Event {}
@@ -59,10 +59,14 @@ public sealed interface Event {
   /// @param pid what the greeting says
   record DaemonServing(long at, int generation, long pid) implements Event {}
 
+  /// The harness sent a signal.
+  ///
   /// @param aim in words
-  /// @param landed whether it struck where it was aimed, and not by the deadline that follows a missed aim
+  /// @param aimed whether at a kill point, and not just at a time
+  /// @param landed whether it struck where it was aimed, and not by the deadline that follows a
+  ///   missed aim
   record FaultStruck(
-      long at, int generation, Fault.Signal signal, String aim, boolean landed)
+      long at, int generation, Fault.Signal signal, String aim, boolean aimed, boolean landed)
       implements Event {}
 
   /// The process is gone.
@@ -77,7 +81,8 @@ public sealed interface Event {
 
   record ProxyExited(long at, int proxy, int status) implements Event {}
 
-  /// What the oracle counted after the run: one event a token that was sent, and one a token that was not.
+  /// What the oracle counted after the run: one event a token that was sent, and one a token that
+  /// was not.
   ///
   /// @param request the request that the token belongs to, or -1
   /// @param rows the numbers of the rows that carry the token

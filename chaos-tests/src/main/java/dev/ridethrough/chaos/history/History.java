@@ -5,10 +5,16 @@ import java.util.List;
 
 /// Everything that happened in one run of a scenario, in the order of time.
 ///
-/// @param windowMillis the window that the promises are judged by; the scenario's own, whatever the proxies were told
+/// @param windowMillis the window that the promises are judged by; the scenario's own, whatever the
+///   proxies were told
 /// @param delivery `at-most-once`, or later `exactly-once`
 public record History(
-    int format, String world, String target, String delivery, long windowMillis, Scenario scenario,
+    int format,
+    String world,
+    String target,
+    String delivery,
+    long windowMillis,
+    Scenario scenario,
     List<Event> events) {
   /// Raised when the meaning of a stored history changes.
   public static final int FORMAT = 1;

@@ -133,7 +133,7 @@ public record Summary(
       sentences = List.copyOf(sentences);
     }
 
-    /// A failure for each promise that the judgement calls broken; the first sentences only.
+    /// With the first sentences only.
     public static Failure of(String scenario, String history, Ruling broken, String replay) {
       List<String> sentences =
           broken.verdict() instanceof Verdict.Broken it

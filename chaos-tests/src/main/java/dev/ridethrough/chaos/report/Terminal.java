@@ -34,7 +34,7 @@ public final class Terminal {
     out.append(String.format("%3s  %-21s  %-10s  %9s%n", "", "promise", "verdict", "exercised"));
     summary.promises().forEach(it -> promise(out, it));
     if (!summary.requirements().isEmpty()) {
-      out.append(String.format("%nneeded of a gate%n"));
+      out.append(String.format("%nneeded%n"));
       summary.requirements().forEach(it -> requirement(out, it));
     }
     if (!summary.controls().isEmpty()) {

@@ -11,6 +11,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Aim {
 
+  /// For people.
+  default String words() {
+    return switch (this) {
+      case Time time -> time.millis + " ms into the life";
+      case Point point -> point.coordinate.toString();
+    };
+  }
+
   /// At a time.
   ///
   /// @param millis since the life began: the daemon serves and the proxies are connected
@@ -22,7 +30,8 @@ public sealed interface Aim {
 
   /// Right before the operation at the coordinate.
   ///
-  /// @param gather how many threads must stand there first; the earlier ones are held until the fault strikes
+  /// @param gather how many threads must stand there first; the earlier ones are held until the
+  ///   fault strikes
   record Point(Coordinate coordinate, int gather) implements Aim {
     public Point {
       Bounds.check(gather, 1, 100, "gather");

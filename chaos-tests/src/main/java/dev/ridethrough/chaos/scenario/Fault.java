@@ -5,7 +5,8 @@ public record Fault(Signal signal, Aim aim) {
   public enum Signal {
     SIGKILL,
     SIGTERM,
-    /// No fault at all: for the control that must come out VACUOUS. The life goes on as the next one.
+    /// No fault at all: for the control that must come out VACUOUS. The life goes on as the next
+    /// one.
     NONE
   }
 }

@@ -33,10 +33,8 @@ public final class ScenarioFile {
       }
       return MAPPER.readValue(file.toFile(), Scenario.class);
     } catch (JacksonException e) {
-      String where =
-          e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw new BadScenarioException(
-          file + where + ": not a scenario: " + e.getOriginalMessage());
+      String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+      throw new BadScenarioException(file + where + ": not a scenario: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new BadScenarioException("can't read the scenario " + file + ": " + e.getMessage());
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// What is put to the test: how to start it, how to ask it, how to count what it did.
 ///
-/// In the commands `{home}`, `{socket}`, `{grace}` and `{drain}` are replaced, as whole arguments or parts of them; no
-/// shell is involved.
+/// In the commands `{home}`, `{socket}`, `{grace}` and `{drain}` are replaced, as whole arguments
+/// or parts of them; no shell is involved.
 ///
 /// @param daemon command of the daemon
 /// @param proxy command of a stdio proxy

@@ -55,7 +55,8 @@ public final class Targets {
     return new Target(name, "at-most-once", daemon, proxy, true, LEDGER_TOOLS, LEDGER);
   }
 
-  /// The app's own java command, with the harness behind it on the class path: the AOT cache bears that.
+  /// The app's own java command, with the harness behind it on the class path: the AOT cache bears
+  /// that.
   private static List<String> java(Path app, String mode) throws IOException {
     Path launcher = app.resolve("bin/ridethrough");
     if (!Files.isExecutable(launcher)) {

@@ -120,4 +120,10 @@ class FinishesTest {
   void theToleranceIsWhatIsPrinted() {
     assertThat(Finishes.TOLERANCE_MILLIS).isEqualTo(500);
   }
+
+  @Test
+  void anOutageMayLastToTheEnd() {
+    Story story = new Story().serving(0, 1).killed(50, 1).sent(100, 7);
+    held(checker, story.reply(200, 7, Outcome.NOT_SENT), 1);
+  }
 }

@@ -122,4 +122,11 @@ class PlannedIsInvisibleTest {
   void aBrokenOffHistoryIsInvalid() {
     invalid(checker, slow(10).reply(5_001, 7, Outcome.UNKNOWN).brokenOff(), "breaks off");
   }
+
+  @Test
+  void aKillInTheDrainExcusesAtTheNextSigtermToo() {
+    Story story = new Story().serving(0, 1).sent(900, 7).struck(1_000, 1, Signal.SIGTERM);
+    story.killed(1_500, 1).serving(2_000, 2).terminated(2_100, 2_200, 2);
+    vacuous(checker, story.serving(2_500, 3).reply(2_300, 7, Outcome.UNKNOWN));
+  }
 }

@@ -137,7 +137,8 @@ class TallyTest {
 
   @Test
   void aMissedAimIsNotLanded() {
-    Story story = harmless().event(new Event.FaultStruck(30_000, 1, Signal.SIGKILL, "x", false));
+    Story story =
+        harmless().event(new Event.FaultStruck(30_000, 1, Signal.SIGKILL, "x", true, false));
     assertThat(tally(story).get(Figure.FAULTS_AIMED)).isEqualTo(1);
     assertThat(tally(story).get(Figure.FAULTS_LANDED)).isZero();
     Story none = harmless().struck(30, 1, Signal.NONE);
@@ -224,5 +225,23 @@ class TallyTest {
         .isEqualTo(Overall.HELD);
     assertThat(GateVerdict.of(tally, unmet, List.of(found, missed)).overall())
         .isEqualTo(Overall.INVALID);
+  }
+
+  @Test
+  void aControlMustComeOutAsExpected() {
+    Control calm = new Control("calm", Overall.VACUOUS, null, Overall.HELD, Set.of());
+    assertThat(calm.isAsExpected()).isFalse();
+  }
+
+  @Test
+  void killedBeforeTheCommitIsNotKilledAfterIt() {
+    Story story = new Story().serving(0, 1).sent(10, 1).killed(20, 1).reply(25, 1, Outcome.UNKNOWN);
+    assertThat(tally(story.serving(30, 2)).get(Figure.KILLED_AFTER_COMMIT)).isZero();
+  }
+
+  @Test
+  void aResultMeansThatSomebodyServed() {
+    Story story = new Story().serving(0, 1).killed(99, 1).sent(100, 1).result(2_200, 1, 1);
+    assertThat(tally(story.serving(2_400, 2)).get(Figure.OUTLASTED)).isZero();
   }
 }

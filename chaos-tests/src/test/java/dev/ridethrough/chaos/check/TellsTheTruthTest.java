@@ -116,4 +116,10 @@ class TellsTheTruthTest {
     invalid(checker, story.brokenOff(), "breaks off");
     invalid(checker, killed().result(600, 7, 1).uncounted(), "not counted");
   }
+
+  @Test
+  void whatHasNoEffectDoesNotExerciseIt() {
+    Story story = new Story().serving(0, 1).sent(10, 7, 0, Action.READ, 0).killed(20, 1);
+    vacuous(checker, story.serving(500, 2).reply(30, 7, Outcome.UNKNOWN));
+  }
 }

@@ -70,7 +70,8 @@ public final class Story {
   }
 
   public Story struck(int at, int generation, Signal signal) {
-    return event(new Event.FaultStruck(micros(at), generation, signal, "at some point", true));
+    return event(
+        new Event.FaultStruck(micros(at), generation, signal, "at some point", true, true));
   }
 
   public Story died(int at, int generation, int status) {

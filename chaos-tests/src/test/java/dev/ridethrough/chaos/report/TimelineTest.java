@@ -14,7 +14,7 @@ class TimelineTest {
     return new Story()
         .serving(0, 1)
         .sent(100, 12)
-        .event(new Event.FaultStruck(114_000, 1, Signal.SIGKILL, "daemon, phase REPLY", true))
+        .event(new Event.FaultStruck(114_000, 1, Signal.SIGKILL, "daemon, phase REPLY", true, true))
         .died(118, 1, 137)
         .started(330, 2)
         .served(412, 2)
@@ -76,7 +76,9 @@ class TimelineTest {
   @Test
   void aMissedAim() {
     Story story = new Story().serving(0, 1).sent(100, 7);
-    story.event(new Event.FaultStruck(110_000, 1, Signal.SIGKILL, "daemon", false)).died(111, 1, 1);
+    story
+        .event(new Event.FaultStruck(110_000, 1, Signal.SIGKILL, "daemon", true, false))
+        .died(111, 1, 1);
     assertThat(Timeline.draw(story.uncounted().tell(), 7))
         .contains("SIGKILL strikes generation 1 (missed its aim: daemon)", "were not counted");
   }
@@ -91,6 +93,8 @@ class TimelineTest {
   void nothingThatATerminalObeys() {
     Story story = new Story().serving(0, 1).sent(100, 7);
     story.event(new Event.Replied(110_000, 7, Outcome.ERROR, "a\033[2Jb\nc", null));
-    assertThat(Timeline.draw(story.tell(), 7)).doesNotContain("\033").contains("error: a?[2Jb?c");
+    assertThat(Timeline.draw(story.tell(), 7))
+        .doesNotContain("\033")
+        .contains("10 ms o       |         error: a?[2Jb?c");
   }
 }

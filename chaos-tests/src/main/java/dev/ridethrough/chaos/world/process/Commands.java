@@ -55,8 +55,7 @@ record Commands(
     return "";
   }
 
-  private Process start(
-      List<String> template, String name, String points, int armed, String log)
+  private Process start(List<String> template, String name, String points, int armed, String log)
       throws IOException {
     List<String> command = new ArrayList<>();
     for (String word : template) {

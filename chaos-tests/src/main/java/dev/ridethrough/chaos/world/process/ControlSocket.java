@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The harness's end of the lines to the hooked processes: hears that a kill point was reached, says when to go on.
+/// The harness's end of the lines to the hooked processes: hears that a kill point was reached,
+/// says when to go on.
 final class ControlSocket implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Map<Integer, CompletableFuture<String>> reached = new HashMap<>();
@@ -63,7 +64,8 @@ final class ControlSocket implements AutoCloseable {
     }
   }
 
-  private synchronized CompletableFuture<String> point(int index) {
+  /// Done once the kill point was reached.
+  synchronized CompletableFuture<String> point(int index) {
     return reached.computeIfAbsent(index, _ -> new CompletableFuture<>());
   }
 

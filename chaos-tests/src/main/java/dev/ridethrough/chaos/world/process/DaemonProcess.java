@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.world.process;
 
 import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Fault;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -28,28 +29,46 @@ final class DaemonProcess {
     died =
         process
             .onExit()
-            .thenAccept(
-                p ->
-                    recorder.add(
-                        at -> new Event.DaemonDied(at, generation, p.exitValue(), struck)));
+            .thenAccept(p ->
+                recorder.add(at -> new Event.DaemonDied(at, generation, p.exitValue(), struck)));
   }
 
-  /// Waits until it greets at the path; nothing is recorded when it never does.
-  boolean awaitServing(Path socket) {
-    OptionalLong pid = Greeter.await(socket, process, START_LIMIT_MILLIS);
+  /// Waits until it greets at the path, or is held at its kill point, which may be before or in its
+  /// first greeting.
+  ///
+  /// @return false when neither came in time, or it died
+  boolean awaitServing(Path socket, CompletableFuture<?> held) {
+    CompletableFuture<OptionalLong> greeted =
+        CompletableFuture.supplyAsync(
+            () -> Greeter.await(socket, process, START_LIMIT_MILLIS), Schedule.THREADS);
+    CompletableFuture.anyOf(greeted, held).join();
+    if (held.isDone()) {
+      return true;
+    }
+    OptionalLong pid = greeted.join();
     pid.ifPresent(p -> recorder.add(at -> new Event.DaemonServing(at, generation, p)));
     return pid.isPresent();
   }
 
   /// Sends the signal.
-  void strike(Fault.Signal signal, String aim, boolean landed) {
+  ///
+  /// @param landed whether it strikes where it was aimed
+  void strike(Fault fault, boolean landed) {
     struck = true;
-    recorder.add(at -> new Event.FaultStruck(at, generation, signal, aim, landed));
-    switch (signal) {
+    boolean aimed = fault.aim() instanceof Aim.Point;
+    recorder.add(at ->
+        new Event.FaultStruck(at, generation, fault.signal(), fault.aim().words(), aimed, landed));
+    switch (fault.signal()) {
       case SIGKILL -> process.destroyForcibly();
       case SIGTERM -> process.destroy();
       case NONE -> throw new IllegalArgumentException("no signal to send");
     }
+  }
+
+  /// Kills what should have ended by itself, and records the death.
+  void giveUp() {
+    process.destroyForcibly();
+    died.join();
   }
 
   /// Ends it after the scenario; not recorded as a fault.

@@ -14,16 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The oracle: counts effects in the daemon's database by the tokens that the harness's clients put into the
-/// arguments. Knows nothing of what the code under test believes.
+/// The oracle: counts effects in the daemon's database by the tokens that the harness's clients put
+/// into the arguments. Knows nothing of what the code under test believes.
 final class EffectCounter {
   private EffectCounter() {}
 
   private record Rows(List<Long> ids, List<String> keys) {}
 
-  /// One event for each token that was sent with an effect, and for each that was found without having been sent.
-  static List<Event.Effects> count(
-      Target.Oracle oracle, Path home, List<Event.Sent> sent, long at) throws SQLException {
+  /// One event for each token that was sent with an effect, and for each that was found without
+  /// having been sent.
+  static List<Event.Effects> count(Target.Oracle oracle, Path home, List<Event.Sent> sent, long at)
+      throws SQLException {
     Map<String, Rows> found = read(home.resolve(oracle.file()), oracle.query());
     List<Event.Effects> effects = new ArrayList<>();
     for (Event.Sent request : sent) {

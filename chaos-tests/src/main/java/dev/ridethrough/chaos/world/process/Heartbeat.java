@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// Notices when the harness itself is not scheduled: what it sees then comes late, and is nobody else's fault.
+/// Notices when the harness itself is not scheduled: what it sees then comes late, and is nobody
+/// else's fault.
 final class Heartbeat {
   private static final long BEAT_NANOS = 10_000_000;
 

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Runs scenarios on real child processes. Each run has a folder of its own, with a short path: socket paths are
-/// limited to 107 bytes.
+/// Runs scenarios on real child processes. Each run has a folder of its own, with a short path:
+/// socket paths are limited to 107 bytes.
 public final class ProcessWorld implements World {
   private final Target target;
   private final OptionalLong proxyGraceMillis;
@@ -25,8 +25,8 @@ public final class ProcessWorld implements World {
 
   /// Makes a world with an empty folder of its own.
   ///
-  /// @param proxyGraceMillis what the proxies are told instead of the scenario's window, by which they are judged all
-  ///     the same
+  /// @param proxyGraceMillis what the proxies are told instead of the scenario's window, by which
+  ///   they are judged all the same
   /// @param observer hears of each event as it happens
   public ProcessWorld(Target target, OptionalLong proxyGraceMillis, Consumer<Event> observer) {
     this.target = target;

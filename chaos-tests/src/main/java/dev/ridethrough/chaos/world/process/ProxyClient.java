@@ -45,8 +45,7 @@ final class ProxyClient {
     exited =
         process
             .onExit()
-            .thenAccept(
-                p -> recorder.add(at -> new Event.ProxyExited(at, number, p.exitValue())));
+            .thenAccept(p -> recorder.add(at -> new Event.ProxyExited(at, number, p.exitValue())));
   }
 
   /// Opens the MCP session.

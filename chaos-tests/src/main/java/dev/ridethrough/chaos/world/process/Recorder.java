@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
-/// Collects events; thread-safe. Time is read inside the lock, so the order of events is the order of time.
+/// Collects events; thread-safe. Time is read inside the lock, so the order of events is the order
+/// of time.
 final class Recorder {
   private final long start = System.nanoTime();
   private final List<Event> events = new ArrayList<>();

@@ -7,7 +7,6 @@ import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
-import dev.ridethrough.machine.Phase;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,23 +16,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 
 /// One run of one scenario on real processes.
 final class ScenarioRun {
   private static final long INITIALIZE_MILLIS = 20_000;
 
-  /// How long a fault waits for its kill point after the life's last request was due; then it strikes anyhow.
+  /// How long a fault waits for its kill point after the life's last request was due; then it
+  /// strikes anyhow.
   private static final long AIM_MILLIS = 1_500;
 
   /// Beyond window, work and drain: what a busy machine may need.
   private static final long SLACK_MILLIS = 10_000;
-
-  private static final Set<Phase> EARLY = EnumSet.of(Phase.START, Phase.BIND, Phase.LOAD);
 
   private final Scenario scenario;
   private final Commands commands;
@@ -65,14 +61,12 @@ final class ScenarioRun {
     this.schedule = new Schedule();
     this.commands = new Commands(scenario, target, proxyGraceMillis, folder, controlSocket);
     Files.createDirectory(
-        home,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   void run() throws IOException, SQLException {
     DaemonProcess daemon = null;
-    try (control;
-        schedule) {
+    try {
       Heartbeat.INSTANCE.since(0); // starts it
       daemon = start(0);
       startProxies();
@@ -80,6 +74,8 @@ final class ScenarioRun {
         daemon = live(i, daemon);
       }
       finish();
+    } catch (Stranded e) {
+      finish(); // the checkers see a start that never served
     } finally {
       for (ProxyClient proxy : proxies) {
         proxy.process().destroyForcibly();
@@ -87,10 +83,16 @@ final class ScenarioRun {
       if (daemon != null) {
         daemon.end(scenario.drainMillis() + SLACK_MILLIS);
       }
+      control.close();
+      schedule.close();
       recordStalls();
     }
-    recorder.addAll(
-        EffectCounter.count(target.oracle(), home, sent(), recorder.now()));
+    recorder.addAll(EffectCounter.count(target.oracle(), home, sent(), recorder.now()));
+  }
+
+  /// A generation was started and never served: no use in going on.
+  private static final class Stranded extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 
   private List<Event.Sent> sent() {
@@ -100,31 +102,14 @@ final class ScenarioRun {
         .toList();
   }
 
-  private DaemonProcess start(int life) throws IOException {
+  private DaemonProcess start(int life) throws IOException, Stranded {
     DaemonProcess daemon =
         new DaemonProcess(++generation, commands.startDaemon(life, generation), recorder);
-    if (diesEarly(life)) {
-      return daemon;
-    }
-    if (!daemon.awaitServing(socket)) {
-      daemon.process().destroyForcibly();
-      throw new IOException("generation " + generation + " never served");
+    if (!daemon.awaitServing(socket, control.point(life))) {
+      daemon.giveUp();
+      throw new Stranded();
     }
     return daemon;
-  }
-
-  /// Whether this life's kill point comes before it serves.
-  private boolean diesEarly(int life) throws IOException {
-    if (life >= scenario.lives().size()
-        || !(scenario.lives().get(life).fault().aim() instanceof Aim.Point point)
-        || !EARLY.contains(point.coordinate().phase())
-        || !point.coordinate().inDaemon()) {
-      return false;
-    }
-    if (life == 0) {
-      throw new IOException("the first life must serve: the proxies' sessions begin in it");
-    }
-    return true;
   }
 
   private void startProxies() throws IOException {
@@ -139,7 +124,7 @@ final class ScenarioRun {
   /// Lives one life to its death, and the outage after it.
   ///
   /// @return the daemon that serves next
-  private DaemonProcess live(int index, DaemonProcess daemon) throws IOException {
+  private DaemonProcess live(int index, DaemonProcess daemon) throws IOException, Stranded {
     Life life = scenario.lives().get(index);
     control.arm(index);
     long from = System.nanoTime();
@@ -177,20 +162,19 @@ final class ScenarioRun {
     switch (fault.aim()) {
       case Aim.Time time -> {
         schedule.await(from, time.millis());
-        daemon.strike(fault.signal(), time.millis() + " ms after it served", true);
+        daemon.strike(fault, true);
       }
-      case Aim.Point point -> {
+      case Aim.Point _ -> {
         boolean landed = control.awaitReached(index, lastDue(life.requests()) + AIM_MILLIS);
-        daemon.strike(fault.signal(), point.coordinate().toString(), landed);
+        daemon.strike(fault, landed);
         control.release(index);
       }
     }
   }
 
-  private long awaitDeath(DaemonProcess daemon) throws IOException {
+  private long awaitDeath(DaemonProcess daemon) {
     if (!daemon.awaitDeath(scenario.drainMillis() + SLACK_MILLIS)) {
-      daemon.process().destroyForcibly();
-      throw new IOException("generation " + generation + " did not end after its signal");
+      daemon.giveUp(); // its status tells that it did not end by itself
     }
     return System.nanoTime();
   }
@@ -203,7 +187,8 @@ final class ScenarioRun {
     }
   }
 
-  /// The world has healed: every request must end. Half of the clients leave while replies are on their way.
+  /// The world has healed: every request must end. Half of the clients leave while replies are on
+  /// their way.
   private void finish() {
     schedule.awaitAll();
     for (int i = 0; i < proxies.size(); i += 2) {
@@ -228,11 +213,10 @@ final class ScenarioRun {
   private void recordStalls() {
     List<Event.Stalled> stalls =
         Heartbeat.INSTANCE.since(recorder.startNanos()).stream()
-            .map(
-                stall ->
-                    new Event.Stalled(
-                        (stall.toNanos() - recorder.startNanos()) / 1_000,
-                        (stall.toNanos() - stall.fromNanos()) / 1_000_000))
+            .map(stall ->
+                new Event.Stalled(
+                    (stall.toNanos() - recorder.startNanos()) / 1_000,
+                    (stall.toNanos() - stall.fromNanos()) / 1_000_000))
             .toList();
     recorder.addAll(stalls);
   }

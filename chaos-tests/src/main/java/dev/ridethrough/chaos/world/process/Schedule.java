@@ -9,7 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Does things at their time, each on a thread of its own.
 final class Schedule implements AutoCloseable {
-  private final Executor executor = body -> Thread.ofVirtual().name("client").start(body);
+  /// A new virtual thread for each job.
+  static final Executor THREADS = body -> Thread.ofVirtual().name("harness").start(body);
+
   private final List<CompletableFuture<Void>> jobs = new ArrayList<>();
 
   /// Runs `job` at `millis` after `from`, a time on [System#nanoTime].
@@ -20,7 +22,7 @@ final class Schedule implements AutoCloseable {
               await(from, millis);
               job.run();
             },
-            executor));
+            THREADS));
   }
 
   /// Waits until `millis` after `from`.

@@ -10,13 +10,12 @@ record HookStore(Store store, KillPoints points) implements Store {
   public <T> T transact(Work<T> work) throws StoreException {
     points.at(Operation.TRANSACT);
     Phase phase = points.phase(); // the store runs its work on a thread of its own
-    return store.transact(
-        transaction -> {
-          T result = work.run(transaction);
-          points.enter(phase);
-          points.at(Operation.COMMIT);
-          return result;
-        });
+    return store.transact(transaction -> {
+      T result = work.run(transaction);
+      points.enter(phase);
+      points.at(Operation.COMMIT);
+      return result;
+    });
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The kill points that this process was told to stop at.
 ///
-/// Written as `index/phase/operation/n/gather`, separated by commas. A point counts from when the harness arms it: at
-/// the start of the generation that it shall end.
+/// Written as `index/phase/operation/n/gather`, separated by commas. A point counts from when the
+/// harness arms it: at the start of the generation that it shall end.
 final class KillPoints {
   private final ThreadLocal<Phase> phase = ThreadLocal.withInitial(() -> Phase.IDLE);
   private final List<KillPoint> points;
@@ -53,8 +53,8 @@ final class KillPoints {
     }
   }
 
-  /// Holds the threads that come there for the n-th time and later, until `gather` of them stand there and the harness
-  /// has struck.
+  /// Holds the threads that come there for the n-th time and later, until `gather` of them stand
+  /// there and the harness has struck.
   record KillPoint(
       int index,
       Phase phase,

@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Phaser;
 
-/// Connects, sends, and when anything goes wrong connects again and sends again. Its requests are executed twice
-/// when the daemon dies between an effect and the reply.
+/// Connects, sends, and when anything goes wrong connects again and sends again. Its requests are
+/// executed twice when the daemon dies between an effect and the reply.
 ///
-/// Takes the arguments of `ridethrough serve`, after `same-key` or `new-key`: what a resent request is called.
+/// Takes the arguments of `ridethrough serve`, after `same-key` or `new-key`: what a resent request
+/// is called.
 public final class NaiveProxy {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofSeconds(8);

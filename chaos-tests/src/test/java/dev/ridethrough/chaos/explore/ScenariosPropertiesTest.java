@@ -1,0 +1,29 @@
+package dev.ridethrough.chaos.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ridethrough.chaos.scenario.Scenario;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class ScenariosPropertiesTest {
+  @Provide
+  Arbitrary<Scenario> scenarios() {
+    return Scenarios.any();
+  }
+
+  @Property(tries = 200)
+  void everyScenarioKillsAndAsks(@ForAll("scenarios") Scenario scenario) {
+    assertThat(scenario.lives()).isNotEmpty();
+    assertThat(scenario.requests()).isNotEmpty();
+  }
+
+  @Property(tries = 50)
+  void sabotagedByNoKillNothingIsKilled(@ForAll("scenarios") Scenario scenario) {
+    assertThat(Sabotage.NO_KILL.applied(scenario).lives())
+        .allSatisfy(life -> assertThat(life.fault().signal().name()).isEqualTo("NONE"));
+    assertThat(Sabotage.NO_KILL.applied(scenario).requests()).isEqualTo(scenario.requests());
+  }
+}

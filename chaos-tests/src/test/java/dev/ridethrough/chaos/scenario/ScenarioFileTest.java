@@ -1,0 +1,61 @@
+package dev.ridethrough.chaos.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScenarioFileTest {
+  @TempDir Path folder;
+
+  static List<Path> corpus() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("corpus"))) {
+      return files.toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void everyScenarioOfTheCorpusSurvivesWritingAndReading(Path file) throws Exception {
+    Scenario scenario = ScenarioFile.read(file);
+    Path copy = folder.resolve("copy.json");
+    ScenarioFile.write(scenario, copy);
+    assertThat(ScenarioFile.read(copy)).isEqualTo(scenario);
+    assertThat(file.getFileName()).hasToString(scenario.name() + ".json");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertThatThrownBy(() -> ScenarioFile.read(folder.resolve("none.json")))
+        .isInstanceOf(BadScenarioException.class)
+        .hasMessageContaining("none.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ | line 1",
+        "[] | not a scenario",
+        "{'name':'x'} | windowMillis",
+        "{'name':'x','windowMillis':99999999,'drainMillis':1,'proxies':1,'lives':[]} | between",
+        "{'name':'x','windowMillis':1,'drainMillis':1,'proxies':1,'lives':[],'run':'rm'} | run",
+      })
+  void badFilesAreRefusedWithTheReason(String text, String reason) throws Exception {
+    Path file = folder.resolve("bad.json");
+    Files.writeString(file, text.replace('\'', '"'));
+    assertThatThrownBy(() -> ScenarioFile.read(file))
+        .isInstanceOf(BadScenarioException.class)
+        .hasMessageContaining("bad.json")
+        .hasMessageContaining(reason);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.ridethrough.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The app as it was packaged, with a HOME of its own. Ends all that it started.
+final class App implements AutoCloseable {
+  private static final Path FOLDER =
+      Path.of(System.getProperty("ridethrough.app", "target/ridethrough"));
+
+  /// Another user than any that runs tests.
+  private static final String SOMEBODY = "65534";
+
+  final Path home;
+  final Path socket;
+  private final List<Child> children = new ArrayList<>();
+
+  App(Path home) {
+    this.home = home;
+    this.socket = home.resolve(".ridethrough").resolve("daemon.sock");
+  }
+
+  /// Starts the app with these arguments.
+  Child start(String... arguments) throws IOException {
+    return run(command(FOLDER, arguments));
+  }
+
+  /// Starts a daemon and waits until it serves.
+  Child daemon(String... options) throws IOException {
+    return startDaemon(options).says(" serves");
+  }
+
+  /// Starts a daemon and waits for nothing.
+  Child startDaemon(String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("daemon", "run"));
+    arguments.addAll(List.of(options));
+    return start(arguments.toArray(String[]::new));
+  }
+
+  /// Starts the app as another user, who may read a copy of it in `room` but nothing in the home.
+  Child startAsSomebodyElse(Path room, String... arguments) throws IOException {
+    Path copy = room.resolve("app");
+    copy(copy);
+    List<String> command = asSomebodyElse();
+    command.addAll(command(copy, arguments));
+    return run(command);
+  }
+
+  /// Starts any command as another user; that takes root.
+  Child runAsSomebodyElse(String... words) throws IOException {
+    List<String> command = asSomebodyElse();
+    command.addAll(List.of(words));
+    return run(command);
+  }
+
+  private static List<String> asSomebodyElse() {
+    return new ArrayList<>(
+        List.of("setpriv", "--reuid=" + SOMEBODY, "--regid=" + SOMEBODY, "--clear-groups", "--"));
+  }
+
+  /// Without the caches: they are large, and only make it faster.
+  private static void copy(Path to) throws IOException {
+    try (var found = Files.walk(FOLDER)) {
+      for (Path from : found.filter(path -> !path.toString().endsWith(".aot")).toList()) {
+        Files.copy(from, to.resolve(FOLDER.relativize(from).toString()));
+      }
+    }
+  }
+
+  private static List<String> command(Path folder, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(folder.resolve("bin/ridethrough").toString());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Child run(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("PATH", System.getenv("PATH"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Child child = new Child(builder.start());
+    children.add(child);
+    return child;
+  }
+
+  @Override
+  public void close() {
+    children.forEach(Child::kill);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.ridethrough.grace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GraceTest {
+  static final List<Failure.Transient> TRANSIENT =
+      List.of(
+          new Failure.Missing(),
+          new Failure.Refused(),
+          new Failure.BacklogFull(),
+          new Failure.NoDescriptors(),
+          new Failure.NotGreeted(true),
+          new Failure.NotGreeted(false),
+          new Failure.Unsent(),
+          new Failure.NotStarted("shutting down", 0));
+
+  static final List<Failure.Permanent> PERMANENT =
+      List.of(
+          new Failure.Denied(),
+          new Failure.NotASocket("a regular file"),
+          new Failure.PathTooLong(200, 106),
+          new Failure.ForeignPeer(65534),
+          new Failure.Incompatible("protocol 9, ours is 1"),
+          new Failure.Other("EIO"));
+
+  static final List<Failure.AfterWrite> AFTER_WRITE =
+      List.of(new Failure.Lost(), new Failure.Silent());
+
+  private static final long A_SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final Grace grace = Grace.of(Duration.ofSeconds(8), Poll.JITTERED);
+
+  static Stream<Failure> notTransient() {
+    return Stream.concat(PERMANENT.stream(), AFTER_WRITE.stream());
+  }
+
+  @ParameterizedTest
+  @FieldSource("TRANSIENT")
+  void waitsForWhatATimeCanHeal(Failure failure) {
+    assertThat(grace.decide(failure, A_SECOND, 0)).isInstanceOf(Decision.Retry.class);
+    assertThat(grace.decide(failure, 1, 0)).isInstanceOf(Decision.Retry.class);
+  }
+
+  @ParameterizedTest
+  @FieldSource("TRANSIENT")
+  void givesUpAtTheEndOfTheWindowAndNothingWasSent(Failure failure) {
+    assertThat(grace.decide(failure, 0, 0)).isEqualTo(new Decision.GiveUp(Outcome.NOT_SENT));
+  }
+
+  @ParameterizedTest
+  @FieldSource("PERMANENT")
+  void givesUpAtOnceOnWhatWaitingCannotHeal(Failure failure) {
+    for (long left : new long[] {0, 1, A_SECOND, Long.MAX_VALUE}) {
+      assertThat(grace.decide(failure, left, 0)).isEqualTo(new Decision.GiveUp(Outcome.NOT_SENT));
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("AFTER_WRITE")
+  void neverRepeatsWhatMayHaveBeenExecuted(Failure failure) {
+    for (long left : new long[] {0, 1, A_SECOND, Long.MAX_VALUE}) {
+      assertThat(grace.decide(failure, left, 0)).isEqualTo(new Decision.GiveUp(Outcome.UNKNOWN));
+    }
+  }
+
+  /// The lists above must stay complete.
+  @ParameterizedTest
+  @MethodSource("notTransient")
+  void noFailureIsOfTwoKinds(Failure failure) {
+    assertThat(failure).isNotInstanceOf(Failure.Transient.class);
+    assertThat(failure instanceof Failure.Permanent && failure instanceof Failure.AfterWrite)
+        .isFalse();
+  }
+
+  @Test
+  void theListsHoldEveryKindOfFailure() {
+    assertThat(kinds(TRANSIENT)).containsExactlyInAnyOrder(permitted(Failure.Transient.class));
+    assertThat(kinds(PERMANENT)).containsExactlyInAnyOrder(permitted(Failure.Permanent.class));
+    assertThat(kinds(AFTER_WRITE)).containsExactlyInAnyOrder(permitted(Failure.AfterWrite.class));
+  }
+
+  private static Class<?>[] permitted(Class<?> kind) {
+    return kind.getPermittedSubclasses();
+  }
+
+  private static List<Class<?>> kinds(List<? extends Failure> failures) {
+    return failures.stream().<Class<?>>map(Failure::getClass).distinct().toList();
+  }
+
+  @Test
+  void anOverloadedDaemonIsGivenTheTimeItAsksFor() {
+    Failure busy = new Failure.NotStarted("too many requests at once", 400);
+    assertThat(grace.decide(busy, A_SECOND, 0)).isEqualTo(new Decision.Retry(400));
+  }
+
+  @Test
+  void aShortHintDoesNotShortenThePoll() {
+    Failure soon = new Failure.NotStarted("shutting down", 1);
+    assertThat(grace.decide(soon, A_SECOND, 0))
+        .isEqualTo(new Decision.Retry(Poll.JITTERED.minMillis()));
+  }
+
+  @Test
+  void thePollOf200MillisCanBeSelected() {
+    Grace seed = Grace.of(Duration.ofSeconds(8), Poll.every(200));
+    for (double random : new double[] {0, 0.5, Math.nextDown(1.0)}) {
+      assertThat(seed.decide(new Failure.Missing(), A_SECOND, random))
+          .isEqualTo(new Decision.Retry(200));
+    }
+  }
+
+  @Test
+  void theWindowIsEightSecondsUnlessSet() {
+    assertThat(Grace.DEFAULT_WINDOW).isEqualTo(Duration.ofSeconds(8));
+    assertThat(grace.delivery()).isEqualTo(Delivery.AT_MOST_ONCE);
+  }
+
+  @Test
+  void aPollThatNeverPausesIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Poll.every(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Poll(50, 20));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.ridethrough.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProtocolTest {
+  private static final String HANDSHAKE =
+      "{\"ridethrough\":\"handshake\",\"protocol\":1,\"version\":\"1.0\",\"client\":\"c\","
+          + "\"request\":\"c-1\",\"attempt\":2,\"deadlineNanos\":-5}";
+
+  static final List<ClientLine> CLIENT_LINES =
+      List.of(
+          new ClientLine.Cancel(),
+          new ClientLine.Handshake(1, "1.0", "c", "c-1", 2, -5, null),
+          new ClientLine.Handshake(
+              1, "ä\"\n", "c", "c-1", 1, Long.MIN_VALUE, Map.of("protocolVersion", "2025-11-25")));
+
+  static final List<DaemonLine> DAEMON_LINES =
+      List.of(
+          new DaemonLine.Greeting(1, "1.0", 7, 4711),
+          new DaemonLine.Alive(),
+          new DaemonLine.NotStarted("shutting down", 50));
+
+  @ParameterizedTest
+  @FieldSource("CLIENT_LINES")
+  void whatAClientWritesADaemonReads(ClientLine line) throws BadMessageException {
+    assertThat(ClientLine.of(line.bytes())).isEqualTo(line);
+    assertThat(new String(line.bytes(), UTF_8))
+        .startsWith("{\"ridethrough\":")
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @FieldSource("DAEMON_LINES")
+  void whatADaemonWritesAClientReads(DaemonLine line) throws BadMessageException {
+    assertThat(DaemonLine.of(line.bytes())).isEqualTo(line);
+    assertThat(new String(line.bytes(), UTF_8))
+        .startsWith("{\"ridethrough\":")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void theGreetingAdvertisesVersionAndGeneration() {
+    assertThat(new String(new DaemonLine.Greeting(1, "1.2.3", 7, 4711).bytes(), UTF_8))
+        .contains("\"protocol\":1")
+        .contains("\"version\":\"1.2.3\"")
+        .contains("\"generation\":7")
+        .contains("\"pid\":4711");
+  }
+
+  @Test
+  void membersOfALaterVersionAreIgnored() throws BadMessageException {
+    String later = HANDSHAKE.replace("}", ",\"later\":{\"a\":[1]}}");
+    assertThat(ClientLine.of(later.getBytes(UTF_8)))
+        .isEqualTo(new ClientLine.Handshake(1, "1.0", "c", "c-1", 2, -5, null));
+    String alive = "{\"ridethrough\":\"alive\",\"later\":1}";
+    assertThat(DaemonLine.of(alive.getBytes(UTF_8))).isEqualTo(new DaemonLine.Alive());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"client", "request"})
+  void anIdentityIsRequired(String name) {
+    String value = name.equals("client") ? "\"c\"" : "\"c-1\"";
+    String member = "\"" + name + "\":" + value;
+    for (String bad : List.of("", "\"\"", "7", "null", "\"" + "x".repeat(201) + "\"")) {
+      String line =
+          HANDSHAKE.replace(member, bad.isEmpty() ? "\"x\":1" : "\"" + name + "\":" + bad);
+      assertThatExceptionOfType(BadMessageException.class)
+          .as(line)
+          .isThrownBy(() -> ClientLine.of(line.getBytes(UTF_8)))
+          .withMessageContaining("\"" + name + "\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"protocol", "attempt", "deadlineNanos", "version"})
+  void everyOtherMemberIsRequiredToo(String name) {
+    String line = HANDSHAKE.replace("\"" + name + "\"", "\"x\"");
+    assertThatExceptionOfType(BadMessageException.class)
+        .isThrownBy(() -> ClientLine.of(line.getBytes(UTF_8)))
+        .withMessageContaining("\"" + name + "\"");
+  }
+
+  @Test
+  void aSessionMustBeAnObject() {
+    String line = HANDSHAKE.replace("}", ",\"session\":\"text\"}");
+    assertThatExceptionOfType(BadMessageException.class)
+        .isThrownBy(() -> ClientLine.of(line.getBytes(UTF_8)));
+  }
+
+  @Test
+  void anUnknownTypeOfLineIsRefused() {
+    byte[] line = "{\"ridethrough\":\"surprise\"}".getBytes(UTF_8);
+    assertThatExceptionOfType(BadMessageException.class).isThrownBy(() -> ClientLine.of(line));
+    assertThatExceptionOfType(BadMessageException.class).isThrownBy(() -> DaemonLine.of(line));
+  }
+
+  /// What a tool returns can't pass for a line of the protocol: the mark is only seen in front.
+  @Test
+  void aMessageIsPassedOnByteForByte() throws BadMessageException {
+    byte[] line = "{ \"id\" : 1.0,\"result\":{\"ridethrough\":\"alive\"}}".getBytes(UTF_8);
+    DaemonLine read = DaemonLine.of(line);
+    assertThat(read).isInstanceOf(DaemonLine.Message.class);
+    assertThat(read.bytes()).isSameAs(line);
+  }
+
+  @Test
+  void aMessageThatBeginsLikeOurOwnLinesIsNotExecuted() {
+    byte[] line = "{\"ridethrough\":1,\"id\":1,\"result\":{}}".getBytes(UTF_8);
+    assertThatExceptionOfType(BadMessageException.class).isThrownBy(() -> DaemonLine.of(line));
+  }
+}
