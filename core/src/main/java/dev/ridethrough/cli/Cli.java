@@ -38,14 +38,13 @@ public final class Cli implements Runnable {
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     line.setExitCodeExceptionMapper(_ -> ExitCode.USAGE);
-    line.setExecutionExceptionHandler(
-        (e, _, _) -> {
-          if (e instanceof UserException) {
-            console.complain("ridethrough: " + e.getMessage() + "\n");
-            return ExitCode.FAILED;
-          }
-          throw e;
-        });
+    line.setExecutionExceptionHandler((e, _, _) -> {
+      if (e instanceof UserException) {
+        console.complain("ridethrough: " + e.getMessage() + "\n");
+        return ExitCode.FAILED;
+      }
+      throw e;
+    });
     int status = line.execute(args);
     console.print(out.toString());
     console.complain(err.toString());

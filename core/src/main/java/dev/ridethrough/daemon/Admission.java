@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Decides which requests start. Once draining begins none starts any more, and everybody who has not started is
-/// told so.
+/// Decides which requests start. Once draining begins none starts any more, and everybody who has
+/// not started is told so.
 final class Admission {
   /// Requests that run at once; others are told to come back.
   static final int MAX_RUNNING = 256;
@@ -27,7 +27,8 @@ final class Admission {
     DRAINING
   }
 
-  /// Takes note of a new connection; false when the daemon drains, and the connection must be refused.
+  /// Takes note of a new connection; false when the daemon drains, and the connection must be
+  /// refused.
   boolean enter(Conversation conversation) {
     lock.lock();
     try {

@@ -91,36 +91,48 @@ final class Conversation {
   private void converse(Serving serving) throws KernelException, BadMessageException {
     machine.enter(Phase.RECEIVE, null);
     write(serving.greeting());
-    Timer patience = machine.after(REQUEST_LIMIT, connection::close);
-    byte[] first = lines.next();
-    if (first == null || !(ClientLine.of(first) instanceof ClientLine.Handshake handshake)) {
-      return;
-    }
-    machine.enter(Phase.RECEIVE, handshake.request());
-    byte[] request = lines.next();
-    patience.cancel();
-    if (request == null || isDropped(handshake)) {
+    Request request = receive();
+    if (request == null || isDropped(request.handshake())) {
       return;
     }
     switch (admission.start(this)) {
-      case STARTED -> execute(serving.engine(), handshake, request);
+      case STARTED -> execute(serving.engine(), request);
       case SATURATED -> write(SATURATED);
       case DRAINING -> refuse();
     }
   }
 
-  /// Nobody waits for it any more: this daemon may have been stopped for a while after it greeted. After its request a
-  /// client only cancels or closes.
+  @SuppressWarnings("ArrayRecordComponent") // nobody changes the array
+  private record Request(ClientLine.Handshake handshake, byte[] line) {}
+
+  /// The request, or null when the client went away before it was whole: half a request is none.
+  private @Nullable Request receive() throws KernelException, BadMessageException {
+    Timer patience = machine.after(REQUEST_LIMIT, connection::close);
+    try {
+      byte[] first = lines.next();
+      if (first == null || !(ClientLine.of(first) instanceof ClientLine.Handshake handshake)) {
+        return null;
+      }
+      machine.enter(Phase.RECEIVE, handshake.request());
+      byte[] line = lines.next();
+      return line == null ? null : new Request(handshake, line);
+    } finally {
+      patience.cancel();
+    }
+  }
+
+  /// Nobody waits for it any more: this daemon may have been stopped for a while after it greeted.
+  /// After its request a client only cancels or closes.
   private boolean isDropped(ClientLine.Handshake handshake) throws KernelException {
     return machine.nanoTime() > handshake.deadlineNanos() || lines.hasMore(connection);
   }
 
-  private void execute(Engine engine, ClientLine.Handshake handshake, byte[] request)
-      throws KernelException {
-    machine.enter(Phase.EXECUTE, handshake.request());
+  private void execute(Engine engine, Request request) throws KernelException {
+    String key = request.handshake().request();
+    machine.enter(Phase.EXECUTE, key);
     machine.start("cancellation", this::awaitCancellation);
-    byte[] reply = engine.handle(request, execution(handshake));
-    machine.enter(Phase.REPLY, handshake.request());
+    byte[] reply = engine.handle(request.line(), execution(request.handshake()));
+    machine.enter(Phase.REPLY, key);
     if (reply != null) {
       writer.write(WRITE_LIMIT, reply);
     }
@@ -166,8 +178,9 @@ final class Conversation {
     };
   }
 
-  /// Tells the client that its request was not and will not be started here. The drain and the conversation itself may
-  /// both come to it: the second waits until the first has said it, because closing would cut it off.
+  /// Tells the client that its request was not and will not be started here. The drain and the
+  /// conversation itself may both come to it: the second waits until the first has said it, because
+  /// closing would cut it off.
   void refuse() {
     refusal.lock();
     try {

@@ -12,6 +12,7 @@ import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.wire.DaemonLine;
 import dev.ridethrough.wire.Protocol;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Daemon {
   private final Admission admission = new Admission();
   private final Latch stop = new Latch();
   private final Latch loaded = new Latch();
+  private final AtomicBoolean failed = new AtomicBoolean();
   private final AtomicReference<@Nullable Loaded> resources = new AtomicReference<>();
 
   /// Guards the socket path: bound, bound again and unlinked one at a time.
@@ -134,6 +136,7 @@ public final class Daemon {
       log("generation " + generation + " serves");
     } catch (StoreException e) {
       log("can't serve: " + e.getMessage());
+      failed.set(true);
       stop.open();
     } finally {
       loaded.open();
@@ -178,7 +181,7 @@ public final class Daemon {
       if (open != null) {
         open.store().close();
       }
-      return cut > 0 || open == null ? 1 : 0;
+      return cut > 0 || failed.get() ? 1 : 0;
     } catch (KernelException e) {
       log("the shutdown failed, ending anyhow: " + e.getMessage());
       return 1;

@@ -20,7 +20,8 @@ public record DaemonSettings(Path home, Path socket, Duration drain, String vers
     return sibling(".lock");
   }
 
-  /// Where the socket is bound before it is renamed to its path: in the same directory, and no longer than it.
+  /// Where the socket is bound before it is renamed to its path: in the same directory, and no
+  /// longer than it.
   Path temporary(int maxPathBytes) {
     Path longer = sibling("~");
     if (PathRules.bytes(longer) <= maxPathBytes) {

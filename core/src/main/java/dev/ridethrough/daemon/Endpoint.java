@@ -6,13 +6,15 @@ import dev.ridethrough.machine.Listener;
 import dev.ridethrough.machine.Machine;
 import java.nio.file.Path;
 
-/// The listening socket at its path. All methods need the [Lease]: only its holder may replace or unlink the path.
+/// The listening socket at its path. All methods need the [Lease]: only its holder may replace or
+/// unlink the path.
 ///
 /// @param id tells the socket file from a later one at the same path
 record Endpoint(Listener listener, String id) {
   static final int BACKLOG = 1024;
 
-  /// Listens under a temporary name, then renames: whoever sees the path finds a listener behind it.
+  /// Listens under a temporary name, then renames: whoever sees the path finds a listener behind
+  /// it.
   static Endpoint bind(Machine machine, DaemonSettings settings) throws KernelException {
     Path temporary = settings.temporary(machine.sockets().maxPathBytes());
     if (machine.files().status(temporary).kind() == FileStatus.Kind.SOCKET) {

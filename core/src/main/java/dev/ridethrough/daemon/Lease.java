@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The right to serve a socket path, held until the process is gone: the kernel lets go, nothing else does. Whoever
-/// holds it knows that all earlier generations are dead.
+/// The right to serve a socket path, held until the process is gone: the kernel lets go, nothing
+/// else does. Whoever holds it knows that all earlier generations are dead.
 ///
 /// @param generation which life of the daemon this is, counted from 1
 record Lease(LockedFile file, long generation) {
@@ -35,7 +35,10 @@ record Lease(LockedFile file, long generation) {
       }
       if (machine.nanoTime() > giveUpAt) {
         throw new StartException(
-            "another daemon" + holder(machine, settings.lockFile()) + " holds " + settings.lockFile()
+            "another daemon"
+                + holder(machine, settings.lockFile())
+                + " holds "
+                + settings.lockFile()
                 + " but does not serve; it may hang while it drains. End it, then start again.");
       }
       machine.sleep(RETRY);
@@ -60,7 +63,10 @@ record Lease(LockedFile file, long generation) {
 
   private static void refuse(Path socket, String holder) throws StartException {
     throw new StartException(
-        socket + " is already in use: a daemon" + holder + " listens there. Stop it with `ridethrough daemon stop`,"
+        socket
+            + " is already in use: a daemon"
+            + holder
+            + " listens there. Stop it with `ridethrough daemon stop`,"
             + " or give another --socket.");
   }
 

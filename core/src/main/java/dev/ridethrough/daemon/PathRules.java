@@ -6,7 +6,8 @@ import dev.ridethrough.machine.Machine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// Where a daemon may put its socket: a path that the kernel takes, in a directory that only its owner can use.
+/// Where a daemon may put its socket: a path that the kernel takes, in a directory that only its
+/// owner can use.
 final class PathRules {
   private static final int OTHERS = 0077;
 
@@ -30,7 +31,12 @@ final class PathRules {
     int limit = machine.sockets().maxPathBytes();
     if (bytes(socket) > limit) {
       throw new StartException(
-          "the path " + socket + " has " + bytes(socket) + " bytes; the kernel takes at most " + limit
+          "the path "
+              + socket
+              + " has "
+              + bytes(socket)
+              + " bytes; the kernel takes at most "
+              + limit
               + " for a socket. Give a shorter --socket or --home.");
     }
   }
@@ -48,20 +54,25 @@ final class PathRules {
     }
     if ((status.mode() & OTHERS) != 0) {
       throw new StartException(
-          "others may enter " + directory + " (mode " + Integer.toOctalString(status.mode())
-              + "), so they could reach the socket. Run `chmod 700 " + directory
+          "others may enter "
+              + directory
+              + " (mode "
+              + Integer.toOctalString(status.mode())
+              + "), so they could reach the socket. Run `chmod 700 "
+              + directory
               + "`, or give a --socket in a directory of its own.");
     }
   }
 
   /// To be checked again under the lease: waiting for it may take long.
-  static void checkPlace(Machine machine, Path socket)
-      throws StartException, KernelException {
+  static void checkPlace(Machine machine, Path socket) throws StartException, KernelException {
     switch (machine.files().status(socket).kind()) {
       case MISSING, SOCKET -> {}
       case FILE, DIRECTORY, LINK, OTHER ->
           throw new StartException(
-              "at " + socket + " there is something that is not a socket; it is left alone. Move it away, or give"
+              "at "
+                  + socket
+                  + " there is something that is not a socket; it is left alone. Move it away, or give"
                   + " another --socket.");
     }
   }

@@ -2,7 +2,8 @@ package dev.ridethrough.daemon;
 
 import org.jspecify.annotations.Nullable;
 
-/// The daemon can't start. The message is for people: what, which path, the likely cause, what to do.
+/// The daemon can't start. The message is for people: what, which path, the likely cause, what to
+/// do.
 public final class StartException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -2,8 +2,8 @@ package dev.ridethrough.grace;
 
 import java.time.Duration;
 
-/// How much of its grace window a request has used up. Runs from the request's arrival while no live daemon works
-/// on it; one budget for all its attempts.
+/// How much of its grace window a request has used up. Runs from the request's arrival while no
+/// live daemon works on it; one budget for all its attempts.
 ///
 /// @param spentNanos used up before `runningSince`
 /// @param runningSince on the monotonic clock; meaningful only while `running`

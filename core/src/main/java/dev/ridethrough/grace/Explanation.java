@@ -1,6 +1,7 @@
 package dev.ridethrough.grace;
 
-/// Says in words that make sense alone what happened to a request: what, at which path, the likely cause, what now.
+/// Says in words that make sense alone what happened to a request: what, at which path, the likely
+/// cause, what now.
 public final class Explanation {
   private Explanation() {}
 
@@ -37,7 +38,9 @@ public final class Explanation {
       case Failure.Permanent p -> permanent(p, socket) + " Nothing was executed.";
       case Failure f ->
           describe(f, socket)
-              + (" after waiting " + waitedMillis + " ms; the daemon may be restarting after an update, or is ")
+              + (" after waiting "
+                  + waitedMillis
+                  + " ms; the daemon may be restarting after an update, or is ")
               + "not running: see `ridethrough daemon status`. Nothing was executed, so it is safe to try again.";
     };
   }
@@ -60,18 +63,35 @@ public final class Explanation {
   private static String permanent(Failure.Permanent failure, String socket) {
     return switch (failure) {
       case Failure.Denied _ ->
-          "no permission to use " + socket + ": it, or a directory above it, belongs to another user. Run as its"
+          "no permission to use "
+              + socket
+              + ": it, or a directory above it, belongs to another user. Run as its"
               + " owner, or give another --socket.";
       case Failure.NotASocket n ->
-          "at " + socket + " there is " + n.kind() + ", not a socket. Move it away, or give another --socket.";
+          "at "
+              + socket
+              + " there is "
+              + n.kind()
+              + ", not a socket. Move it away, or give another --socket.";
       case Failure.PathTooLong p ->
-          "the path " + socket + " has " + p.bytes() + " bytes, the kernel takes at most " + p.limit()
+          "the path "
+              + socket
+              + " has "
+              + p.bytes()
+              + " bytes, the kernel takes at most "
+              + p.limit()
               + " for a socket. Give a shorter --socket or --home.";
       case Failure.ForeignPeer p ->
-          "the process that listens at " + socket + " belongs to user " + p.uid()
+          "the process that listens at "
+              + socket
+              + " belongs to user "
+              + p.uid()
               + ", not to you. Find out who started it, or give another --socket.";
       case Failure.Incompatible i ->
-          "what listens at " + socket + " does not speak this protocol (" + i.detail()
+          "what listens at "
+              + socket
+              + " does not speak this protocol ("
+              + i.detail()
               + "). Update the older of the two: see `ridethrough daemon status`.";
       case Failure.Other o -> "cannot use " + socket + ": " + o.detail() + ".";
     };

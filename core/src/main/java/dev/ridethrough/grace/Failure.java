@@ -55,6 +55,7 @@ public sealed interface Failure {
   /// Closed or reset before the final reply.
   record Lost() implements AfterWrite {}
 
-  /// Neither reply nor sign of life for longer than the silence limit and what was left of the window.
+  /// Neither reply nor sign of life for longer than the silence limit and what was left of the
+  /// window.
   record Silent() implements AfterWrite {}
 }

@@ -4,8 +4,10 @@ import java.time.Duration;
 
 /// The rules of riding out a restart. Pure: the caller brings time and randomness.
 ///
-/// @param window how long a request may be without a live daemon working on it, summed over its attempts
-/// @param silence how long a daemon may say nothing about a request before that counts against the window
+/// @param window how long a request may be without a live daemon working on it, summed over its
+///   attempts
+/// @param silence how long a daemon may say nothing about a request before that counts against the
+///   window
 public record Grace(Duration window, Poll poll, Duration silence, Delivery delivery) {
   public static final Duration DEFAULT_WINDOW = Duration.ofSeconds(8);
   public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(3);

@@ -1,6 +1,7 @@
 package dev.ridethrough.grace;
 
-/// How often a waiting request looks again when the directory watch says nothing: at random between the two.
+/// How often a waiting request looks again when the directory watch says nothing: at random between
+/// the two.
 public record Poll(long minMillis, long maxMillis) {
   /// Beside a directory watch, for the changes that it can't tell (bind is seen, listen is not).
   public static final Poll JITTERED = new Poll(20, 50);

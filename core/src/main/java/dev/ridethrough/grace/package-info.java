@@ -1,4 +1,5 @@
-/// Pure rules of riding out: what a failure means, and whether to wait, send again or give up. No I/O and no clock.
+/// Pure rules of riding out: what a failure means, and whether to wait, send again or give up. No
+/// I/O and no clock.
 @NullMarked
 package dev.ridethrough.grace;
 

@@ -10,7 +10,8 @@ public final class KernelException extends IOException {
 
   /// What the kernel said of an operation.
   ///
-  /// @param operation what was tried and on what, such as `connect /home/ann/.ridethrough/daemon.sock`
+  /// @param operation what was tried and on what, such as `connect
+  ///   /home/ann/.ridethrough/daemon.sock`
   public KernelException(Errno errno, String operation, @Nullable Throwable cause) {
     super(operation + ": " + errno + detail(errno, cause), cause);
     this.errno = errno;

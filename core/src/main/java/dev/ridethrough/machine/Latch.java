@@ -2,7 +2,8 @@ package dev.ridethrough.machine;
 
 import java.util.concurrent.CountDownLatch;
 
-/// Opens once. Waiting for it can't be interrupted: core ends threads by closing what they wait for.
+/// Opens once. Waiting for it can't be interrupted: core ends threads by closing what they wait
+/// for.
 public final class Latch {
   private final CountDownLatch latch = new CountDownLatch(1);
 

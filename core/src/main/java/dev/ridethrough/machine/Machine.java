@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that core asks of the machine it runs on.
 ///
-/// Core is plain blocking code on the virtual threads that [#start] makes. Each operation is a *kill point*:
-/// the process may die right before it. All methods are safe to call from any thread.
+/// Core is plain blocking code on the virtual threads that [#start] makes. Each operation is a
+/// *kill point*: the process may die right before it. All methods are safe to call from any thread.
 public interface Machine {
 
   /// Nanoseconds on the machine's monotonic clock; comparable between processes of one machine.
@@ -49,13 +49,15 @@ public interface Machine {
 
   @Nullable String environment(String name);
 
-  /// Installs the handler of SIGTERM, SIGINT and SIGHUP. It runs on a new virtual thread at each signal.
+  /// Installs the handler of SIGTERM, SIGINT and SIGHUP. It runs on a new virtual thread at each
+  /// signal.
   void onTerminate(Runnable handler);
 
   /// Process id and user id of this process.
   Peer self();
 
-  /// Sends SIGTERM to another process; false when there is no such process or it may not be signalled.
+  /// Sends SIGTERM to another process; false when there is no such process or it may not be
+  /// signalled.
   boolean terminate(long pid);
 
   /// Whether a process with this id exists.
@@ -64,7 +66,8 @@ public interface Machine {
   /// Ends this process at once.
   void exit(int status);
 
-  /// Says where the calling thread is from now on, so that a kill point can be named. Has no effect on its own.
+  /// Says where the calling thread is from now on, so that a kill point can be named. Has no effect
+  /// on its own.
   ///
   /// @param request the request key that the thread works on, or null
   void enter(Phase phase, @Nullable String request);

@@ -9,12 +9,13 @@ public interface Sockets {
 
   /// Connects without waiting for a place in the backlog.
   ///
-  /// @throws KernelException ENOENT, ECONNREFUSED (also for what is not a socket), EACCES, EAGAIN (backlog full),
-  ///     ENOTDIR, EPROTOTYPE, ENAMETOOLONG, EMFILE
+  /// @throws KernelException ENOENT, ECONNREFUSED (also for what is not a socket), EACCES, EAGAIN
+  ///   (backlog full), ENOTDIR, EPROTOTYPE, ENAMETOOLONG, EMFILE
   Connection connect(Path path) throws KernelException;
 
   /// Binds a new socket at `path` with mode 0600 and listens. Never replaces what is there.
   ///
-  /// @throws KernelException EADDRINUSE when something is at the path, ENOENT, EACCES, ENAMETOOLONG, EMFILE
+  /// @throws KernelException EADDRINUSE when something is at the path, ENOENT, EACCES,
+  ///   ENAMETOOLONG, EMFILE
   Listener listen(Path path, int backlog) throws KernelException;
 }

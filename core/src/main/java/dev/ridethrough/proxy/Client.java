@@ -32,7 +32,8 @@ final class Client {
     return id + "-" + requests.incrementAndGet();
   }
 
-  /// What `initialize` agreed on; carried with each request, so that a new daemon needs no replay of it.
+  /// What `initialize` agreed on; carried with each request, so that a new daemon needs no replay
+  /// of it.
   @Nullable Map<String, Object> session() {
     return session.get();
   }

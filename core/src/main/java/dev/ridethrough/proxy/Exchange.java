@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Gets one request answered: as many attempts as its grace window allows, one reply.
 final class Exchange {
-  /// Longest wait for one greeting; then another attempt, which may find a newer daemon at the path.
+  /// Longest wait for one greeting; then another attempt, which may find a newer daemon at the
+  /// path.
   private static final Duration GREETING_LIMIT = Duration.ofSeconds(2);
 
   /// What even a request without any grace gets to reach a daemon that is there.
@@ -46,8 +47,7 @@ final class Exchange {
   /// @param id the request's id as JSON text
   /// @param arrived when the request came in, on the monotonic clock
   /// @param notifications gets what the daemon sends before the reply, as it comes
-  Exchange(
-      Client client, byte[] request, String id, long arrived, Consumer<byte[]> notifications) {
+  Exchange(Client client, byte[] request, String id, long arrived, Consumer<byte[]> notifications) {
     this.client = client;
     this.machine = client.machine;
     this.request = request;
@@ -74,7 +74,8 @@ final class Exchange {
     return null;
   }
 
-  /// Drops the request when it still waits; otherwise tells the daemon, and no reply will be delivered.
+  /// Drops the request when it still waits; otherwise tells the daemon, and no reply will be
+  /// delivered.
   void cancel() {
     DaemonLink link;
     lock.lock();
@@ -219,7 +220,8 @@ final class Exchange {
     return line;
   }
 
-  /// Whether it is the reply to this request; passes notifications on and drops what belongs to nobody.
+  /// Whether it is the reply to this request; passes notifications on and drops what belongs to
+  /// nobody.
   private boolean isReply(byte[] json) {
     try {
       switch (Envelope.of(json)) {

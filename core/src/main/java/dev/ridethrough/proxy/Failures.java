@@ -8,8 +8,8 @@ import dev.ridethrough.machine.Machine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// Names what the kernel said of a connect. It answers `connection refused` for a stale socket, a regular file
-/// and a directory alike, so the path is looked at too.
+/// Names what the kernel said of a connect. It answers `connection refused` for a stale socket, a
+/// regular file and a directory alike, so the path is looked at too.
 final class Failures {
   private Failures() {}
 

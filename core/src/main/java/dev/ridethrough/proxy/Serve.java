@@ -18,10 +18,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The stdio proxy: MCP on standard input and output, one exchange with the daemon per request, many at once.
+/// The stdio proxy: MCP on standard input and output, one exchange with the daemon per request,
+/// many at once.
 ///
-/// Never ends while its input is open, whatever the daemon does. At the end of the input it delivers what is in
-/// flight, then returns.
+/// Never ends while its input is open, whatever the daemon does. At the end of the input it
+/// delivers what is in flight, then returns.
 public final class Serve {
   /// Requests at once; the next one waits in the client's pipe.
   private static final int MAX_IN_FLIGHT = 1024;
@@ -57,8 +58,7 @@ public final class Serve {
   /// @return the exit status: 0, or 1 when something in flight could not be delivered in time
   public int run() {
     Latch done = new Latch();
-    machine.onTerminate(
-        () -> finish(client.settings.grace().window().plus(drain), done));
+    machine.onTerminate(() -> finish(client.settings.grace().window().plus(drain), done));
     machine.start(
         "stdin",
         () -> {
@@ -118,7 +118,7 @@ public final class Serve {
 
   private void answer(Envelope.Request request, byte[] line, Exchange exchange) {
     try {
-      byte[] reply = exchange.run();
+      byte[] reply = reply(request, exchange);
       if (reply != null && request.method().equals("initialize")) {
         rememberSession(line, reply);
       }
@@ -133,7 +133,19 @@ public final class Serve {
     }
   }
 
-  /// A notification has no reply, so nobody learns when it could not be delivered; only the log does.
+  /// Even a bug of ours must not cost a request its reply: its client would wait for ever.
+  private byte @Nullable [] reply(Envelope.Request request, Exchange exchange) {
+    try {
+      return exchange.run();
+    } catch (RuntimeException e) {
+      client.log("internal error in request " + request.id() + ": " + e);
+      String message = "Outcome unknown: internal error in the proxy; see its log.";
+      return Replies.error(request.id(), Replies.UNKNOWN, message, null);
+    }
+  }
+
+  /// A notification has no reply, so nobody learns when it could not be delivered; only the log
+  /// does.
   private void forward(byte[] line) {
     enter();
     places.acquireUninterruptibly();

@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A line of the protocol itself that a client sends. Between the two comes the raw JSON-RPC request.
+/// A line of the protocol itself that a client sends. Between the two comes the raw JSON-RPC
+/// request.
 public sealed interface ClientLine {
 
   /// The client's first line; the request follows.
@@ -12,7 +13,8 @@ public sealed interface ClientLine {
   /// @param client identity of the client's process, the same in all its requests
   /// @param request the request key, the same in each attempt
   /// @param attempt counted from 1
-  /// @param deadlineNanos on the machine's monotonic clock; a request not started by then must be dropped
+  /// @param deadlineNanos on the machine's monotonic clock; a request not started by then must be
+  ///   dropped
   /// @param session what `initialize` agreed on, or null before it
   record Handshake(
       int protocol,

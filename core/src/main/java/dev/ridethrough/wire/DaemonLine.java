@@ -6,7 +6,8 @@ import java.util.Map;
 /// A line that a daemon sends.
 public sealed interface DaemonLine {
 
-  /// The daemon's first line: says that it really serves. The client writes nothing before it has read it.
+  /// The daemon's first line: says that it really serves. The client writes nothing before it has
+  /// read it.
   ///
   /// @param protocol the protocol that the daemon speaks, see [Protocol]
   /// @param generation which life of the daemon this is, counted from 1
@@ -26,7 +27,8 @@ public sealed interface DaemonLine {
 
   /// Reads a line from a daemon.
   ///
-  /// @throws BadMessageException when it is a line of the protocol itself but not a known or complete one
+  /// @throws BadMessageException when it is a line of the protocol itself but not a known or
+  ///   complete one
   static DaemonLine of(byte[] line) throws BadMessageException {
     if (!Protocol.isOwn(line)) {
       return new Message(line);

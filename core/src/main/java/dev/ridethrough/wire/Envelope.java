@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// What kind of JSON-RPC message a line is. Ids are kept as their JSON text, so that `1`, `1.0` and `"1"` differ.
+/// What kind of JSON-RPC message a line is. Ids are kept as their JSON text, so that `1`, `1.0` and
+/// `"1"` differ.
 public sealed interface Envelope {
 
   record Request(String id, String method) implements Envelope {}

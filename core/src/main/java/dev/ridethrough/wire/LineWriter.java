@@ -23,8 +23,8 @@ public final class LineWriter {
 
   /// Returns once the last byte, a newline, was taken by the kernel.
   ///
-  /// @throws KernelException EPIPE or ECONNRESET when the peer is gone, EBADF when `limit` passed or the stream
-  ///     was closed; the peer then has no complete line
+  /// @throws KernelException EPIPE or ECONNRESET when the peer is gone, EBADF when `limit` passed
+  ///   or the stream was closed; the peer then has no complete line
   public void write(Duration limit, byte[]... lines) throws KernelException {
     byte[] bytes = joined(lines);
     lock.lock();

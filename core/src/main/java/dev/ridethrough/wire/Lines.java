@@ -34,7 +34,8 @@ public final class Lines {
 
   /// Waits for the next line.
   ///
-  /// @return the line without its newline (nor a carriage return before it), or null at the end of the stream
+  /// @return the line without its newline (nor a carriage return before it), or null at the end of
+  ///   the stream
   /// @throws BadMessageException when the line is too long; the next call goes on behind it
   public byte @Nullable [] next() throws KernelException, BadMessageException {
     while (true) {
@@ -51,7 +52,8 @@ public final class Lines {
     }
   }
 
-  /// Whether the peer has sent more or closed its side, found out without waiting. Bytes that have come are kept.
+  /// Whether the peer has sent more or closed its side, found out without waiting. Bytes that have
+  /// come are kept.
   public boolean hasMore(Connection connection) throws KernelException {
     if (end > start) {
       return true;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The protocol between proxy and daemon, described in `docs/protocol.md`.
 ///
-/// Its own lines are JSON objects whose *first* member is `ridethrough`; all others are JSON-RPC, passed
-/// byte for byte.
+/// Its own lines are JSON objects whose *first* member is `ridethrough`; all others are JSON-RPC,
+/// passed byte for byte.
 public final class Protocol {
   /// The protocol that this code speaks.
   public static final int VERSION = 1;

@@ -6,7 +6,8 @@ public final class Text {
 
   private Text() {}
 
-  /// Control characters escaped, so that nobody can forge a log line or steer a terminal; long text cut.
+  /// Control characters escaped, so that nobody can forge a log line or steer a terminal; long text
+  /// cut.
   public static String printable(String text) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length() && i < MAX_CHARS; i++) {
