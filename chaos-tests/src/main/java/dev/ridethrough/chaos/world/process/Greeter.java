@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Scanner;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,26 +35,28 @@ final class Greeter {
   }
 
   private static OptionalLong ask(Path socket, long end) {
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      Thread watchdog = Thread.ofVirtual().start(() -> closeAt(channel, end));
-      try (Scanner lines = new Scanner(Channels.newReader(channel, StandardCharsets.UTF_8))) {
-        JsonNode greeting = MAPPER.readTree(lines.hasNextLine() ? lines.nextLine() : "{}");
-        JsonNode pid = greeting.path("pid");
-        return pid.isIntegralNumber() ? OptionalLong.of(pid.longValue()) : OptionalLong.empty();
-      } finally {
-        watchdog.interrupt();
-      }
+    CompletableFuture<Void> watchdog = new CompletableFuture<>();
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        Scanner lines = new Scanner(Channels.newReader(channel, StandardCharsets.UTF_8))) {
+      var _ =
+          watchdog
+              .completeOnTimeout(null, Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS)
+              .thenRun(() -> close(channel));
+      JsonNode greeting = MAPPER.readTree(lines.hasNextLine() ? lines.nextLine() : "{}");
+      JsonNode pid = greeting.path("pid");
+      return pid.isIntegralNumber() ? OptionalLong.of(pid.longValue()) : OptionalLong.empty();
     } catch (IOException e) {
       return OptionalLong.empty(); // nobody there yet
+    } finally {
+      watchdog.cancel(false);
     }
   }
 
-  private static void closeAt(SocketChannel channel, long end) {
+  private static void close(SocketChannel channel) {
     try {
-      TimeUnit.NANOSECONDS.sleep(Math.max(0, end - System.nanoTime()));
       channel.close();
-    } catch (InterruptedException | IOException e) {
-      // no longer needed
+    } catch (IOException e) {
+      // nobody waits for it any more
     }
   }
 }
