@@ -5,7 +5,6 @@ import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Corpus;
 import dev.ridethrough.chaos.explore.Gate;
-import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.report.Final;
 import dev.ridethrough.chaos.report.Progress;
@@ -25,7 +24,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "gate",
@@ -41,7 +43,11 @@ import picocli.CommandLine.Option;
       "130:interrupted"
     })
 final class GateCommand implements Callable<Integer> {
+  private static final int MAX_LANES = 32;
+
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private AppOption app = new AppOption();
+  @Mixin private SabotageOption sabotage = new SabotageOption();
 
   @Option(
       names = "--for",
@@ -77,39 +83,32 @@ final class GateCommand implements Callable<Integer> {
       description = "How many scenarios run at once (default: ${DEFAULT-VALUE}).")
   private int lanes = 4;
 
-  @Option(
-      names = "--sabotage",
-      paramLabel = "HOW",
-      defaultValue = "none",
-      converter = SabotageConverter.class,
-      description =
-          "Spoil the run on purpose, to see the gate notice: none, no-retry, no-kill, resend-same-key,"
-              + " resend-new-key (default: ${DEFAULT-VALUE}).")
-  private Sabotage sabotage = Sabotage.NONE;
-
   private final PrintStream out = System.out;
   private final AtomicBoolean finished = new AtomicBoolean();
 
   @Override
   public Integer call() throws IOException, BadScenarioException {
+    if (lanes < 1 || lanes > MAX_LANES) {
+      throw new ParameterException(spec.commandLine(), "--lanes must be 1 to " + MAX_LANES + ".");
+    }
+    List<Scenario> known = Corpus.read(corpus);
     Runtime.getRuntime().addShutdownHook(new Thread(this::sayInterrupted));
     try {
-      return run();
+      return run(known);
     } catch (IOException e) {
       finish(Final.harnessFailed(String.valueOf(e.getMessage())));
       return ExitCode.INVALID;
     }
   }
 
-  private int run() throws IOException, BadScenarioException {
+  private int run(List<Scenario> known) throws IOException {
     long start = System.nanoTime();
-    List<Scenario> known = Corpus.read(corpus);
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
     out.printf("seed %d, for %d s, %d at once%n", number, time.toSeconds(), lanes);
-    Gate.Plan plan = new Gate.Plan(app.path(), number, time, lanes, known, sabotage);
-    ReportFolder folder = new ReportFolder(report, RunCommand.options(sabotage));
+    Gate.Plan plan = new Gate.Plan(app.path(), number, time, lanes, known, sabotage.value());
+    ReportFolder folder = new ReportFolder(report, sabotage.forReplay());
     Progress progress = new Progress(out, Terminal.isPresent(), time.toMillis());
-    try (ProcessWorld world = sabotage.processWorld(app.path())) {
+    try (ProcessWorld world = sabotage.value().processWorld(app.path())) {
       Gate gate = new Gate(plan, world, new Keeper(folder, world, progress, start));
       GateVerdict verdict = gate.run();
       progress.clear();

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.cli;
 
+import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Durations;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class Main implements Runnable {
   private static int explain(Exception e, CommandLine line, CommandLine.ParseResult unused) {
     line.getErr().println("ridethrough-chaos: " + e.getMessage());
     line.getErr().flush();
-    return ExitCode.INVALID;
+    return e instanceof BadScenarioException ? ExitCode.USAGE : ExitCode.INVALID;
   }
 
   private static Duration duration(String text) {

@@ -6,7 +6,6 @@ import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.check.Verdict;
 import dev.ridethrough.chaos.check.Witness;
-import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.report.Final;
 import dev.ridethrough.chaos.report.Summary;
@@ -32,6 +31,7 @@ import picocli.CommandLine.Option;
     description = "Run one scenario, some times; the verdict is on what it puts to the test.")
 final class RunCommand implements Callable<Integer> {
   @Mixin private AppOption app = new AppOption();
+  @Mixin private SabotageOption sabotage = new SabotageOption();
 
   @Option(
       names = "--scenario",
@@ -54,29 +54,16 @@ final class RunCommand implements Callable<Integer> {
       description = "Where summary, JUnit XML, histories and failures go (${DEFAULT-VALUE}).")
   private Path report = Path.of("target/run");
 
-  @Option(
-      names = "--sabotage",
-      paramLabel = "HOW",
-      defaultValue = "none",
-      converter = SabotageConverter.class,
-      description = "As of `gate` (default: ${DEFAULT-VALUE}).")
-  private Sabotage sabotage = Sabotage.NONE;
-
   private final PrintStream out = System.out;
-
-  /// What a replay of a spoilt run needs.
-  static String options(Sabotage sabotage) {
-    return sabotage == Sabotage.NONE ? "" : " --sabotage " + sabotage.option();
-  }
 
   @Override
   public Integer call() throws IOException, BadScenarioException {
     long start = System.nanoTime();
-    Scenario scenario = sabotage.applied(ScenarioFile.read(file));
-    ReportFolder folder = new ReportFolder(report, options(sabotage));
+    Scenario scenario = sabotage.value().applied(ScenarioFile.read(file));
+    ReportFolder folder = new ReportFolder(report, sabotage.forReplay());
     Tally tally = new Tally();
     int broken = 0;
-    try (ProcessWorld world = sabotage.processWorld(app.path())) {
+    try (ProcessWorld world = sabotage.value().processWorld(app.path())) {
       for (int i = 1; i <= times; i++) {
         broken += run(world, scenario, i, folder, tally) ? 1 : 0;
       }

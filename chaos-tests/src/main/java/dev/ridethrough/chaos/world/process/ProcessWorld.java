@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Runs scenarios on real child processes. Each run has a folder of its own, with a short path:
-/// socket paths are limited to 107 bytes.
+/// socket paths are limited to 106 bytes.
 public final class ProcessWorld implements World {
   private final Target target;
   private final OptionalLong proxyGraceMillis;
