@@ -34,6 +34,10 @@ final class Conversation {
   private static final DaemonLine SATURATED =
       new DaemonLine.NotStarted("too many requests at once", SATURATED_RETRY_MILLIS);
 
+  /// This daemon may have been stopped for a while after it greeted.
+  private static final DaemonLine TOO_LATE =
+      new DaemonLine.NotStarted("its deadline has passed", 0);
+
   private final Machine machine;
   private final Connection connection;
   private final Admission admission;
@@ -92,7 +96,12 @@ final class Conversation {
     machine.enter(Phase.RECEIVE, null);
     write(serving.greeting());
     Request request = receive();
-    if (request == null || isDropped(request.handshake())) {
+    if (request == null || lines.hasMore(connection)) {
+      return; // the client is gone, or no longer wants it: after its request it only cancels or
+      // closes
+    }
+    if (machine.nanoTime() > request.handshake().deadlineNanos()) {
+      write(TOO_LATE);
       return;
     }
     switch (admission.start(this)) {
@@ -119,12 +128,6 @@ final class Conversation {
     } finally {
       patience.cancel();
     }
-  }
-
-  /// Nobody waits for it any more: this daemon may have been stopped for a while after it greeted.
-  /// After its request a client only cancels or closes.
-  private boolean isDropped(ClientLine.Handshake handshake) throws KernelException {
-    return machine.nanoTime() > handshake.deadlineNanos() || lines.hasMore(connection);
   }
 
   private void execute(Engine engine, Request request) throws KernelException {

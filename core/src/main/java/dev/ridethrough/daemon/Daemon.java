@@ -36,6 +36,7 @@ public final class Daemon {
   /// Guards the socket path: bound, bound again and unlinked one at a time.
   private final ReentrantLock pathLock = new ReentrantLock();
 
+  private @Nullable Lease lease;
   private @Nullable Acceptor acceptor;
   private boolean leaving;
 
@@ -61,18 +62,19 @@ public final class Daemon {
   public int run() throws StartException {
     machine.enter(Phase.START, null);
     machine.onTerminate(this::terminate);
-    Lease lease;
+    Lease taken;
     try {
       PathRules.check(machine, settings);
-      lease = Lease.take(machine, settings);
+      taken = Lease.take(machine, settings);
+      lease = taken;
       machine.enter(Phase.BIND, null);
       PathRules.checkPlace(machine, settings.socket());
       bind();
     } catch (KernelException e) {
       throw new StartException("can't serve " + settings.socket() + ": " + e.getMessage(), e);
     }
-    log("generation " + lease.generation() + " listens at " + settings.socket());
-    machine.start("load", () -> load(lease.generation()));
+    log("generation " + taken.generation() + " listens at " + settings.socket());
+    machine.start("load", () -> load(taken.generation()));
     machine.start(
         "guard",
         () ->
@@ -114,6 +116,11 @@ public final class Daemon {
       if (leaving || old == null || old.endpoint().isInPlace(machine, settings.socket())) {
         return;
       }
+      if (!keepLease()) {
+        log(settings.socket() + " has vanished, and its lock with it: somebody else may serve now");
+        stop.open();
+        return;
+      }
       bind();
       log(settings.socket() + " had vanished; bound again");
       old.finish();
@@ -122,6 +129,17 @@ public final class Daemon {
     } finally {
       pathLock.unlock();
     }
+  }
+
+  /// Takes the lease again when its file was deleted, too: others can't see that it is held.
+  private boolean keepLease() throws KernelException {
+    Lease held = lease;
+    if (held != null && held.file().isCurrent()) {
+      return true;
+    }
+    machine.files().createDirectory(settings.directory());
+    lease = held == null ? null : held.retaken(machine, settings.lockFile());
+    return lease != null;
   }
 
   private void load(long generation) {
@@ -169,36 +187,40 @@ public final class Daemon {
   private int shutDown() {
     machine.enter(Phase.DRAIN, null);
     machine.after(settings.drain().plus(SHUTDOWN_MARGIN), () -> machine.exit(1));
-    try {
-      leavePath();
-      admission.drain().forEach(Conversation::refuse);
-      machine.after(settings.drain(), admission::endWaiting);
-      int cut = admission.awaitIdle();
-      if (cut > 0) {
-        log("cut off " + cut + " requests that ran longer than the drain limit");
-      }
-      Loaded open = resources.get();
-      if (open != null) {
-        open.store().close();
-      }
-      return cut > 0 || failed.get() ? 1 : 0;
-    } catch (KernelException e) {
-      log("the shutdown failed, ending anyhow: " + e.getMessage());
-      return 1;
+    leavePath();
+    admission.drain().forEach(Conversation::refuse);
+    machine.after(settings.drain(), admission::endWaiting);
+    int cut = admission.awaitIdle();
+    if (cut > 0) {
+      log("cut off " + cut + " requests that ran longer than the drain limit");
     }
+    Loaded open = resources.get();
+    if (open != null) {
+      open.store().close();
+    }
+    return cut > 0 || failed.get() ? 1 : 0;
   }
 
-  private void leavePath() throws KernelException {
+  private void leavePath() {
     pathLock.lock();
     try {
       leaving = true;
       Acceptor last = acceptor;
       if (last != null) {
-        last.endpoint().unlink(machine, settings.socket());
+        unlink(last.endpoint());
         last.finish();
       }
     } finally {
       pathLock.unlock();
+    }
+  }
+
+  /// A path that stays behind is stale, and the next generation replaces it.
+  private void unlink(Endpoint endpoint) {
+    try {
+      endpoint.unlink(machine, settings.socket());
+    } catch (KernelException e) {
+      log("can't remove " + settings.socket() + ", going on: " + e.getMessage());
     }
   }
 

@@ -45,6 +45,16 @@ record Lease(LockedFile file, long generation) {
     }
   }
 
+  /// The same generation under a new lock file, or null when somebody else holds that.
+  @Nullable Lease retaken(Machine machine, Path lockFile) throws KernelException {
+    LockedFile again = machine.files().tryLock(lockFile);
+    if (again == null || !again.isCurrent()) {
+      return null;
+    }
+    again.write(generation + " " + machine.self().pid() + "\n");
+    return new Lease(again, generation);
+  }
+
   private static Lease claim(Machine machine, LockedFile file) throws KernelException {
     long generation = generationIn(file.read()) + 1;
     file.write(generation + " " + machine.self().pid() + "\n");

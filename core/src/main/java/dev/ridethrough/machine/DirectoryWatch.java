@@ -12,7 +12,8 @@ public final class DirectoryWatch {
   /// Never returns; call it on a thread of its own.
   ///
   /// @param armed run when the watch is in place, or when it can't be for now
-  /// @param changed run after each change, and once after each time the watch was put in place
+  /// @param changed run after each change, once after each time the watch was put in place, and now
+  ///   and then while it can't be
   public static void run(Machine machine, Path directory, Runnable armed, Runnable changed) {
     while (true) {
       try (Watch watch = machine.files().watch(directory)) {
@@ -22,7 +23,8 @@ public final class DirectoryWatch {
           changed.run();
         }
       } catch (KernelException e) {
-        armed.run(); // the directory may come later; callers poll beside the watch
+        armed.run(); // the directory may come later
+        changed.run();
       }
       machine.sleep(RETRY);
     }

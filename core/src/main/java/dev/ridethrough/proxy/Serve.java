@@ -62,8 +62,11 @@ public final class Serve {
     machine.start(
         "stdin",
         () -> {
-          readAll();
-          finish(LAST_DELIVERY, done);
+          try {
+            readAll();
+          } finally {
+            finish(LAST_DELIVERY, done);
+          }
         });
     done.await();
     return isIdle() ? 0 : 1;

@@ -37,8 +37,6 @@ public final class LineWriter {
 
   /// Like [#write], but gives up at once when another line is being written.
   ///
-  /// x
-  ///
   /// @return whether it was written
   public boolean tryWrite(Duration limit, byte[] line) throws KernelException {
     if (!lock.tryLock()) {

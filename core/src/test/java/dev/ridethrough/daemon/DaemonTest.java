@@ -97,10 +97,10 @@ class DaemonTest {
   }
 
   @Test
-  void aRequestWhoseDeadlineHasPassedIsDropped() throws IOException {
+  void aRequestWhoseDeadlineHasPassedIsNotStarted() throws IOException {
     try (RunningDaemon daemon = RunningDaemon.at(socket);
         Wire wire = daemon.greeted().send(handshake("k", System.nanoTime() - 1), APPEND)) {
-      assertThat(wire.rest()).isEmpty();
+      assertThat(wire.rest()).singleElement().asString().contains("not_started", "deadline");
       assertThat(daemon.effects()).isZero();
     }
   }
@@ -224,6 +224,20 @@ class DaemonTest {
       daemon.machine.terminate();
       await().until(daemon.ended::isDone);
       assertThat(Files.exists(socket)).isFalse();
+    }
+  }
+
+  @Test
+  void aVanishedDirectoryIsMadeAgainWithALeaseThatOthersSee() throws Exception {
+    try (RunningDaemon daemon = RunningDaemon.at(socket)) {
+      Files.delete(socket);
+      Path lock = socket.resolveSibling(socket.getFileName() + ".lock");
+      Files.delete(lock);
+      await().until(() -> Files.exists(socket) && Files.exists(lock));
+      try (Wire wire = daemon.greeted().send(handshake("k"), APPEND)) {
+        assertThat(wire.rest()).singleElement().asString().contains("result");
+      }
+      assertThat(Files.readString(lock)).startsWith("1 ");
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Standard error, a line at a time. Whoever started the process may never read it, and then the
 /// pipe is full for ever: a line is waited for only briefly, and lines are dropped rather than
@@ -20,6 +21,9 @@ final class StdErr {
   private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
   private final PlatformWorker worker = new PlatformWorker("stderr");
 
+  /// The line that nobody took in time; until somebody does, no other is waited for.
+  private volatile @Nullable FutureTask<Boolean> stuck;
+
   void line(String line) {
     if (worker.waiting() >= QUEUE) {
       return;
@@ -27,8 +31,13 @@ final class StdErr {
     byte[] bytes = (line + "\n").getBytes(UTF_8);
     var job = new FutureTask<>(() -> write(bytes), true);
     worker.execute(job);
+    FutureTask<Boolean> earlier = stuck;
+    if (earlier != null && !earlier.isDone()) {
+      return;
+    }
     try {
-      Uninterrupted.get(() -> waitFor(job));
+      boolean written = Uninterrupted.get(() -> waitFor(job));
+      stuck = written ? null : job;
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     }
