@@ -31,7 +31,7 @@ final class DaemonStop implements Callable<Integer> {
     return switch (Probe.at(machine, where.socket())) {
       case Probe.Finding.Serving serving -> stop(serving.peer().pid());
       case Probe.Finding.NotServing not -> {
-        console.complain("ridethrough: no daemon to stop. " + not.explanation());
+        console.complain("ridethrough: no daemon to stop: " + not.explanation());
         yield ExitCode.NOT_SENT;
       }
     };

@@ -27,16 +27,23 @@ final class Where {
 
   Path home() {
     if (home != null) {
-      return home.toAbsolutePath().normalize();
+      return given(home, "--home");
     }
     String user = machine.environment("HOME");
-    if (user == null || user.isEmpty()) {
-      throw new UserException("HOME is not set: give --home DIR.");
+    if (user == null || !Path.of(user).isAbsolute()) {
+      throw new UserException("HOME is not set to an absolute path: give --home DIR.");
     }
-    return Path.of(user, ".ridethrough").toAbsolutePath();
+    return Path.of(user, ".ridethrough");
+  }
+
+  private static Path given(Path path, String option) {
+    if (path.toString().isEmpty()) {
+      throw new UserException(option + " is empty: give a path.");
+    }
+    return path.toAbsolutePath().normalize();
   }
 
   Path socket() {
-    return socket == null ? home().resolve("daemon.sock") : socket.toAbsolutePath().normalize();
+    return socket == null ? home().resolve("daemon.sock") : given(socket, "--socket");
   }
 }

@@ -6,12 +6,15 @@ import dev.ridethrough.machine.Connection;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Phase;
-import dev.ridethrough.machine.Timer;
+import dev.ridethrough.machine.Watchdog;
 import dev.ridethrough.wire.BadMessageException;
+import dev.ridethrough.wire.ByteBudget;
 import dev.ridethrough.wire.ClientLine;
 import dev.ridethrough.wire.DaemonLine;
 import dev.ridethrough.wire.LineWriter;
 import dev.ridethrough.wire.Lines;
+import dev.ridethrough.wire.OverBudgetException;
+import dev.ridethrough.wire.Protocol;
 import dev.ridethrough.wire.Text;
 import java.time.Duration;
 import java.util.Map;
@@ -47,11 +50,11 @@ final class Conversation {
   private final ReentrantLock refusal = new ReentrantLock();
   private boolean refused;
 
-  Conversation(Machine machine, Connection connection, Admission admission) {
+  Conversation(Machine machine, Connection connection, Admission admission, ByteBudget budget) {
     this.machine = machine;
     this.connection = connection;
     this.admission = admission;
-    this.lines = new Lines(connection);
+    this.lines = new Lines(connection, budget);
     this.writer = new LineWriter(machine, connection);
   }
 
@@ -67,11 +70,22 @@ final class Conversation {
       converse(serving);
     } catch (KernelException e) {
       // the peer went away or was cut off: its proxy knows what that means
+    } catch (OverBudgetException e) {
+      sayQuietly(SATURATED);
     } catch (BadMessageException e) {
       machine.log("ridethrough: bad message from a client: " + Text.printable("" + e.getMessage()));
     } finally {
       admission.leave(this);
       connection.close();
+      lines.release();
+    }
+  }
+
+  private void sayQuietly(DaemonLine line) {
+    try {
+      write(line);
+    } catch (KernelException e) {
+      // already gone
     }
   }
 
@@ -116,11 +130,15 @@ final class Conversation {
 
   /// The request, or null when the client went away before it was whole: half a request is none.
   private @Nullable Request receive() throws KernelException, BadMessageException {
-    Timer patience = machine.after(REQUEST_LIMIT, connection::close);
+    Watchdog patience = Watchdog.start(machine, REQUEST_LIMIT, connection::close);
     try {
       byte[] first = lines.next();
       if (first == null || !(ClientLine.of(first) instanceof ClientLine.Handshake handshake)) {
         return null;
+      }
+      if (handshake.protocol() != Protocol.VERSION) {
+        throw new BadMessageException(
+            "protocol " + handshake.protocol() + ", ours is " + Protocol.VERSION);
       }
       machine.enter(Phase.RECEIVE, handshake.request());
       byte[] line = lines.next();
@@ -189,10 +207,8 @@ final class Conversation {
     try {
       if (!refused) {
         refused = true;
-        write(DRAINING);
+        sayQuietly(DRAINING);
       }
-    } catch (KernelException e) {
-      // already gone
     } finally {
       refusal.unlock();
     }

@@ -9,6 +9,7 @@ import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Phase;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.wire.ByteBudget;
 import dev.ridethrough.wire.DaemonLine;
 import dev.ridethrough.wire.Protocol;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Daemon {
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
 
+  /// Unfinished requests of all clients together.
+  private static final long MAX_UNREAD_BYTES = 64L * 1024 * 1024;
+
   /// What a shutdown may take beyond the drain; then the process ends anyhow.
   private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(2);
 
@@ -28,6 +32,7 @@ public final class Daemon {
   private final DaemonSettings settings;
   private final Loader loader;
   private final Admission admission = new Admission();
+  private final ByteBudget budget = new ByteBudget(MAX_UNREAD_BYTES);
   private final Latch stop = new Latch();
   private final Latch loaded = new Latch();
   private final AtomicBoolean failed = new AtomicBoolean();
@@ -162,7 +167,7 @@ public final class Daemon {
   }
 
   private void accept(Connection connection) {
-    Conversation conversation = new Conversation(machine, connection, admission);
+    Conversation conversation = new Conversation(machine, connection, admission, budget);
     if (admission.enter(conversation)) {
       machine.start("conversation", () -> conversation.run(this::awaitServing));
     } else {

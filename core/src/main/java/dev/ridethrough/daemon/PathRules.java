@@ -58,9 +58,8 @@ final class PathRules {
               + directory
               + " (mode "
               + Integer.toOctalString(status.mode())
-              + "), so they could reach the socket. Run `chmod 700 "
-              + directory
-              + "`, or give a --socket in a directory of its own.");
+              + "), so they could reach the socket. Give a --socket in a directory of its own; or,"
+              + " if nothing else uses this one, make it private (mode 700).");
     }
   }
 

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// What all requests of one proxy process share: its identity, its bell and the session context.
 final class Client {
   private static final int IDENTITY_BYTES = 16;
+  private static final int ATTEMPTS_AT_ONCE = 128;
 
   final Machine machine;
   final ProxySettings settings;
   final Bell bell;
+
+  /// Attempts at once; fewer than a daemon runs, so that several proxies fit.
+  final Slots slots;
+
   final String id;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicReference<@Nullable Map<String, Object>> session = new AtomicReference<>();
@@ -22,6 +27,7 @@ final class Client {
   Client(Machine machine, ProxySettings settings) {
     this.machine = machine;
     this.settings = settings;
+    this.slots = new Slots(machine, ATTEMPTS_AT_ONCE);
     this.bell = new Bell(machine, settings.directory(), settings.watching());
     byte[] identity = new byte[IDENTITY_BYTES];
     machine.random().nextBytes(identity);

@@ -6,7 +6,7 @@ import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Latch;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Peer;
-import dev.ridethrough.machine.Timer;
+import dev.ridethrough.machine.Watchdog;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.DaemonLine;
 import dev.ridethrough.wire.LineWriter;
@@ -92,8 +92,9 @@ final class DaemonLink implements AutoCloseable {
   /// @throws SilenceException when none came within `limit`; the connection is closed then
   @Nullable DaemonLine next(Duration limit) throws BadMessageException, SilenceException {
     Latch expired = new Latch();
-    Timer watchdog =
-        machine.after(
+    Watchdog watchdog =
+        Watchdog.start(
+            machine,
             limit,
             () -> {
               expired.open();

@@ -87,11 +87,15 @@ final class Exchange {
     }
     client.bell.ring();
     if (link != null) {
-      try {
-        link.write(CANCEL_LIMIT, new ClientLine.Cancel().bytes());
-      } catch (KernelException e) {
-        client.log("a cancellation was not delivered: " + e.getMessage());
-      }
+      machine.start("cancel " + id, () -> tell(link)); // the daemon may be slow to read
+    }
+  }
+
+  private void tell(DaemonLink link) {
+    try {
+      link.write(CANCEL_LIMIT, new ClientLine.Cancel().bytes());
+    } catch (KernelException e) {
+      client.log("a cancellation was not delivered: " + e.getMessage());
     }
   }
 
@@ -134,6 +138,9 @@ final class Exchange {
   private byte[] attempt() throws AttemptFailed {
     attempts++;
     machine.enter(Phase.CONNECT, key);
+    if (!client.slots.take(reach(left()))) {
+      throw new AttemptFailed(new Failure.NotStarted("too many requests at once", 0));
+    }
     try (DaemonLink link =
         DaemonLink.open(machine, client.settings.socket(), reach(GREETING_LIMIT))) {
       client.noteVersion(link.greeting().version());
@@ -142,6 +149,7 @@ final class Exchange {
       return await(link);
     } finally {
       setSent(null);
+      client.slots.giveBack();
     }
   }
 

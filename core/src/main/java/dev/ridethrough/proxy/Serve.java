@@ -27,6 +27,9 @@ public final class Serve {
   /// Requests at once; the next one waits in the client's pipe.
   private static final int MAX_IN_FLIGHT = 1024;
 
+  /// Bytes of all requests in flight; the next one waits in the client's pipe.
+  private static final int MAX_BYTES_IN_FLIGHT = 64 * 1024 * 1024;
+
   /// A client that does not read its replies holds up only itself, for as long as it likes.
   private static final Duration NO_LIMIT = Duration.ofDays(1);
 
@@ -37,6 +40,7 @@ public final class Serve {
   private final Duration drain;
   private final LineWriter output;
   private final Semaphore places = new Semaphore(MAX_IN_FLIGHT);
+  private final Semaphore room = new Semaphore(MAX_BYTES_IN_FLIGHT);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<String, Exchange> inFlight = new LinkedHashMap<>();
@@ -106,41 +110,52 @@ public final class Serve {
     }
   }
 
-  private void start(Envelope.Request request, byte[] line) {
+  private void start(Envelope.Request request, byte[] line) throws BadMessageException {
     long arrived = machine.nanoTime();
-    places.acquireUninterruptibly();
+    String key = Envelope.canonical(request.id());
+    enterInFlight(line);
     Exchange exchange = new Exchange(client, line, request.id(), arrived, this::deliver);
-    if (!register(request.id(), exchange)) {
-      places.release();
+    if (!register(key, exchange)) {
+      leaveInFlight(line);
       String message = "Invalid request: id " + request.id() + " is in flight already";
       deliver(Replies.error(request.id(), Replies.INVALID_REQUEST, message, null));
       return;
     }
-    machine.start("request " + request.id(), () -> answer(request, line, exchange));
+    machine.start("request " + request.id(), () -> answer(request, key, line, exchange));
   }
 
-  private void answer(Envelope.Request request, byte[] line, Exchange exchange) {
+  private void answer(Envelope.Request request, String key, byte[] line, Exchange exchange) {
     try {
       byte[] reply = reply(request, exchange);
       if (reply != null && request.method().equals("initialize")) {
         rememberSession(line, reply);
       }
-      unregister(request.id());
+      unregister(key, exchange);
       if (reply != null) {
         machine.enter(Phase.DELIVER, null);
         deliver(reply);
       }
     } finally {
-      places.release();
+      leaveInFlight(line);
       left();
     }
+  }
+
+  private void enterInFlight(byte[] line) {
+    places.acquireUninterruptibly();
+    room.acquireUninterruptibly(line.length);
+  }
+
+  private void leaveInFlight(byte[] line) {
+    room.release(line.length);
+    places.release();
   }
 
   /// Even a bug of ours must not cost a request its reply: its client would wait for ever.
   private byte @Nullable [] reply(Envelope.Request request, Exchange exchange) {
     try {
       return exchange.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       client.log("internal error in request " + request.id() + ": " + e);
       String message = "Outcome unknown: internal error in the proxy; see its log.";
       return Replies.error(request.id(), Replies.UNKNOWN, message, null);
@@ -151,7 +166,7 @@ public final class Serve {
   /// does.
   private void forward(byte[] line) {
     enter();
-    places.acquireUninterruptibly();
+    enterInFlight(line);
     Exchange exchange = new Exchange(client, line, "null", machine.nanoTime(), this::deliver);
     machine.start(
         "notification",
@@ -159,7 +174,7 @@ public final class Serve {
           try {
             exchange.run();
           } finally {
-            places.release();
+            leaveInFlight(line);
             left();
           }
         });
@@ -168,9 +183,9 @@ public final class Serve {
   private void cancel(byte[] line) throws BadMessageException {
     if (Json.object(line).get("params") instanceof Map<?, ?> params) {
       String id = Envelope.idText(params.get("requestId"));
-      Exchange exchange = find(id);
+      Exchange exchange = take(id);
       if (exchange != null) {
-        machine.start("cancel " + id, exchange::cancel);
+        exchange.cancel();
       }
     }
   }
@@ -211,19 +226,20 @@ public final class Serve {
     }
   }
 
-  private void unregister(String id) {
+  private void unregister(String id, Exchange exchange) {
     lock.lock();
     try {
-      inFlight.remove(id);
+      inFlight.remove(id, exchange);
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable Exchange find(String id) {
+  /// What is cancelled has no id any more: its client may use that again at once.
+  private @Nullable Exchange take(String id) {
     lock.lock();
     try {
-      return inFlight.get(id);
+      return inFlight.remove(id);
     } finally {
       lock.unlock();
     }

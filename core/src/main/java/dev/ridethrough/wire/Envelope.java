@@ -42,6 +42,11 @@ public sealed interface Envelope {
     return members.envelope();
   }
 
+  /// One spelling for ids that are the same value, such as `1e2` and `1E2`.
+  static String canonical(String id) throws BadMessageException {
+    return idText(Json.value(id));
+  }
+
   /// The JSON text of an id as a parsed value has it.
   static String idText(@Nullable Object id) {
     return switch (id) {

@@ -45,6 +45,14 @@ public final class Json {
     throw new BadMessageException("not a JSON object");
   }
 
+  static @Nullable Object value(String json) throws BadMessageException {
+    try {
+      return MAPPER.anyFrom(json);
+    } catch (IOException e) {
+      throw new BadMessageException("not valid JSON: " + firstLine(e), e);
+    }
+  }
+
   /// The value when it is a JSON object, else null.
   public static @Nullable Map<String, Object> asObject(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {

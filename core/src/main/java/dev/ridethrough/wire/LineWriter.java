@@ -4,7 +4,7 @@ import dev.ridethrough.machine.ByteStream;
 import dev.ridethrough.machine.Errno;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Machine;
-import dev.ridethrough.machine.Timer;
+import dev.ridethrough.machine.Watchdog;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -51,7 +51,7 @@ public final class LineWriter {
   }
 
   private void writeAll(byte[] bytes, Duration limit) throws KernelException {
-    Timer watchdog = machine.after(limit, stream::close);
+    Watchdog watchdog = Watchdog.start(machine, limit, stream::close);
     try {
       int done = 0;
       while (done < bytes.length) {

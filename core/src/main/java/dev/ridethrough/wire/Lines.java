@@ -4,6 +4,7 @@ import dev.ridethrough.machine.ByteStream;
 import dev.ridethrough.machine.Connection;
 import dev.ridethrough.machine.KernelException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Reads newline-terminated lines of bounded length. An unterminated last line is never returned.
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// One thread reads at a time.
 public final class Lines {
   /// The longest line that any part of Ridethrough takes, newline not counted.
-  public static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
+  public static final int MAX_LINE_BYTES = 8 * 1024 * 1024;
 
   private static final int FIRST_BUFFER_BYTES = 8 * 1024;
 
   private final ByteStream stream;
   private final int maxLineBytes;
+  private final ByteBudget budget;
+  private final AtomicLong taken = new AtomicLong();
   private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
   private int start;
   private int end;
@@ -24,12 +27,28 @@ public final class Lines {
   private boolean skipping;
 
   public Lines(ByteStream stream, int maxLineBytes) {
-    this.stream = stream;
-    this.maxLineBytes = maxLineBytes;
+    this(stream, maxLineBytes, ByteBudget.unlimited());
   }
 
   public Lines(ByteStream stream) {
     this(stream, MAX_LINE_BYTES);
+  }
+
+  /// Reads on a budget that is shared with others. To be released in the end.
+  public Lines(ByteStream stream, ByteBudget budget) {
+    this(stream, MAX_LINE_BYTES, budget);
+  }
+
+  private Lines(ByteStream stream, int maxLineBytes, ByteBudget budget) {
+    this.stream = stream;
+    this.maxLineBytes = maxLineBytes;
+    this.budget = budget;
+  }
+
+  /// Gives back what it took of its budget; to be called when the stream is closed. From any
+  /// thread.
+  public void release() {
+    budget.giveBack(taken.getAndSet(0));
   }
 
   /// Waits for the next line.
@@ -54,7 +73,7 @@ public final class Lines {
 
   /// Whether the peer has sent more or closed its side, found out without waiting. Bytes that have
   /// come are kept.
-  public boolean hasMore(Connection connection) throws KernelException {
+  public boolean hasMore(Connection connection) throws KernelException, BadMessageException {
     if (end > start) {
       return true;
     }
@@ -94,25 +113,46 @@ public final class Lines {
     start = 0;
     end = 0;
     scanned = 0;
-    buffer = new byte[FIRST_BUFFER_BYTES];
+    startSmall();
   }
 
-  private void makeRoom() {
+  private void makeRoom() throws OverBudgetException {
     if (start == end) {
       start = 0;
       end = 0;
       scanned = 0;
       if (buffer.length > FIRST_BUFFER_BYTES * 16) {
-        buffer = new byte[FIRST_BUFFER_BYTES];
+        startSmall();
       }
     } else if (end == buffer.length) {
-      int live = end - start;
-      byte[] next = live > buffer.length / 2 ? new byte[buffer.length * 2] : buffer;
-      System.arraycopy(buffer, start, next, 0, live);
-      buffer = next;
-      scanned -= start;
-      start = 0;
-      end = live;
+      compact();
+      if (end > buffer.length / 2) {
+        grow();
+      }
     }
+  }
+
+  private void compact() {
+    System.arraycopy(buffer, start, buffer, 0, end - start);
+    scanned -= start;
+    end -= start;
+    start = 0;
+  }
+
+  private void grow() throws OverBudgetException {
+    int more =
+        Math.min(buffer.length, maxLineBytes + 2 - buffer.length); // never holds more than a line
+    if (more > 0) {
+      if (!budget.tryTake(more)) {
+        throw new OverBudgetException();
+      }
+      taken.addAndGet(more);
+      buffer = Arrays.copyOf(buffer, buffer.length + more);
+    }
+  }
+
+  private void startSmall() {
+    release();
+    buffer = new byte[FIRST_BUFFER_BYTES];
   }
 }

@@ -45,6 +45,26 @@ class ServeIT {
   }
 
   @Test
+  void aLineThatIsTooLongIsAnsweredAndTheSessionGoesOn() throws IOException {
+    app.daemon();
+    Child serve = app.start("serve");
+    serve.send(echo(1, "x".repeat(20_000_000))).hears("-32700");
+    assertThat(serve.send(echo(2, "two")).hears("\"id\":2")).contains("two");
+    assertThat(serve.end().status()).isZero();
+  }
+
+  @Test
+  void manyLargeRequestsInAnOutageAreAllAnswered() throws IOException {
+    Child serve = app.start("serve", "--grace", "1s");
+    String large = "x".repeat(500_000);
+    for (int id = 1; id <= 400; id++) {
+      serve.send(echo(id, large));
+    }
+    assertThat(serve.end().status()).isZero();
+    assertThat(serve.out()).hasSize(400).allMatch(line -> line.contains("-31001"));
+  }
+
+  @Test
   void aDaemonKilledInMidRequestIsReportedAndTheNextGenerationServesTheSession()
       throws IOException {
     Child first = app.daemon();

@@ -6,6 +6,7 @@ import dev.ridethrough.machine.Connection;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.TestMachine;
 import dev.ridethrough.machine.Wire;
+import dev.ridethrough.wire.ByteBudget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ class AdmissionTest {
   private final Admission admission = new Admission();
 
   private Conversation conversation(Connection connection) {
-    return new Conversation(machine, connection, admission);
+    return new Conversation(machine, connection, admission, new ByteBudget(0));
   }
 
   @Test

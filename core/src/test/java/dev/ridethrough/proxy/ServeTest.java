@@ -140,6 +140,27 @@ class ServeTest {
   }
 
   @Test
+  void aCancellationMayWriteTheIdInAnotherWayAndFreesIt() throws IOException {
+    try (Session session = new Session(socket, WINDOW)) {
+      session.send("{\"jsonrpc\":\"2.0\",\"id\":\"e\\u0041\",\"method\":\"ping\"}");
+      session.send(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"eA\"}}");
+      session.send("nonsense"); // its answer tells that the cancellation was read
+      session.heard("-32700");
+      session.send("{\"jsonrpc\":\"2.0\",\"id\":\"eA\",\"method\":\"ping\"}");
+      try (ServerSocketChannel listener = Wire.listen(socket);
+          Wire wire = Wire.accept(listener).send(Wire.greeting(1))) {
+        wire.line();
+        assertThat(wire.line()).contains("\"eA\"");
+        wire.send("{\"jsonrpc\":\"2.0\",\"id\":\"eA\",\"result\":{}}");
+        session.heard("\"eA\"");
+      }
+      assertThat(session.end()).isZero();
+      assertThat(session.lines()).filteredOn(line -> line.contains("result")).hasSize(1);
+    }
+  }
+
+  @Test
   void aCancellationOfWhatWasSentReachesTheDaemonAndNoReplyTheClient() throws IOException {
     try (Session session = new Session(socket, WINDOW).request(1);
         ServerSocketChannel listener = Wire.listen(socket);

@@ -28,6 +28,19 @@ class LinesTest {
   }
 
   @Test
+  void linesOnOneBudgetGetItOneAfterTheOther() throws Exception {
+    byte[] large = ("x".repeat(20_000) + "\n").getBytes(UTF_8);
+    ByteBudget budget = new ByteBudget(30_000);
+    Lines first = new Lines(new ScriptedStream(List.of(large)), budget);
+    Lines second = new Lines(new ScriptedStream(List.of(large)), budget);
+    assertThat(first.next()).hasSize(20_000);
+    assertThatExceptionOfType(OverBudgetException.class).isThrownBy(second::next);
+    first.release();
+    Lines third = new Lines(new ScriptedStream(List.of(large)), budget);
+    assertThat(third.next()).hasSize(20_000);
+  }
+
+  @Test
   void anUnterminatedLineIsNeverReturned() throws KernelException {
     assertThat(all(List.of("one\ntwo".getBytes(UTF_8)))).containsExactly("one");
     assertThat(all(List.of("{\"id\":1}".getBytes(UTF_8)))).isEmpty();

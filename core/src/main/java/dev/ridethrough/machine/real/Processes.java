@@ -49,7 +49,14 @@ final class Processes {
     return process != null && pid != self().pid() && process.destroy();
   }
 
+  /// A process that has ended and whose parent has not noticed yet is not alive.
   boolean alive(long pid) {
-    return ProcessHandle.of(pid).isPresent();
+    try (var in = new FileInputStream("/proc/" + pid + "/stat")) {
+      String stat = new String(in.readNBytes(STATUS_BYTES), US_ASCII);
+      char state = stat.charAt(stat.lastIndexOf(')') + 2);
+      return state != 'Z' && state != 'X';
+    } catch (IOException | IndexOutOfBoundsException noProc) {
+      return ProcessHandle.of(pid).isPresent();
+    }
   }
 }

@@ -43,7 +43,11 @@ final class ChildMain {
       case "echo" -> echo();
       case "close-stdin" -> closeStdin();
       case "close-stdout" -> closeStdout();
-      case "log" -> log(Integer.parseInt(arguments[1]));
+      case "log" -> {
+        fillStderr(Integer.parseInt(arguments[1]));
+        say("LOGGED");
+        awaitEnd();
+      }
       case "one-carrier" -> oneCarrier(path);
       case "peer" -> peer(path);
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -214,12 +218,10 @@ final class ChildMain {
         }));
   }
 
-  private static void log(int lines) throws IOException {
+  private static void fillStderr(int lines) {
     for (int i = 0; i < lines; i++) {
       MACHINE.log("x".repeat(1000));
     }
-    say("LOGGED");
-    awaitEnd();
   }
 
   /// Everything waits at once; then one more thread must still get its turn.
@@ -245,7 +247,7 @@ final class ChildMain {
           MACHINE.sleep(Duration.ofHours(1));
           return 0;
         }));
-    background(() -> log(1000));
+    background(() -> fillStderr(1000));
     MACHINE.after(Duration.ofMillis(300), () -> say("ALIVE"));
     MACHINE.sleep(Duration.ofHours(1));
   }

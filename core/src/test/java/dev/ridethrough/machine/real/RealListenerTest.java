@@ -3,6 +3,7 @@ package dev.ridethrough.machine.real;
 import static dev.ridethrough.machine.real.Refusals.errno;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ridethrough.machine.Connection;
 import dev.ridethrough.machine.Errno;
 import dev.ridethrough.machine.Listener;
 import dev.ridethrough.machine.Sockets;
@@ -90,9 +91,10 @@ class RealListenerTest {
           Thread.onSpinWait();
         }
         spin(i % 50);
-        sockets.connect(other);
+        Connection made = sockets.connect(other);
         busy.finish();
         assertThat(accepted.get()).isEqualTo(1);
+        made.close();
       }
     }
   }
@@ -100,8 +102,9 @@ class RealListenerTest {
   private static int countUntilFinished(Listener busy, AtomicBoolean ready) throws Exception {
     ready.set(true);
     int count = 0;
-    while (busy.accept() != null) {
+    for (var accepted = busy.accept(); accepted != null; accepted = busy.accept()) {
       count++;
+      accepted.close();
     }
     return count;
   }
