@@ -67,7 +67,7 @@ class DaemonIT {
     chmod(app.socket.getParent(), "rwxr-xr-x");
     Child daemon = app.startDaemon();
     assertThat(daemon.status()).isEqualTo(1);
-    assertThat(daemon.err()).contains("others may enter").contains("chmod 700");
+    assertThat(daemon.err()).contains("others may enter").contains("mode 700");
     try (var found = Files.list(app.socket.getParent())) {
       assertThat(found).containsExactly(app.socket);
     }
