@@ -85,11 +85,12 @@ public enum Figure {
   }
 
   /// A history that ends before the window does can't tell. Where there is a result, somebody
-  /// served whom the harness did not see: a daemon that should have died early, and did not.
+  /// served whom the harness did not see: a daemon that should have died early, and did not. An
+  /// error is no way to give up.
   private static boolean isOutlasted(Run run, RequestLife life) {
     Span window = run.window(life);
     return window.to() <= run.end()
-        && !life.endedAs(Outcome.RESULT)
+        && (life.endedAs(Outcome.NOT_SENT) || life.endedAs(Outcome.UNKNOWN))
         && run.generations().stream()
             .flatMap(it -> it.servingSpan().stream())
             .noneMatch(window::touches);

@@ -12,6 +12,9 @@ import java.util.Set;
 
 /// Promise 6: a reply belongs to its request, and nothing comes after it.
 final class OwnAnswer extends PromiseChecker {
+  /// A read returns the first page only; with no more rows than this altogether, that is all.
+  private static final int PAGE = 90;
+
   OwnAnswer() {
     super(Promise.OWN_ANSWER, "no two requests were in flight in one proxy at the same time");
   }
@@ -22,6 +25,7 @@ final class OwnAnswer extends PromiseChecker {
     run.lives().forEach(it -> examine(it, witnesses));
     progressAfterReply(run, witnesses);
     if (run.doubt() == null) {
+      incompleteReads(run, witnesses);
       // In a history that breaks off, the sending may just not have been noted.
       run.history().all(Event.StrayLine.class).forEach(it -> witnesses.add(stray(it)));
     }
@@ -64,6 +68,45 @@ final class OwnAnswer extends PromiseChecker {
                 it.request(), "request " + it.request() + " was told progress after its reply"));
       }
     }
+  }
+
+  /// What was answered with a result before the read was sent, the read must tell.
+  private static void incompleteReads(Run run, List<Witness> witnesses) {
+    long rows =
+        run.history().all(Event.Effects.class).stream().mapToLong(it -> it.rows().size()).sum();
+    if (rows > PAGE) {
+      return;
+    }
+    for (RequestLife read : run.lives()) {
+      Event.Replied reply = read.reply();
+      if (read.sent().action() != Action.READ || reply == null || !read.endedAs(Outcome.RESULT)) {
+        continue;
+      }
+      run.lives().stream()
+          .filter(it -> it.hasEffect() && it.endedAs(Outcome.RESULT))
+          .filter(it -> it.span().to() < read.sent().at())
+          .filter(it -> !tells(reply.detail(), it.sent().token()))
+          .findFirst()
+          .ifPresent(it -> witnesses.add(new Witness(read.number(), untold(read, it))));
+    }
+  }
+
+  private static String untold(RequestLife read, RequestLife missing) {
+    return read.name()
+        + " does not tell of request "
+        + missing.number()
+        + ", which had got its result before";
+  }
+
+  /// Whether the text has the token in it, and not just a longer one that begins with it.
+  private static boolean tells(String text, String token) {
+    for (int at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + 1)) {
+      int end = at + token.length();
+      if (end == text.length() || !Character.isLetterOrDigit(text.charAt(end))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Witness stray(Event.StrayLine line) {

@@ -9,8 +9,11 @@ public record Requirement(String name, long had, long needed) {
   }
 
   /// What every gate needs.
-  public static List<Requirement> ofGate(Tally tally) {
+  ///
+  /// @param generated how many scenarios were generated
+  public static List<Requirement> ofGate(Tally tally, long generated) {
     return List.of(
+        new Requirement("generated scenarios", generated, 1),
         of(tally, Figure.OVERLAPPED_OUTAGE, 1, "requests that overlapped an outage"),
         of(tally, Figure.OUTLASTED, 20, "requests whose outage outlasted their window"),
         of(
@@ -25,9 +28,10 @@ public record Requirement(String name, long had, long needed) {
 
   /// What any run needs to say something.
   public static List<Requirement> ofRun(Tally tally) {
+    long aimed = Math.min(1, tally.get(Figure.FAULTS_AIMED));
     return List.of(
         of(tally, Figure.OVERLAPPED_OUTAGE, 1, "requests that overlapped an outage"),
-        of(tally, Figure.FAULTS_LANDED, 1, "faults that landed where they were aimed"));
+        of(tally, Figure.FAULTS_LANDED, aimed, "faults that landed where they were aimed"));
   }
 
   private static Requirement of(Tally tally, Figure figure, long needed, String name) {

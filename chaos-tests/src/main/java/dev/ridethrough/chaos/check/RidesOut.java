@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Promise 3: if a daemon serves and stays up from at least 500 ms before the window ends, a
-/// request is not given up.
+/// request succeeds; and nobody gives up before the window has ended.
+///
+/// An error breaks it as giving up does: no scenario asks for a tool's error, or makes a failure
+/// that waiting can't heal.
 final class RidesOut extends PromiseChecker {
   /// A daemon that comes back later than this before the window ends may come too late.
   static final long MARGIN_MILLIS = 500;
@@ -24,12 +27,16 @@ final class RidesOut extends PromiseChecker {
     for (RequestLife life : run.lives()) {
       Optional<Generation> saviour =
           run.generations().stream().filter(it -> couldServe(run, life, it)).findFirst();
-      if (saviour.isEmpty()) {
+      if (saviour.isPresent() && run.overlappedOutage(life)) {
+        exercised++;
+      }
+      if (!life.endedAs(Outcome.NOT_SENT) && !life.endedAs(Outcome.ERROR)) {
         continue;
       }
-      exercised += run.overlappedOutage(life) ? 1 : 0;
-      if (life.endedAs(Outcome.NOT_SENT)) {
-        witnesses.add(new Witness(life.number(), givenUp(run, life, saviour.get())));
+      if (saviour.isPresent()) {
+        witnesses.add(new Witness(life.number(), unsaved(run, life, saviour.get())));
+      } else if (life.span().length() < windowMicros(run) - MARGIN_MILLIS * 1_000) {
+        witnesses.add(new Witness(life.number(), impatient(run, life)));
       }
     }
     return new Finding(exercised, witnesses);
@@ -45,14 +52,26 @@ final class RidesOut extends PromiseChecker {
         .isPresent();
   }
 
-  private static String givenUp(Run run, RequestLife life, Generation generation) {
+  private static long windowMicros(Run run) {
+    return run.history().windowMillis() * 1_000;
+  }
+
+  private static String impatient(Run run, RequestLife life) {
+    return givenUp(life) + ", though its window is " + Texts.millis(windowMicros(run));
+  }
+
+  private static String givenUp(RequestLife life) {
+    return life.name()
+        + (life.endedAs(Outcome.ERROR) ? " got an error after " : " was given up after ")
+        + Texts.millis(life.span().length());
+  }
+
+  private static String unsaved(Run run, RequestLife life, Generation generation) {
     Span window = run.window(life);
     Span serving = generation.servingSpan().orElseThrow();
     long before = serving.from() - window.from();
     String since = before <= 0 ? "before it was sent" : Texts.millis(before) + " after it was sent";
-    return life.name()
-        + " was given up after "
-        + Texts.millis(life.span().length())
+    return givenUp(life)
         + ", but generation "
         + generation.number()
         + " served from "

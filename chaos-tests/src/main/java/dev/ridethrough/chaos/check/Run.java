@@ -5,7 +5,10 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Coordinate;
 import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +49,46 @@ public record Run(
   /// Whether a daemon died, or was struck and about to die, in that time.
   public boolean sawDeath(Span span) {
     return generations.stream().flatMap(it -> it.dying().stream()).anyMatch(span::touches);
+  }
+
+  /// The same, of a daemon that may have greeted somebody. Before the greeting nobody writes, so
+  /// any other death leaves no doubt.
+  public boolean sawDeathOfGreeter(Span span) {
+    return generations.stream()
+        .filter(this::mayHaveGreeted)
+        .flatMap(it -> it.dying().stream())
+        .anyMatch(span::touches);
+  }
+
+  private boolean mayHaveGreeted(Generation generation) {
+    return generation.serving() != null || !wasHeldBeforeGreeting(generation);
+  }
+
+  /// Whether it was killed while it was held at a point that comes before its first greeting. One
+  /// that the harness never saw serving may still have greeted others, unless that is so. A SIGTERM
+  /// proves nothing: it lets the daemon go on.
+  private boolean wasHeldBeforeGreeting(Generation generation) {
+    int life = generation.number() - 1;
+    if (generation.strikes().isEmpty() || life >= history.scenario().lives().size()) {
+      return false;
+    }
+    Event.FaultStruck first = generation.strikes().getFirst();
+    return first.signal() == Signal.SIGKILL
+        && first.aimed()
+        && first.landed()
+        && history.scenario().lives().get(life).fault().aim() instanceof Aim.Point point
+        && isBeforeGreeting(point.coordinate());
+  }
+
+  /// The process loads before it greets, and whoever comes to a held point stays there, too: at the
+  /// first greeting of all, everybody does.
+  private static boolean isBeforeGreeting(Coordinate at) {
+    return at.inDaemon()
+        && switch (at.phase()) {
+          case START, BIND, LOAD -> true;
+          case RECEIVE -> at.operation() == Operation.WRITE && at.n() == 1;
+          default -> false;
+        };
   }
 
   /// The span of a request from when it was sent to when its window ends.

@@ -71,9 +71,16 @@ final class TellsTheTruth extends PromiseChecker {
     }
     Span span = new Span(life.sent().at(), reply.at());
     // In a history that breaks off, the death may just not have been noted.
-    return run.doubt() != null || run.sawDeath(span)
-        ? null
-        : "was told unknown, though no daemon died meanwhile";
+    if (run.doubt() != null) {
+      return null;
+    }
+    if (!run.sawDeath(span)) {
+      return "was told unknown, though no daemon died meanwhile";
+    }
+    // A row shows that it was received, whoever received it.
+    return life.rows().isEmpty() && !run.sawDeathOfGreeter(span)
+        ? "was told unknown, though nobody died meanwhile to whom it could have been written"
+        : null;
   }
 
   private static String rows(RequestLife life) {

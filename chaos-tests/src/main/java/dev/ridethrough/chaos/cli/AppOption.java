@@ -1,10 +1,19 @@
 package dev.ridethrough.chaos.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// The app that is put to the test.
 final class AppOption {
+  private static final String DEFAULT = "ridethrough.app";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
   @Option(
       names = "--app",
       paramLabel = "DIR",
@@ -12,7 +21,26 @@ final class AppOption {
       description = "The app folder of Ridethrough under test (default: ${DEFAULT-VALUE}).")
   private Path app = Path.of("");
 
+  /// The folder, which holds an app.
   Path path() {
-    return app.toAbsolutePath();
+    Path absolute = absolute(app);
+    if (!Files.isExecutable(absolute.resolve("bin/ridethrough"))) {
+      throw new ParameterException(
+          spec.commandLine(), "no app at " + absolute + ": build it with `mvn package`");
+    }
+    return absolute;
+  }
+
+  /// What the command that replays a failure of this run needs: nothing for the app of the
+  /// checkout.
+  String forReplay() {
+    boolean ours =
+        System.getenv("RIDETHROUGH_APP") == null
+            && absolute(app).equals(absolute(Path.of(System.getProperty(DEFAULT, ""))));
+    return ours ? "" : " --app " + ShellWord.quoted(absolute(app).toString());
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 }

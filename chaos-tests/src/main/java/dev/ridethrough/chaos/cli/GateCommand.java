@@ -87,32 +87,37 @@ final class GateCommand implements Callable<Integer> {
   private final AtomicBoolean finished = new AtomicBoolean();
 
   @Override
-  public Integer call() throws IOException, BadScenarioException {
+  public Integer call() throws BadScenarioException, ReportInUseException {
     if (lanes < 1 || lanes > MAX_LANES) {
       throw new ParameterException(spec.commandLine(), "--lanes must be 1 to " + MAX_LANES + ".");
     }
     List<Scenario> known = Corpus.read(corpus);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::sayInterrupted));
-    try {
-      return run(known);
+    Path tested = app.path();
+    String replayOptions = app.forReplay() + sabotage.forReplay();
+    try (ReportFolder folder = new ReportFolder(report, replayOptions)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::sayInterrupted));
+      return run(known, tested, folder);
     } catch (IOException e) {
       finish(Final.harnessFailed(String.valueOf(e.getMessage())));
+      return ExitCode.INVALID;
+    } catch (RuntimeException e) {
+      finish(Final.harnessFailed(e.toString()));
       return ExitCode.INVALID;
     }
   }
 
-  private int run(List<Scenario> known) throws IOException {
+  private int run(List<Scenario> known, Path tested, ReportFolder folder) throws IOException {
     long start = System.nanoTime();
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
     out.printf("seed %d, for %d s, %d at once%n", number, time.toSeconds(), lanes);
-    Gate.Plan plan = new Gate.Plan(app.path(), number, time, lanes, known, sabotage.value());
-    ReportFolder folder = new ReportFolder(report, sabotage.forReplay());
+    Gate.Plan plan = new Gate.Plan(tested, number, time, lanes, known, sabotage.value());
     Progress progress = new Progress(out, Terminal.isPresent(), time.toMillis());
-    try (ProcessWorld world = sabotage.value().processWorld(app.path())) {
+    try (ProcessWorld world = sabotage.value().processWorld(tested)) {
       Gate gate = new Gate(plan, world, new Keeper(folder, world, progress, start));
       GateVerdict verdict = gate.run();
       progress.clear();
-      Summary.Setting setting = new Summary.Setting(number, world.name(), millisSince(start));
+      Summary.Setting setting =
+          new Summary.Setting(number, world.name(), millisSince(start), gate.generated());
       Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
       folder.write(summary);
       out.print(new Terminal(Terminal.isPresent()).table(summary));

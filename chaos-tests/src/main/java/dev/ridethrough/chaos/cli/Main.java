@@ -34,9 +34,11 @@ public final class Main implements Runnable {
   }
 
   private static int explain(Exception e, CommandLine line, CommandLine.ParseResult unused) {
-    line.getErr().println("ridethrough-chaos: " + e.getMessage());
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    line.getErr().println("ridethrough-chaos: " + message);
     line.getErr().flush();
-    return e instanceof BadScenarioException ? ExitCode.USAGE : ExitCode.INVALID;
+    boolean usage = e instanceof BadScenarioException || e instanceof ReportInUseException;
+    return usage ? ExitCode.USAGE : ExitCode.INVALID;
   }
 
   private static Duration duration(String text) {

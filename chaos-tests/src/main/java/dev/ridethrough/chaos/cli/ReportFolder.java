@@ -7,30 +7,62 @@ import dev.ridethrough.chaos.report.JUnitXml;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` and `failures/`.
-/// Thread-safe.
-final class ReportFolder {
+/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` and `failures/`. One run
+/// at a time may have it. Thread-safe.
+final class ReportFolder implements AutoCloseable {
   private final Path folder;
   private final String replayOptions;
   private final List<Summary.Failure> failures = new ArrayList<>();
+  private final FileChannel lock;
 
   /// Empties the folder of what an earlier run wrote, and of nothing else.
   ///
   /// @param replayOptions what a replay needs beside the scenario, or empty
-  ReportFolder(Path folder, String replayOptions) throws IOException {
+  /// @throws ReportInUseException when another run has the folder
+  ReportFolder(Path folder, String replayOptions) throws IOException, ReportInUseException {
     this.folder = folder;
     this.replayOptions = replayOptions;
+    Files.createDirectories(folder);
+    lock = locked(folder);
     for (String own : List.of("summary.json", "junit.xml", "histories", "failures")) {
       delete(folder.resolve(own));
     }
     Files.createDirectories(folder.resolve("histories"));
+  }
+
+  /// The kernel gives the lock back when this process ends, however it does.
+  private static FileChannel locked(Path folder) throws IOException, ReportInUseException {
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (file.tryLock() != null) {
+        return file;
+      }
+    } catch (OverlappingFileLockException e) {
+      // it is this process that has it
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+    file.close();
+    throw new ReportInUseException(folder);
+  }
+
+  /// Lets others have the folder.
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 
   void saveHistory(int index, History history) throws IOException {
@@ -45,7 +77,8 @@ final class ReportFolder {
     Path scenario = failure.resolve("scenario.json");
     ScenarioFile.write(history.scenario(), scenario);
     copyLogs(logs, failure);
-    String replay = "ci/chaos run --scenario " + scenario + replayOptions;
+    String file = ShellWord.quoted(scenario.toAbsolutePath().normalize().toString());
+    String replay = "ci/chaos run --scenario " + file + replayOptions;
     for (Judgement.Ruling broken : judgement.broken()) {
       failures.add(
           Summary.Failure.of(scenario.toString(), historyFile(index).toString(), broken, replay));

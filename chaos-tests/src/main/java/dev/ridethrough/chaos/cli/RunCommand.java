@@ -57,13 +57,20 @@ final class RunCommand implements Callable<Integer> {
   private final PrintStream out = System.out;
 
   @Override
-  public Integer call() throws IOException, BadScenarioException {
-    long start = System.nanoTime();
+  public Integer call() throws IOException, BadScenarioException, ReportInUseException {
     Scenario scenario = sabotage.value().applied(ScenarioFile.read(file));
-    ReportFolder folder = new ReportFolder(report, sabotage.forReplay());
+    Path tested = app.path();
+    String replayOptions = app.forReplay() + sabotage.forReplay();
+    try (ReportFolder folder = new ReportFolder(report, replayOptions)) {
+      return run(scenario, tested, folder);
+    }
+  }
+
+  private int run(Scenario scenario, Path tested, ReportFolder folder) throws IOException {
+    long start = System.nanoTime();
     Tally tally = new Tally();
     int broken = 0;
-    try (ProcessWorld world = sabotage.value().processWorld(app.path())) {
+    try (ProcessWorld world = sabotage.value().processWorld(tested)) {
       for (int i = 1; i <= times; i++) {
         broken += run(world, scenario, i, folder, tally) ? 1 : 0;
       }
@@ -71,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
     long millis = (System.nanoTime() - start) / 1_000_000;
     GateVerdict verdict = GateVerdict.ofExercised(tally);
     Summary summary =
-        Summary.of(new Summary.Setting(0, "process", millis), tally, verdict, folder.failures());
+        Summary.of(new Summary.Setting(0, "process", millis, 0), tally, verdict, folder.failures());
     folder.write(summary);
     out.print(new Terminal(Terminal.isPresent()).table(summary));
     out.printf("broken in %d of %d runs%n", broken, times);

@@ -19,6 +19,7 @@ import dev.ridethrough.machine.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Negative controls: runs whose verdict is known. A gate that gets one of them wrong can't be
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public enum Controls {
   NOTHING_KILLED(Sabotage.NO_KILL, Overall.VACUOUS, null),
   RESENT_UNDER_SAME_KEY(Sabotage.RESEND_SAME_KEY, Overall.BROKEN, Promise.NO_DUPLICATE),
-  RESENT_UNDER_NEW_KEY(Sabotage.RESEND_NEW_KEY, Overall.BROKEN, Promise.NO_DUPLICATE);
+  RESENT_UNDER_NEW_KEY(Sabotage.RESEND_NEW_KEY, Overall.BROKEN, Promise.NO_DUPLICATE),
+  NOT_RETRIED(Sabotage.NO_RETRY, Overall.BROKEN, Promise.RIDES_OUT);
 
   private static final long DRAIN_MILLIS = 4_000;
 
@@ -44,7 +46,8 @@ public enum Controls {
   public Control run(Path app) throws IOException {
     World world = sabotage.processWorld(app);
     Tally tally = new Tally();
-    tally.add(Judge.judge(world.run(sabotage.applied(killedBeforeReply()), 0)));
+    Scenario scenario = this == NOT_RETRIED ? asksMeanwhile() : killedBeforeReply();
+    tally.add(Judge.judge(world.run(sabotage.applied(scenario), 0)));
     world.close();
     return Control.of(sabotage.option(), expected, broken, GateVerdict.of(tally));
   }
@@ -58,6 +61,18 @@ public enum Controls {
     Coordinate beforeReply = Coordinate.daemon(Phase.REPLY, Operation.WRITE, 1);
     Fault fault = new Fault(Fault.Signal.SIGKILL, new Aim.Point(beforeReply, 2));
     Life life = new Life(appends, fault, new Outage(0, false, List.of()));
+    return scenario(life);
+  }
+
+  /// Requests that come while the daemon is away for a moment.
+  private static Scenario asksMeanwhile() {
+    List<Request> appends =
+        Stream.of(50, 100, 150).map(at -> new Request(0, Request.Action.APPEND, at, 0)).toList();
+    Fault fault = new Fault(Fault.Signal.SIGKILL, new Aim.Time(0));
+    return scenario(new Life(List.of(), fault, new Outage(300, false, appends)));
+  }
+
+  private static Scenario scenario(Life life) {
     return new Scenario("control", Scenario.REAL_WINDOW_MILLIS, DRAIN_MILLIS, 1, List.of(life));
   }
 }

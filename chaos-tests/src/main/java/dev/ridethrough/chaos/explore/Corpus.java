@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,10 +15,14 @@ import java.util.stream.Stream;
 public final class Corpus {
   private Corpus() {}
 
-  /// All scenarios in the folder, by name.
+  /// All scenarios in the folder: those with the longest outages first, so that nobody waits for
+  /// them at the end, and else by name.
   ///
   /// @throws BadScenarioException when the folder or one of its files can't be used
   public static List<Scenario> read(Path folder) throws BadScenarioException {
+    if (!Files.isDirectory(folder)) {
+      throw new BadScenarioException("there is no corpus " + folder);
+    }
     List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {
       files = entries.filter(file -> file.toString().endsWith(".json")).sorted().toList();
@@ -28,6 +33,11 @@ public final class Corpus {
     for (Path file : files) {
       scenarios.add(ScenarioFile.read(file));
     }
+    scenarios.sort(Comparator.comparingLong(Corpus::outages).reversed());
     return scenarios;
+  }
+
+  private static long outages(Scenario scenario) {
+    return scenario.lives().stream().mapToLong(it -> it.outage().millis()).sum();
   }
 }

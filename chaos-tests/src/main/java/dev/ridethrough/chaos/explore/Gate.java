@@ -23,8 +23,8 @@ import java.util.concurrent.Semaphore;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 
-/// A whole gate: controls and corpus first, then generated scenarios until the time is up, some
-/// side by side.
+/// A whole gate: controls and corpus first, then generated scenarios until the time is up, but at
+/// least one, some side by side.
 public final class Gate {
   private static final int GENERATOR_SIZE = 1_000;
 
@@ -36,6 +36,7 @@ public final class Gate {
   private final List<Future<?>> runs = new ArrayList<>();
   private final Semaphore lanes;
   private int index;
+  private int generated;
 
   /// What to run.
   ///
@@ -83,12 +84,18 @@ public final class Gate {
     return tally;
   }
 
+  /// How many scenarios were generated.
+  public int generated() {
+    return generated;
+  }
+
   private void generate(ExecutorService executor, long end) {
     RandomGenerator<Scenario> generator = Scenarios.any().generator(GENERATOR_SIZE);
     Random random = new Random(plan.seed());
-    while (System.nanoTime() < end) {
+    do {
       submit(executor, generator.next(random).value());
-    }
+      generated++;
+    } while (System.nanoTime() < end);
   }
 
   /// Waits for a free lane.
@@ -127,7 +134,7 @@ public final class Gate {
     for (Future<Control> control : controls) {
       done.add(result(control));
     }
-    return GateVerdict.of(tally, Requirement.ofGate(tally), done);
+    return GateVerdict.of(tally, Requirement.ofGate(tally, generated), done);
   }
 
   private static <T> T result(Future<T> future) throws IOException {

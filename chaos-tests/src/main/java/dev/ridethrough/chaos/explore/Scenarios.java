@@ -128,9 +128,13 @@ public final class Scenarios {
     return Arbitraries.frequency(Tuple.of(3, Signal.SIGKILL), Tuple.of(1, Signal.SIGTERM));
   }
 
+  /// Now and then it lasts so long that a proxy must be patient.
   private static Arbitrary<Outage> outage(long min, long max) {
-    return Combinators.combine(
-            Arbitraries.longs().between(min, max), Arbitraries.of(true, false), requests(2, 6, max))
+    Arbitrary<Long> millis =
+        Arbitraries.frequencyOf(
+            Tuple.of(5, Arbitraries.longs().between(min, max)),
+            Tuple.of(1, Arbitraries.longs().between(800, 2_000)));
+    return Combinators.combine(millis, Arbitraries.of(true, false), requests(2, 6, max))
         .as(Outage::new);
   }
 

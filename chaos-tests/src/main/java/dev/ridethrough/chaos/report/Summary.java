@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// What `summary.json` says; all other reports are made from it, so that none can say something
 /// else.
 ///
+/// @param generated how many of the scenarios were generated
 /// @param failures what was saved, for [JUnitXml] and for whoever replays it
 public record Summary(
     Overall verdict,
     long seed,
     String world,
     long scenarios,
+    long generated,
     Deaths deaths,
     long restarts,
     long requests,
@@ -49,7 +51,7 @@ public record Summary(
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /// What the numbers do not tell.
-  public record Setting(long seed, String world, long elapsedMillis) {}
+  public record Setting(long seed, String world, long elapsedMillis, long generated) {}
 
   /// By signal.
   ///
@@ -157,6 +159,7 @@ public record Summary(
         setting.seed(),
         setting.world(),
         tally.get(Figure.SCENARIOS),
+        setting.generated(),
         new Deaths(
             tally.get(Figure.KILLED), tally.get(Figure.TERMINATED), tally.get(Figure.CRASHED)),
         tally.get(Figure.RESTARTS),

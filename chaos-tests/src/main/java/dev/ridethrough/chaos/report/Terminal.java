@@ -80,8 +80,9 @@ public final class Terminal {
     out.append(
         String.format(
             Locale.ROOT,
-            "%n%,d scenarios in %s; %,d SIGKILL, %,d SIGTERM, %,d unexpected deaths; %,d restarts%n",
+            "%n%,d scenarios (%,d generated) in %s; %,d SIGKILL, %,d SIGTERM, %,d unexpected deaths; %,d restarts%n",
             it.scenarios(),
+            it.generated(),
             Plain.seconds(it.elapsedMillis()),
             it.deaths().sigkill(),
             it.deaths().sigterm(),

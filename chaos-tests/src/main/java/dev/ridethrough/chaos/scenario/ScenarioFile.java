@@ -1,5 +1,7 @@
 package dev.ridethrough.chaos.scenario;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,7 +9,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Reads and writes scenarios as JSON.
 public final class ScenarioFile {
@@ -19,6 +23,8 @@ public final class ScenarioFile {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .withConfigOverride(
+              List.class, it -> it.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
           .build();
 
   private ScenarioFile() {}
@@ -31,10 +37,16 @@ public final class ScenarioFile {
       if (Files.size(file) > MAX_BYTES) {
         throw new BadScenarioException(file + " is larger than any scenario");
       }
-      return MAPPER.readValue(file.toFile(), Scenario.class);
+      Scenario scenario = MAPPER.readValue(file.toFile(), Scenario.class);
+      if (scenario == null) {
+        throw new BadScenarioException(file + ": not a scenario: null");
+      }
+      return scenario;
     } catch (JacksonException e) {
       String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
       throw new BadScenarioException(file + where + ": not a scenario: " + e.getOriginalMessage());
+    } catch (NoSuchFileException e) {
+      throw new BadScenarioException("there is no scenario " + file);
     } catch (IOException e) {
       throw new BadScenarioException("can't read the scenario " + file + ": " + e.getMessage());
     }

@@ -7,6 +7,7 @@ import dev.ridethrough.chaos.world.process.hook.HookedMain;
 import dev.ridethrough.chaos.world.process.naive.NaiveProxy;
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,12 @@ public final class Targets {
     return words;
   }
 
-  private static String ownClasses() {
-    return HookedMain.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+  /// By way of the URI: in a URL's path what is no letter may be encoded.
+  private static Path ownClasses() throws IOException {
+    try {
+      return Path.of(HookedMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException("can't tell where the harness's own classes are", e);
+    }
   }
 }

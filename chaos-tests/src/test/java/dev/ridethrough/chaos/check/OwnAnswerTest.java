@@ -86,4 +86,26 @@ class OwnAnswerTest {
     Story story = two().result(21, 8, "t-8").result(22, 8, "t-8");
     broken(checker, story.brokenOff(), 8, "answered 2 times");
   }
+
+  private static Story read(String text) {
+    Story story = new Story().serving(0, 1).sent(1, 1).result(2, 1, 1).sent(1, 2).result(9, 2, 2);
+    story.sent(3, 3, 0, Action.READ, 0).sent(3, 4, 0, Action.ECHO, 0);
+    return story.result(10, 3, text).result(10, 4, "t-4");
+  }
+
+  /// Request 2 had not got its result yet when the read was sent.
+  @Test
+  void aReadTellsWhatWasAnsweredBefore() {
+    held(checker, read("[{\"text\":\"t-1\"}]"), 4);
+    held(checker, read("t-10, t-1"), 4);
+    broken(checker, read("[]"), 3, "does not tell of request 1, which had got its result before");
+    broken(checker, read("t-10"), 3, "does not tell of request 1");
+  }
+
+  @Test
+  void aReadTellsOnePageOnly() {
+    Long[] many = new Long[90];
+    java.util.Arrays.setAll(many, i -> i + 1L);
+    held(checker, read("[]").rows(2, many), 4);
+  }
 }

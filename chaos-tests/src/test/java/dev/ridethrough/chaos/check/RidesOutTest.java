@@ -34,6 +34,37 @@ class RidesOutTest {
             + " stayed: for 500 ms");
   }
 
+  /// No scenario asks for an error, so a request that must succeed may not get one.
+  @Test
+  void anErrorIsNoSuccess() {
+    broken(
+        checker,
+        waiting().reply(101, 7, Outcome.ERROR).serving(LATEST, 2),
+        7,
+        "got an error after 1 ms, but generation 2 served from 1,500 ms after it was sent");
+    Story served = new Story().serving(0, 1).sent(100, 7).reply(101, 7, Outcome.ERROR);
+    broken(checker, served, 7, "got an error after 1 ms, but generation 1 served from before");
+  }
+
+  @Test
+  void givenUpLongBeforeTheWindowEnds() {
+    Story story = waiting().reply(1_599, 7, Outcome.NOT_SENT).serving(4_000, 2);
+    broken(checker, story, 7, "was given up after 1,499 ms, though its window is 2,000 ms");
+    Story error = waiting().reply(1_599, 7, Outcome.ERROR).serving(4_000, 2);
+    broken(checker, error, 7, "got an error after 1,499 ms, though its window is 2,000 ms");
+  }
+
+  @Test
+  void givenUpAboutWhenTheWindowEnds() {
+    vacuous(checker, waiting().reply(1_600, 7, Outcome.NOT_SENT).serving(4_000, 2));
+  }
+
+  @Test
+  void unknownMayComeAtOnce() {
+    Story story = new Story().serving(0, 1).sent(100, 7).killed(110, 1).serving(4_000, 2);
+    vacuous(checker, story.reply(120, 7, Outcome.UNKNOWN));
+  }
+
   @Test
   void tooLateIsNotJudged() {
     vacuous(checker, waiting().serving(LATEST + 1, 2).reply(2_110, 7, Outcome.NOT_SENT));

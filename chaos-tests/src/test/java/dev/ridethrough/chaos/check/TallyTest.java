@@ -148,19 +148,38 @@ class TallyTest {
   /// The outage of a request outlasts its window only if no daemon serves for even a moment of it.
   @Test
   void outlastedToTheMoment() {
-    Story before = new Story().serving(0, 1).killed(99, 1).sent(100, 1);
+    Story before = outlasted(Outcome.NOT_SENT);
     assertThat(tally(before.serving(2_101, 2)).get(Figure.OUTLASTED)).isEqualTo(1);
-    Story until = new Story().serving(0, 1).killed(99, 1).sent(100, 1);
+    Story until = outlasted(Outcome.NOT_SENT);
     assertThat(tally(until.serving(2_100, 2)).get(Figure.OUTLASTED)).isZero();
     Story unfinished = new Story().serving(0, 1).killed(99, 1).sent(100, 1);
+    unfinished.reply(2_098, 1, Outcome.NOT_SENT);
     assertThat(tally(unfinished.died(2_099, 2, 0)).get(Figure.OUTLASTED)).isZero();
+  }
+
+  private static Story outlasted(Outcome outcome) {
+    Story story = new Story().serving(0, 1).killed(99, 1).sent(100, 1);
+    return story.reply(2_105, 1, outcome);
+  }
+
+  /// A proxy that answers everything with an error has outlasted nothing.
+  @Test
+  void onlyWhatWasGivenUpWasOutlasted() {
+    Story unknown = outlasted(Outcome.UNKNOWN).serving(2_200, 2);
+    assertThat(tally(unknown).get(Figure.OUTLASTED)).isEqualTo(1);
+    Story error = outlasted(Outcome.ERROR).serving(2_200, 2);
+    assertThat(tally(error).get(Figure.OUTLASTED)).isZero();
+    Story unanswered = new Story().serving(0, 1).killed(99, 1).sent(100, 1).serving(2_200, 2);
+    assertThat(tally(unanswered).get(Figure.OUTLASTED)).isZero();
   }
 
   @Test
   void theRealWindowCountsOnlyUnscaled() {
     Story real = new Story().window(8_000).serving(0, 1).killed(50, 1).sent(100, 1);
+    real.reply(8_100, 1, Outcome.NOT_SENT);
     assertThat(tally(real.serving(9_000, 2)).get(Figure.OUTLASTED_REAL_WINDOW)).isEqualTo(1);
     Story scaled = new Story().window(7_999).serving(0, 1).killed(50, 1).sent(100, 1);
+    scaled.reply(8_100, 1, Outcome.NOT_SENT);
     assertThat(tally(scaled.serving(9_000, 2)).get(Figure.OUTLASTED_REAL_WINDOW)).isZero();
   }
 
@@ -197,9 +216,10 @@ class TallyTest {
 
   @Test
   void aGateNeedsEnough() {
-    assertThat(Requirement.ofGate(tally(good())))
+    assertThat(Requirement.ofGate(tally(good()), 1))
         .extracting(Requirement::had, Requirement::needed)
         .containsExactly(
+            tuple(1L, 1L),
             tuple(5L, 1L),
             tuple(1L, 20L),
             tuple(0L, 1L),

@@ -5,11 +5,17 @@ import static dev.ridethrough.chaos.check.Verdicts.held;
 import static dev.ridethrough.chaos.check.Verdicts.invalid;
 import static dev.ridethrough.chaos.check.Verdicts.vacuous;
 
+import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Coordinate;
 import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.machine.Phase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TellsTheTruthTest {
   private final Checker checker = new TellsTheTruth();
@@ -79,6 +85,54 @@ class TellsTheTruthTest {
   void aDaemonThatIsAboutToDieIsReasonEnough() {
     Story story = new Story().serving(0, 1).struck(5, 1, Signal.SIGKILL).sent(10, 7);
     held(checker, story.reply(19, 7, Outcome.UNKNOWN).died(20, 1, 137).serving(30, 2), 1);
+  }
+
+  /// Generation 2 is killed while it starts; the request was sent after the death of generation 1.
+  private static Story killedAt(Coordinate point, boolean landed) {
+    return new Story()
+        .aimedAt(Coordinate.daemon(Phase.REPLY, Operation.WRITE, 1))
+        .aimedAt(point)
+        .serving(0, 1)
+        .killed(5, 1)
+        .sent(10, 7)
+        .started(15, 2)
+        .event(new Event.FaultStruck(20_000, 2, Signal.SIGKILL, "x", true, landed))
+        .died(22, 2, 137)
+        .reply(23, 7, Outcome.UNKNOWN)
+        .serving(30, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"START,LOCK,1", "BIND,RENAME,1", "LOAD,OPEN_STORE,1", "RECEIVE,WRITE,1"})
+  void unknownNeedsTheDeathOfOneThatMayHaveGreeted(Phase phase, Operation operation, int n) {
+    Coordinate point = Coordinate.daemon(phase, operation, n);
+    broken(checker, killedAt(point, true), 7, "nobody died meanwhile to whom it could have been");
+    held(checker, killedAt(point, true).rows(7, 1L), 1);
+    held(checker, killedAt(point, false), 1);
+    held(checker, killedAt(point, true).served(16, 2), 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1,RECEIVE,WRITE,2",
+    "-1,RECEIVE,READ,1",
+    "-1,EXECUTE,COMMIT,1",
+    "-1,REPLY,WRITE,1",
+    "-1,ACCEPT,ACCEPT,1",
+    "0,RECEIVE,WRITE,1",
+    "0,AWAIT,READ,1"
+  })
+  void heldLaterItMayHaveGreeted(int process, Phase phase, Operation operation, int n) {
+    held(checker, killedAt(new Coordinate(process, phase, operation, n), true), 1);
+  }
+
+  /// It is let go after the signal, and may greet then.
+  @Test
+  void aSigtermIsNoProofThatItDidNotGreet() {
+    Coordinate point = Coordinate.daemon(Phase.LOAD, Operation.OPEN_STORE, 1);
+    Story story = new Story().aimedAt(point).aimedAt(point).serving(0, 1).killed(5, 1);
+    story.sent(10, 7).started(15, 2).terminated(20, 22, 2).reply(23, 7, Outcome.UNKNOWN);
+    held(checker, story.serving(30, 3), 1);
   }
 
   @Test

@@ -1,6 +1,11 @@
 package dev.ridethrough.chaos.history;
 
+import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Coordinate;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Life;
+import dev.ridethrough.chaos.scenario.Outage;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.scenario.Scenario;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ public final class Story {
   private final Map<Integer, String> tokens = new TreeMap<>();
   private final Map<Integer, List<Long>> rows = new TreeMap<>();
   private final Map<Integer, List<String>> keys = new TreeMap<>();
+  private final List<Life> lives = new ArrayList<>();
   private int window = WINDOW;
   private int proxies = 1;
   private boolean ended = true;
@@ -53,6 +59,13 @@ public final class Story {
   /// The proxies' ends are told by the test.
   public Story open() {
     this.closed = false;
+    return this;
+  }
+
+  /// What the scenario says of the next life: its fault is aimed there.
+  public Story aimedAt(Coordinate coordinate) {
+    Fault fault = new Fault(Signal.SIGKILL, new Aim.Point(coordinate, 1));
+    lives.add(new Life(List.of(), fault, new Outage(0, false, List.of())));
     return this;
   }
 
@@ -140,7 +153,7 @@ public final class Story {
     if (ended) {
       all.add(new Event.Ended(end));
     }
-    Scenario scenario = new Scenario("by hand", window, DRAIN, proxies, List.of());
+    Scenario scenario = new Scenario("by hand", window, DRAIN, proxies, lives);
     return new History(History.FORMAT, "hand", "none", "at-most-once", window, scenario, all);
   }
 

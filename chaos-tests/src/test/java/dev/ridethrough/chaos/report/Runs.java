@@ -80,7 +80,7 @@ final class Runs {
       }
     }
     GateVerdict verdict = GateVerdict.of(tally, requirements, controls);
-    Setting setting = new Setting(1, "process", 61_500);
+    Setting setting = new Setting(1, "process", 61_500, 1);
     return Summary.of(setting, tally, verdict, saved ? failures : List.of());
   }
 }

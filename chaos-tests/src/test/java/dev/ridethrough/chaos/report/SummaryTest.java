@@ -30,7 +30,8 @@ class SummaryTest {
     JsonNode json = json(Runs.good());
     assertThat(json.fieldNames())
         .toIterable()
-        .contains("verdict", "seed", "world", "scenarios", "deaths", "restarts", "requests")
+        .contains(
+            "verdict", "seed", "world", "scenarios", "generated", "deaths", "restarts", "requests")
         .contains("outcomes", "overlappedOutage", "duplicates", "late", "stallMillis")
         .contains("promises", "elapsedMillis", "toleranceMillis", "faultsAimed", "faultsLanded")
         .contains("requirements", "controls", "failures");
@@ -52,6 +53,7 @@ class SummaryTest {
     assertThat(json.path("seed").longValue()).isEqualTo(1);
     assertThat(json.path("world").textValue()).isEqualTo("process");
     assertThat(json.path("scenarios").longValue()).isEqualTo(2);
+    assertThat(json.path("generated").longValue()).isEqualTo(1);
     assertThat(json.path("requests").longValue()).isEqualTo(6);
     assertThat(json.path("deaths").toString())
         .isEqualTo("{\"SIGKILL\":2,\"SIGTERM\":2,\"unexpected\":0}");

@@ -17,7 +17,7 @@ class TerminalTest {
         .contains(
             "        20 of 20  enough   requests in flight at a SIGTERM",
             "  resend is as it should be: BROKEN, promise 1 and 4",
-            "1 scenarios in 61.5 s; 1 SIGKILL, 1 SIGTERM, 0 unexpected deaths; 2 restarts",
+            "1 scenarios (1 generated) in 61.5 s; 1 SIGKILL, 1 SIGTERM, 0 unexpected deaths; 2 restarts",
             "3 requests: 2 result, 0 error, 0 not_sent, 1 unknown; 3 overlapped an outage",
             "stall p50 20 ms, p99 800 ms, longest 800 ms; late means more than 500 ms over;"
                 + " 2 of 2 faults landed where aimed")

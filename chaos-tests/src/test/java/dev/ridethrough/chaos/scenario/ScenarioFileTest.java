@@ -45,6 +45,10 @@ class ScenarioFileTest {
       delimiter = '|',
       value = {
         "{ | line 1",
+        "'' | not a scenario",
+        "null | not a scenario: null",
+        "{'name':'x','windowMillis':1,'drainMillis':1,'proxies':1,'lives':[null]} | lives",
+        "{'name':'x','windowMillis':1,'drainMillis':1,'proxies':1,'lives':null} | lives",
         "[] | not a scenario",
         "{'name':'x'} | windowMillis",
         "{'name':'x','windowMillis':99999999,'drainMillis':1,'proxies':1,'lives':[]} | between",
@@ -56,6 +60,7 @@ class ScenarioFileTest {
     assertThatThrownBy(() -> ScenarioFile.read(file))
         .isInstanceOf(BadScenarioException.class)
         .hasMessageContaining("bad.json")
-        .hasMessageContaining(reason);
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining("NullPointer");
   }
 }

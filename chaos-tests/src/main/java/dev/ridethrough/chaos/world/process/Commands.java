@@ -19,12 +19,15 @@ record Commands(
     Path folder,
     Path controlSocket) {
 
+  /// What all generations write to standard error, in the scenario's folder.
+  static final String DAEMON_LOG = "daemon.log";
+
   Process startDaemon(int life, int generation) throws IOException {
     String name = "daemon " + generation;
     String points = life < scenario.lives().size() ? point(life, Coordinate.DAEMON) : "";
     // the first one is armed when its life begins: its proxies' sessions must open first
     int armed = generation == 1 ? -1 : life;
-    return start(target.daemon(), name, points, armed, "daemon.log");
+    return start(target.daemon(), name, points, armed, DAEMON_LOG);
   }
 
   Process startProxy(int number) throws IOException {

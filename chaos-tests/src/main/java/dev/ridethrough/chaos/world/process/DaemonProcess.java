@@ -65,8 +65,12 @@ final class DaemonProcess {
     }
   }
 
-  /// Kills what should have ended by itself, and records the death.
+  /// Kills what should have served or ended by itself, and records the death, which then is ours;
+  /// that it never served is another matter.
   void giveUp() {
+    if (process.isAlive()) {
+      struck = true;
+    }
     process.destroyForcibly();
     died.join();
   }

@@ -35,6 +35,7 @@ final class ScenarioRun {
   private final Commands commands;
   private final Target target;
   private final Recorder recorder;
+  private final Path folder;
   private final Path home;
   private final Path socket;
   private final ControlSocket control;
@@ -54,6 +55,7 @@ final class ScenarioRun {
     this.scenario = scenario;
     this.target = target;
     this.recorder = recorder;
+    this.folder = folder;
     this.home = folder.resolve("h");
     this.socket = home.resolve("daemon.sock");
     Path controlSocket = folder.resolve("c");
@@ -75,6 +77,9 @@ final class ScenarioRun {
       }
       finish();
     } catch (Stranded e) {
+      if (generation == 1) {
+        neverBegan(e);
+      }
       finish(); // the checkers see a start that never served
     } finally {
       for (ProxyClient proxy : proxies) {
@@ -93,6 +98,18 @@ final class ScenarioRun {
   /// A generation was started and never served: no use in going on.
   private static final class Stranded extends Exception {
     private static final long serialVersionUID = 1L;
+
+    Stranded(String message) {
+      super(message);
+    }
+  }
+
+  /// Nothing had been done to it yet: that is the command, the build or the machine.
+  private void neverBegan(Stranded e) {
+    String tail = Log.tail(folder.resolve(Commands.DAEMON_LOG));
+    recorder.add(at ->
+        new Event.HarnessFailed(
+            at, "the first daemon " + e.getMessage() + "; the end of its log: " + tail));
   }
 
   private List<Event.Sent> sent() {
@@ -106,8 +123,9 @@ final class ScenarioRun {
     DaemonProcess daemon =
         new DaemonProcess(++generation, commands.startDaemon(life, generation), recorder);
     if (!daemon.awaitServing(socket, control.point(life))) {
+      boolean alive = daemon.process().isAlive();
       daemon.giveUp();
-      throw new Stranded();
+      throw new Stranded(alive ? "did not serve in time" : "died before it served");
     }
     return daemon;
   }

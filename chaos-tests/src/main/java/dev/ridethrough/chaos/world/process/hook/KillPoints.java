@@ -54,7 +54,7 @@ final class KillPoints {
   }
 
   /// Holds the threads that come there for the n-th time and later, until `gather` of them stand
-  /// there and the harness has struck.
+  /// there and the harness has struck; also those that come in between.
   record KillPoint(
       int index,
       Phase phase,
@@ -69,7 +69,7 @@ final class KillPoints {
         return;
       }
       int pass = passes.incrementAndGet();
-      if (pass < n || pass >= n + gather) {
+      if (pass < n) {
         return;
       }
       if (pass == n + gather - 1) {

@@ -1,0 +1,58 @@
+package dev.ridethrough.chaos.world.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What a child process wrote to standard error.
+final class Log {
+  private static final int LINES = 5;
+  private static final int LONGEST = 500;
+
+  private Log() {}
+
+  /// Its last lines as one, with nothing in it that a terminal would obey; at most 500 characters.
+  static String tail(Path log) {
+    List<String> lines;
+    try {
+      lines =
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank())
+              .toList();
+    } catch (IOException e) {
+      return "can't be read";
+    }
+    String tail =
+        lines.stream()
+            .skip(Math.max(0, lines.size() - LINES))
+            .map(Log::escaped)
+            .collect(Collectors.joining(" | "));
+    if (tail.isEmpty()) {
+      return "it is empty";
+    }
+    return tail.length() <= LONGEST ? tail : "..." + tail.substring(tail.length() - LONGEST + 3);
+  }
+
+  private static String escaped(String line) {
+    return line.codePoints()
+        .mapToObj(it -> isPrintable(it) ? Character.toString(it) : String.format("\\u{%x}", it))
+        .collect(Collectors.joining());
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package dev.ridethrough.chaos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFolderTest {
+  @TempDir Path folder;
+
+  @Test
+  void oneRunAtATime() throws Exception {
+    Path report = folder.resolve("report");
+    ReportFolder first = new ReportFolder(report, "");
+    Path summary = Files.writeString(report.resolve("summary.json"), "{}");
+    assertThatThrownBy(() -> new ReportFolder(report, ""))
+        .isInstanceOf(ReportInUseException.class)
+        .hasMessageContaining("another run")
+        .hasMessageContaining("--report");
+    assertThat(summary).exists();
+    first.close();
+    new ReportFolder(report, "").close();
+    assertThat(summary).doesNotExist();
+  }
+
+  @Test
+  void whatIsNotItsOwnStays() throws Exception {
+    Path mine = Files.writeString(folder.resolve("mine.txt"), "");
+    new ReportFolder(folder, "").close();
+    assertThat(mine).exists();
+  }
+}
