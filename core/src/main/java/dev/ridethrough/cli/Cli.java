@@ -37,7 +37,9 @@ public final class Cli implements Runnable {
     StringWriter err = new StringWriter();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
-    line.setExitCodeExceptionMapper(_ -> ExitCode.USAGE);
+    line.setExitCodeExceptionMapper(
+        e -> e instanceof ParameterException ? ExitCode.USAGE : ExitCode.FAILED);
+    line.setParameterExceptionHandler((e, _) -> explain(e));
     line.setExecutionExceptionHandler((e, _, _) -> {
       if (e instanceof UserException) {
         console.complain("ridethrough: " + e.getMessage() + "\n");
@@ -49,6 +51,18 @@ public final class Cli implements Runnable {
     console.print(out.toString());
     console.complain(err.toString());
     return status;
+  }
+
+  /// The error and how the command is used; all its options would hide the error.
+  private static int explain(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String usage = command.getHelp().synopsis(0).stripTrailing();
+    command
+        .getErr()
+        .printf(
+            "ridethrough: %s%nUsage: %s%nSee '%s --help'.%n",
+            e.getMessage(), usage, command.getCommandSpec().qualifiedName());
+    return ExitCode.USAGE;
   }
 
   @Override

@@ -22,7 +22,7 @@ final class Waiting {
       paramLabel = "DURATION",
       description =
           "Look for the daemon at this interval, such as 200ms, and don't watch its directory"
-              + " (default: watch, and poll every 20 to 50 ms).")
+              + " (default: watch, and poll every 20 to 50 ms, less often the longer it takes).")
   private @Nullable Duration poll;
 
   ProxySettings settings(Path socket) {

@@ -10,17 +10,24 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /// Accepts connections at one endpoint until told to finish.
+///
+/// Not before the gate opens: what is slow is loaded meanwhile, and needs descriptors that a herd
+/// of waiting clients would take.
 final class Acceptor {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Machine machine;
   private final Endpoint endpoint;
+  private final Latch gate;
   private final Consumer<Connection> connections;
   private final Latch finished = new Latch();
 
-  Acceptor(Machine machine, Endpoint endpoint, Consumer<Connection> connections) {
+  private boolean failing;
+
+  Acceptor(Machine machine, Endpoint endpoint, Latch gate, Consumer<Connection> connections) {
     this.machine = machine;
     this.endpoint = endpoint;
+    this.gate = gate;
     this.connections = connections;
   }
 
@@ -39,24 +46,41 @@ final class Acceptor {
   }
 
   private void run() {
+    gate.await();
     machine.enter(Phase.ACCEPT, null);
-    while (true) {
-      try {
-        Connection connection = endpoint.listener().accept();
-        if (connection == null) {
-          break;
-        }
-        connections.accept(connection);
-      } catch (KernelException e) {
-        if (e.errno() == Errno.EBADF) {
-          break;
-        }
-        // no descriptor left, most likely: the connection stays queued, others will end
-        machine.log("ridethrough: can't accept, trying again: " + e.getMessage());
-        machine.sleep(PAUSE);
+    try {
+      while (acceptOne()) {
+        // until there are no more
       }
+    } finally {
+      endpoint.listener().close();
+      finished.open();
     }
-    endpoint.listener().close();
-    finished.open();
+  }
+
+  private boolean acceptOne() {
+    try {
+      Connection connection = endpoint.listener().accept();
+      if (connection != null) {
+        failing = false;
+        connections.accept(connection);
+      }
+      return connection != null;
+    } catch (KernelException e) {
+      if (e.errno() == Errno.EBADF) {
+        return false;
+      }
+      // no descriptor left, most likely: the connection stays queued, others will end
+      complainOnce(e);
+      machine.sleep(PAUSE);
+      return true;
+    }
+  }
+
+  private void complainOnce(KernelException e) {
+    if (!failing) {
+      machine.log("ridethrough: can't accept, trying again and again: " + e.getMessage());
+    }
+    failing = true;
   }
 }

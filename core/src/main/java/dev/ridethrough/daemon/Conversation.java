@@ -137,8 +137,9 @@ final class Conversation {
         return null;
       }
       if (handshake.protocol() != Protocol.VERSION) {
-        throw new BadMessageException(
-            "protocol " + handshake.protocol() + ", ours is " + Protocol.VERSION);
+        String reason = "protocol " + handshake.protocol() + ", ours is " + Protocol.VERSION;
+        sayQuietly(new DaemonLine.NotStarted(reason, 0));
+        throw new BadMessageException(reason);
       }
       machine.enter(Phase.RECEIVE, handshake.request());
       byte[] line = lines.next();

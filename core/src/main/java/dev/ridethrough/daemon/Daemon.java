@@ -2,7 +2,6 @@ package dev.ridethrough.daemon;
 
 import dev.ridethrough.engine.Engine;
 import dev.ridethrough.machine.Connection;
-import dev.ridethrough.machine.DirectoryWatch;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Latch;
 import dev.ridethrough.machine.Machine;
@@ -15,7 +14,6 @@ import dev.ridethrough.wire.Protocol;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One generation of the daemon, from lease to exit.
@@ -35,15 +33,11 @@ public final class Daemon {
   private final ByteBudget budget = new ByteBudget(MAX_UNREAD_BYTES);
   private final Latch stop = new Latch();
   private final Latch loaded = new Latch();
+
   private final AtomicBoolean failed = new AtomicBoolean();
   private final AtomicReference<@Nullable Loaded> resources = new AtomicReference<>();
 
-  /// Guards the socket path: bound, bound again and unlinked one at a time.
-  private final ReentrantLock pathLock = new ReentrantLock();
-
-  private @Nullable Lease lease;
-  private @Nullable Acceptor acceptor;
-  private boolean leaving;
+  private final Post post;
 
   /// Makes what serves; called with the socket already in place, because it is slow.
   public interface Loader {
@@ -58,32 +52,26 @@ public final class Daemon {
     this.machine = machine;
     this.settings = settings;
     this.loader = loader;
+    this.post = new Post(machine, settings, this::accept, stop::open);
   }
 
   /// Serves until SIGTERM.
   ///
-  /// @return the exit status: 0, or 1 when it could not load or had to cut requests off
+  /// @return the exit status: 0, or 1 when it could not load, had to cut requests off or failed to
+  ///   clean up
   /// @throws StartException when the path can't be served
   public int run() throws StartException {
     machine.enter(Phase.START, null);
     machine.onTerminate(this::terminate);
-    Lease taken;
+    long generation;
     try {
-      PathRules.check(machine, settings);
-      taken = Lease.take(machine, settings);
-      lease = taken;
-      machine.enter(Phase.BIND, null);
-      PathRules.checkPlace(machine, settings.socket());
-      bind();
+      generation = post.take();
     } catch (KernelException e) {
-      throw new StartException("can't serve " + settings.socket() + ": " + e.getMessage(), e);
+      throw StartException.of(e, settings.socket());
     }
-    log("generation " + taken.generation() + " listens at " + settings.socket());
-    machine.start("load", () -> load(taken.generation()));
-    machine.start(
-        "guard",
-        () ->
-            DirectoryWatch.run(machine, settings.directory(), () -> {}, this::bindAgainIfVanished));
+    log("generation " + generation + " listens at " + settings.socket());
+    machine.start("load", () -> load(generation));
+    post.startGuard();
     machine.startDedicated("signs of life", this::giveSignsOfLife);
     stop.await();
     return shutDown();
@@ -91,60 +79,8 @@ public final class Daemon {
 
   /// Before the path is bound there is nothing to clean up, and nobody to tell.
   private void terminate() {
-    pathLock.lock();
-    try {
-      if (acceptor == null) {
-        machine.exit(0);
-      }
-    } finally {
-      pathLock.unlock();
-    }
+    post.unlessTaken(() -> machine.exit(0));
     stop.open();
-  }
-
-  private void bind() throws KernelException {
-    pathLock.lock();
-    try {
-      Acceptor next = new Acceptor(machine, Endpoint.bind(machine, settings), this::accept);
-      acceptor = next;
-      next.start();
-    } finally {
-      pathLock.unlock();
-    }
-  }
-
-  /// Somebody removed the socket: clients can't see us although we serve.
-  private void bindAgainIfVanished() {
-    pathLock.lock();
-    try {
-      Acceptor old = acceptor;
-      if (leaving || old == null || old.endpoint().isInPlace(machine, settings.socket())) {
-        return;
-      }
-      if (!keepLease()) {
-        log(settings.socket() + " has vanished, and its lock with it: somebody else may serve now");
-        stop.open();
-        return;
-      }
-      bind();
-      log(settings.socket() + " had vanished; bound again");
-      old.finish();
-    } catch (KernelException e) {
-      log(settings.socket() + " has vanished and can't be bound again: " + e.getMessage());
-    } finally {
-      pathLock.unlock();
-    }
-  }
-
-  /// Takes the lease again when its file was deleted, too: others can't see that it is held.
-  private boolean keepLease() throws KernelException {
-    Lease held = lease;
-    if (held != null && held.file().isCurrent()) {
-      return true;
-    }
-    machine.files().createDirectory(settings.directory());
-    lease = held == null ? null : held.retaken(machine, settings.lockFile());
-    return lease != null;
   }
 
   private void load(long generation) {
@@ -158,11 +94,14 @@ public final class Daemon {
       resources.set(new Loaded(store, new Conversation.Serving(engine, greeting)));
       log("generation " + generation + " serves");
     } catch (StoreException e) {
-      log("can't serve: " + e.getMessage());
-      failed.set(true);
+      fail("can't serve: " + e.getMessage());
+      stop.open();
+    } catch (RuntimeException | Error e) { // alive and never serving would be the worst
+      fail("can't serve, internal error: " + e);
       stop.open();
     } finally {
       loaded.open();
+      post.open();
     }
   }
 
@@ -192,40 +131,40 @@ public final class Daemon {
   private int shutDown() {
     machine.enter(Phase.DRAIN, null);
     machine.after(settings.drain().plus(SHUTDOWN_MARGIN), () -> machine.exit(1));
-    leavePath();
-    admission.drain().forEach(Conversation::refuse);
+    post.open();
+    leave("can't leave " + settings.socket(), this::leavePath);
+    leave("can't refuse clients", () -> admission.drain().forEach(Conversation::refuse));
     machine.after(settings.drain(), admission::endWaiting);
     int cut = admission.awaitIdle();
     if (cut > 0) {
-      log("cut off " + cut + " requests that ran longer than the drain limit");
+      fail("cut off " + cut + " requests that ran longer than the drain limit");
     }
     Loaded open = resources.get();
     if (open != null) {
-      open.store().close();
+      leave("can't close the store", open.store()::close);
     }
-    return cut > 0 || failed.get() ? 1 : 0;
+    return failed.get() ? 1 : 0;
+  }
+
+  /// One step of the shutdown. When it fails the others are done all the same.
+  private void leave(String failure, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      fail(failure + ", going on: " + e);
+    }
+  }
+
+  private void fail(String text) {
+    failed.set(true);
+    log(text);
   }
 
   private void leavePath() {
-    pathLock.lock();
     try {
-      leaving = true;
-      Acceptor last = acceptor;
-      if (last != null) {
-        unlink(last.endpoint());
-        last.finish();
-      }
-    } finally {
-      pathLock.unlock();
-    }
-  }
-
-  /// A path that stays behind is stale, and the next generation replaces it.
-  private void unlink(Endpoint endpoint) {
-    try {
-      endpoint.unlink(machine, settings.socket());
+      post.leave();
     } catch (KernelException e) {
-      log("can't remove " + settings.socket() + ", going on: " + e.getMessage());
+      fail("can't remove " + settings.socket() + ", going on: " + e.getMessage());
     }
   }
 

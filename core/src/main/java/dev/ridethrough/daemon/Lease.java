@@ -1,11 +1,11 @@
 package dev.ridethrough.daemon;
 
-import dev.ridethrough.machine.Errno;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.LockedFile;
 import dev.ridethrough.machine.Machine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The right to serve a socket path, held until the process is gone: the kernel lets go, nothing
@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param generation which life of the daemon this is, counted from 1
 record Lease(LockedFile file, long generation) {
+  private static final Pattern PID = Pattern.compile("[0-9]{1,10}");
+
   private static final Duration RETRY = Duration.ofMillis(20);
 
   /// How long a start waits for a predecessor that has left the path but still drains.
@@ -62,12 +64,16 @@ record Lease(LockedFile file, long generation) {
   }
 
   /// Whether somebody listens at the path. Connecting is no proof that it serves, but it is alive.
-  private static boolean isServed(Machine machine, Path socket) {
+  private static boolean isServed(Machine machine, Path socket) throws KernelException {
     try {
       machine.sockets().connect(socket).close();
       return true;
     } catch (KernelException e) {
-      return e.errno() == Errno.EAGAIN; // a full queue: alive
+      return switch (e.errno()) {
+        case EAGAIN -> true; // a full queue: alive
+        case ENOENT, ECONNREFUSED -> false;
+        default -> throw e; // nobody knows, and it may be alive
+      };
     }
   }
 
@@ -83,7 +89,7 @@ record Lease(LockedFile file, long generation) {
   private static String holder(Machine machine, Path lockFile) {
     try {
       String[] words = machine.files().read(lockFile).strip().split(" ", -1);
-      return words.length == 2 ? " (pid " + words[1] + ")" : "";
+      return words.length == 2 && PID.matcher(words[1]).matches() ? " (pid " + words[1] + ")" : "";
     } catch (KernelException e) {
       return ""; // only makes the message better
     }
@@ -91,7 +97,8 @@ record Lease(LockedFile file, long generation) {
 
   private static long generationIn(@Nullable String text) {
     try {
-      return text == null ? 0 : Long.parseLong(text.strip().split(" ", -1)[0]);
+      long last = text == null ? 0 : Long.parseLong(text.strip().split(" ", -1)[0]);
+      return last < 0 || last == Long.MAX_VALUE ? 0 : last;
     } catch (NumberFormatException e) {
       return 0; // a new or damaged file: counting starts again
     }

@@ -40,9 +40,11 @@ public final class Engine {
         case Envelope.Request request -> reply(request, line, execution);
         case Envelope.Notification _ -> null;
         case Envelope.Response _ -> null;
+        case Envelope.Invalid invalid ->
+            error(invalid.id(), Replies.INVALID_REQUEST, "Invalid request: " + invalid.reason());
       };
     } catch (BadMessageException e) {
-      return malformed("null", e);
+      return parseError("null", e);
     }
   }
 
@@ -51,13 +53,12 @@ public final class Engine {
       Object result = result(request.method(), Json.object(line), execution);
       return Replies.result(request.id(), result);
     } catch (RpcException e) {
-      return Replies.error(request.id(), e.code(), String.valueOf(e.getMessage()), null);
+      return error(request.id(), e.code(), String.valueOf(e.getMessage()));
     } catch (BadMessageException e) {
-      return malformed(request.id(), e);
+      return parseError(request.id(), e);
     } catch (RuntimeException | Error e) { // an Error too: each request gets its reply
       machine.log(Text.line("internal error in request " + execution.requestKey(), e));
-      return Replies.error(
-          request.id(), Replies.INTERNAL_ERROR, "Internal error; see the daemon's log.", null);
+      return error(request.id(), Replies.INTERNAL_ERROR, "Internal error; see the daemon's log.");
     }
   }
 
@@ -72,8 +73,11 @@ public final class Engine {
     };
   }
 
-  private static byte[] malformed(String id, BadMessageException e) {
-    int code = e.getCause() == null ? Replies.INVALID_REQUEST : Replies.PARSE_ERROR;
-    return Replies.error(id, code, "Not a JSON-RPC message: " + e.getMessage(), null);
+  private static byte[] parseError(String id, BadMessageException e) {
+    return error(id, Replies.PARSE_ERROR, "Parse error: " + e.getMessage());
+  }
+
+  private static byte[] error(String id, int code, String message) {
+    return Replies.error(id, code, message, null);
   }
 }

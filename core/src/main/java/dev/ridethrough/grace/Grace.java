@@ -20,17 +20,29 @@ public record Grace(Duration window, Poll poll, Duration silence, Delivery deliv
   ///
   /// @param leftNanos what is left of the request's [Budget]
   /// @param random a number in `[0, 1)`, for jitter
-  public Decision decide(Failure failure, long leftNanos, double random) {
+  /// @param quiet how many pauses the request has made since something last changed at the path
+  public Decision decide(Failure failure, long leftNanos, double random, int quiet) {
     return switch (failure) {
       case Failure.Permanent _ -> new Decision.GiveUp(Outcome.NOT_SENT);
       case Failure.AfterWrite _ -> new Decision.GiveUp(Outcome.UNKNOWN);
-      case Failure.Transient t when leftNanos > 0 -> new Decision.Retry(pauseMillis(t, random));
+      case Failure.Transient t when leftNanos > 0 ->
+          new Decision.Retry(pauseMillis(t, random, quiet));
       case Failure.Transient _ -> new Decision.GiveUp(Outcome.NOT_SENT);
     };
   }
 
-  private long pauseMillis(Failure.Transient failure, double random) {
-    long pause = poll.pauseMillis(random);
+  private long pauseMillis(Failure.Transient failure, double random, int quiet) {
+    long pause = poll.pauseMillis(random, isHealedAtThePath(failure) ? quiet : 0);
     return failure instanceof Failure.NotStarted n ? Math.max(pause, n.retryAfterMillis()) : pause;
+  }
+
+  /// Whether something will change at the path when it heals, which wakes whoever waits: only then
+  /// may the poll slow down.
+  private static boolean isHealedAtThePath(Failure.Transient failure) {
+    return switch (failure) {
+      case Failure.Missing _, Failure.Refused _, Failure.NotGreeted _ -> true;
+      case Failure.BacklogFull _, Failure.NoDescriptors _, Failure.Unsent _, Failure.NotStarted _ ->
+          false;
+    };
   }
 }

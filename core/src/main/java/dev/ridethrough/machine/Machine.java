@@ -15,9 +15,6 @@ public interface Machine {
   /// Nanoseconds on the machine's monotonic clock; comparable between processes of one machine.
   long nanoTime();
 
-  /// Milliseconds since the epoch, for people to read; never used to decide anything.
-  long wallMillis();
-
   /// Blocks the calling thread for `duration`.
   void sleep(Duration duration);
 

@@ -1,6 +1,7 @@
 package dev.ridethrough.machine;
 
-/// A watch on one directory. Tells *that* something changed, not what.
+/// A watch on one directory. Tells *that* an entry came or went, not which: what is only written to
+/// is no change.
 public interface Watch extends AutoCloseable {
 
   /// Waits for a change since the watch was made or since the last call returned.

@@ -2,9 +2,12 @@ package dev.ridethrough.proxy;
 
 import dev.ridethrough.machine.Machine;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What all requests of one proxy process share: its identity, its bell and the session context.
@@ -22,7 +25,8 @@ final class Client {
   final String id;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicReference<@Nullable Map<String, Object>> session = new AtomicReference<>();
-  private final AtomicReference<@Nullable String> skewed = new AtomicReference<>();
+  private final ReentrantLock versionsLock = new ReentrantLock();
+  private final Set<String> versions = new LinkedHashSet<>();
 
   Client(Machine machine, ProxySettings settings) {
     this.machine = machine;
@@ -50,8 +54,20 @@ final class Client {
 
   /// Says once a version that the daemon's differs from ours.
   void noteVersion(String daemon) {
-    if (!daemon.equals(settings.version()) && !daemon.equals(skewed.getAndSet(daemon))) {
-      log("the daemon has version " + daemon + ", this proxy " + settings.version());
+    if (!daemon.equals(settings.version()) && isNew(daemon)) {
+      log(
+          "the daemon has version %s, this proxy %s. They work together; to have one version,"
+                  .formatted(daemon, settings.version())
+              + " restart the older of the two.");
+    }
+  }
+
+  private boolean isNew(String version) {
+    versionsLock.lock();
+    try {
+      return versions.add(version);
+    } finally {
+      versionsLock.unlock();
     }
   }
 

@@ -75,7 +75,7 @@ final class DaemonLink implements AutoCloseable {
     }
     return switch (line) {
       case null -> throw new AttemptFailed(new Failure.NotGreeted(false));
-      case DaemonLine.Greeting g when g.protocol() == Protocol.VERSION -> g;
+      case DaemonLine.Greeting g when g.serves(Protocol.VERSION) -> g;
       case DaemonLine.Greeting g ->
           throw new AttemptFailed(
               new Failure.Incompatible(

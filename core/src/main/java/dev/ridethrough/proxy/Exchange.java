@@ -30,6 +30,9 @@ final class Exchange {
   /// What even a request without any grace gets to reach a daemon that is there.
   private static final Duration FIRST_ATTEMPT = Duration.ofMillis(500);
 
+  /// Of a notification, which gets no reply.
+  static final String NO_ID = "null";
+
   private static final Duration CANCEL_LIMIT = Duration.ofSeconds(1);
 
   private final Client client;
@@ -41,10 +44,15 @@ final class Exchange {
   private final ReentrantLock lock = new ReentrantLock();
   private Budget budget;
   private long attempts;
+
+  /// Pauses since something last changed at the path.
+  private int quiet;
+
   private boolean cancelled;
+  private int undelivered;
   private @Nullable DaemonLink sent;
 
-  /// @param id the request's id as JSON text
+  /// @param id the request's id as JSON text, or [#NO_ID]
   /// @param arrived when the request came in, on the monotonic clock
   /// @param notifications gets what the daemon sends before the reply, as it comes
   Exchange(Client client, byte[] request, String id, long arrived, Consumer<byte[]> notifications) {
@@ -57,7 +65,7 @@ final class Exchange {
     this.budget = Budget.start(client.settings.grace().window(), arrived);
   }
 
-  /// The reply line, or null when the request was cancelled.
+  /// The reply line, or null when the request was cancelled. [#delivered] must follow.
   byte @Nullable [] run() {
     while (!isCancelled()) {
       long seen = client.bell.rings();
@@ -72,6 +80,12 @@ final class Exchange {
       }
     }
     return null;
+  }
+
+  /// The reply needs no memory any more.
+  void delivered() {
+    client.slots.delivered(undelivered);
+    undelivered = 0;
   }
 
   /// Drops the request when it still waits; otherwise tells the daemon, and no reply will be
@@ -111,12 +125,13 @@ final class Exchange {
   private byte @Nullable [] pauseOrGiveUp(Failure failure, long seen) {
     long left = budget.leftNanos(machine.nanoTime());
     double random = machine.random().nextDouble();
-    return switch (client.settings.grace().decide(failure, left, random)) {
+    return switch (client.settings.grace().decide(failure, left, random, quiet)) {
       case Decision.Retry retry -> {
         machine.enter(Phase.WAIT, key);
         client.bell.arm();
         long nanos = Math.min(left, Duration.ofMillis(retry.pauseMillis()).toNanos());
         client.bell.await(seen, Duration.ofNanos(nanos));
+        quiet = client.bell.rings() == seen ? quiet + 1 : 0;
         yield null;
       }
       case Decision.GiveUp giveUp -> error(failure, giveUp.outcome());
@@ -132,7 +147,11 @@ final class Exchange {
     data.put("waitedMs", waited);
     data.put("socket", socket);
     int code = outcome == Outcome.NOT_SENT ? Replies.NOT_SENT : Replies.UNKNOWN;
-    return Replies.error(id, code, Explanation.of(failure, outcome, socket, waited), data);
+    String message = Explanation.of(failure, outcome, socket, waited);
+    if (id.equals(NO_ID) && outcome == Outcome.NOT_SENT) {
+      client.log("a notification was dropped. " + message); // nobody else will ever know
+    }
+    return Replies.error(id, code, message, data);
   }
 
   private byte[] attempt() throws AttemptFailed {
@@ -146,7 +165,10 @@ final class Exchange {
       client.noteVersion(link.greeting().version());
       send(link);
       machine.enter(Phase.AWAIT, key);
-      return await(link);
+      byte[] reply = await(link);
+      undelivered = reply.length;
+      client.slots.keep(undelivered);
+      return reply;
     } finally {
       setSent(null);
       client.slots.giveBack();
@@ -243,6 +265,7 @@ final class Exchange {
         }
         case Envelope.Response r -> client.log("dropped a reply to " + r.id() + ", expected " + id);
         case Envelope.Request r -> client.log("dropped a request from the daemon: " + r.method());
+        case Envelope.Invalid i -> client.log("dropped a line from the daemon: " + i.reason());
       }
     } catch (BadMessageException e) {
       client.log("dropped a line from the daemon: " + e.getMessage());

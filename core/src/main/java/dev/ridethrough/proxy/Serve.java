@@ -13,9 +13,7 @@ import dev.ridethrough.wire.Replies;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// The stdio proxy: MCP on standard input and output, one exchange with the daemon per request,
@@ -24,14 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// Never ends while its input is open, whatever the daemon does. At the end of the input it
 /// delivers what is in flight, then returns.
 public final class Serve {
-  /// Requests at once; the next one waits in the client's pipe.
-  private static final int MAX_IN_FLIGHT = 1024;
-
-  /// Bytes of all requests in flight; the next one waits in the client's pipe.
-  private static final int MAX_BYTES_IN_FLIGHT = 64 * 1024 * 1024;
-
   /// A client that does not read its replies holds up only itself, for as long as it likes.
   private static final Duration NO_LIMIT = Duration.ofDays(1);
+
+  private static final String HALF_A_LINE =
+      "Parse error: the input ended within a line. Nothing of that line was executed.";
 
   private static final Duration LAST_DELIVERY = Duration.ofSeconds(60);
 
@@ -39,13 +34,8 @@ public final class Serve {
   private final Client client;
   private final Duration drain;
   private final LineWriter output;
-  private final Semaphore places = new Semaphore(MAX_IN_FLIGHT);
-  private final Semaphore room = new Semaphore(MAX_BYTES_IN_FLIGHT);
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Map<String, Exchange> inFlight = new LinkedHashMap<>();
-  private int running;
-  private boolean overtime;
+  private final InFlight inFlight = new InFlight();
+  private final AtomicBoolean delivered = new AtomicBoolean();
 
   /// Makes a proxy that does nothing yet.
   ///
@@ -73,7 +63,7 @@ public final class Serve {
           }
         });
     done.await();
-    return isIdle() ? 0 : 1;
+    return delivered.get() ? 0 : 1;
   }
 
   private void readAll() {
@@ -83,18 +73,25 @@ public final class Serve {
       try {
         byte[] line = lines.next();
         if (line == null) {
+          if (lines.isWithinALine()) {
+            refuse(Exchange.NO_ID, Replies.PARSE_ERROR, HALF_A_LINE);
+          }
           return;
         }
         if (line.length > 0) {
           take(line);
         }
       } catch (BadMessageException e) {
-        deliver(Replies.error("null", Replies.PARSE_ERROR, "Parse error: " + e.getMessage(), null));
+        refuse(Exchange.NO_ID, Replies.PARSE_ERROR, "Parse error: " + e.getMessage());
       } catch (KernelException e) {
         client.log("standard input failed: " + e.getMessage());
         return;
       }
     }
+  }
+
+  private void refuse(String id, int code, String message) {
+    deliver(Replies.error(id, code, message, null));
   }
 
   private void take(byte[] line) throws BadMessageException {
@@ -107,18 +104,20 @@ public final class Serve {
       }
       case Envelope.Notification _ -> forward(line);
       case Envelope.Response r -> client.log("dropped a response from the client: id " + r.id());
+      case Envelope.Invalid i ->
+          refuse(i.id(), Replies.INVALID_REQUEST, "Invalid request: " + i.reason());
     }
   }
 
   private void start(Envelope.Request request, byte[] line) throws BadMessageException {
     long arrived = machine.nanoTime();
     String key = Envelope.canonical(request.id());
-    enterInFlight(line);
+    inFlight.enter(line);
     Exchange exchange = new Exchange(client, line, request.id(), arrived, this::deliver);
-    if (!register(key, exchange)) {
-      leaveInFlight(line);
+    if (!inFlight.register(key, exchange)) {
+      inFlight.leave(line);
       String message = "Invalid request: id " + request.id() + " is in flight already";
-      deliver(Replies.error(request.id(), Replies.INVALID_REQUEST, message, null));
+      refuse(request.id(), Replies.INVALID_REQUEST, message);
       return;
     }
     machine.start("request " + request.id(), () -> answer(request, key, line, exchange));
@@ -130,25 +129,15 @@ public final class Serve {
       if (reply != null && request.method().equals("initialize")) {
         rememberSession(line, reply);
       }
-      unregister(key, exchange);
+      inFlight.unregister(key, exchange);
       if (reply != null) {
         machine.enter(Phase.DELIVER, null);
         deliver(reply);
       }
     } finally {
-      leaveInFlight(line);
-      left();
+      exchange.delivered();
+      inFlight.leave(line);
     }
-  }
-
-  private void enterInFlight(byte[] line) {
-    places.acquireUninterruptibly();
-    room.acquireUninterruptibly(line.length);
-  }
-
-  private void leaveInFlight(byte[] line) {
-    room.release(line.length);
-    places.release();
   }
 
   /// Even a bug of ours must not cost a request its reply: its client would wait for ever.
@@ -165,17 +154,17 @@ public final class Serve {
   /// A notification has no reply, so nobody learns when it could not be delivered; only the log
   /// does.
   private void forward(byte[] line) {
-    enter();
-    enterInFlight(line);
-    Exchange exchange = new Exchange(client, line, "null", machine.nanoTime(), this::deliver);
+    long arrived = machine.nanoTime();
+    inFlight.enter(line);
+    Exchange exchange = new Exchange(client, line, Exchange.NO_ID, arrived, this::deliver);
     machine.start(
         "notification",
         () -> {
           try {
             exchange.run();
           } finally {
-            leaveInFlight(line);
-            left();
+            exchange.delivered();
+            inFlight.leave(line);
           }
         });
   }
@@ -183,7 +172,7 @@ public final class Serve {
   private void cancel(byte[] line) throws BadMessageException {
     if (Json.object(line).get("params") instanceof Map<?, ?> params) {
       String id = Envelope.idText(params.get("requestId"));
-      Exchange exchange = take(id);
+      Exchange exchange = inFlight.take(id);
       if (exchange != null) {
         exchange.cancel();
       }
@@ -213,87 +202,10 @@ public final class Serve {
     }
   }
 
-  private boolean register(String id, Exchange exchange) {
-    lock.lock();
-    try {
-      if (inFlight.putIfAbsent(id, exchange) != null) {
-        return false;
-      }
-      running++;
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void unregister(String id, Exchange exchange) {
-    lock.lock();
-    try {
-      inFlight.remove(id, exchange);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// What is cancelled has no id any more: its client may use that again at once.
-  private @Nullable Exchange take(String id) {
-    lock.lock();
-    try {
-      return inFlight.remove(id);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void enter() {
-    lock.lock();
-    try {
-      running++;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void left() {
-    lock.lock();
-    try {
-      running--;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isIdle() {
-    lock.lock();
-    try {
-      return running == 0;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Waits until everything in flight is delivered, at most `limit`.
   private void finish(Duration limit, Latch done) {
-    machine.after(limit, this::endWaiting);
-    lock.lock();
-    try {
-      while (running > 0 && !overtime) {
-        changed.awaitUninterruptibly();
-      }
-    } finally {
-      lock.unlock();
-    }
+    machine.after(limit, inFlight::endWaiting);
+    delivered.set(inFlight.awaitNone());
     done.open();
-  }
-
-  private void endWaiting() {
-    lock.lock();
-    try {
-      overtime = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -9,12 +9,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Lets so many attempts run at once, first come, first served: without it a busy daemon would be
-/// asked by all at once, and luck would decide who gets in.
+/// asked by all at once, and luck would decide who gets in. None begins while the client leaves
+/// many bytes of replies unread.
 final class Slots {
+  static final long MAX_UNDELIVERED_BYTES = 16L * 1024 * 1024;
+
   private final Machine machine;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Turn> queue = new ArrayDeque<>();
   private int free;
+  private long undelivered;
 
   private record Turn(Latch called, AtomicBoolean granted) {}
 
@@ -28,11 +32,11 @@ final class Slots {
     Turn turn = new Turn(new Latch(), new AtomicBoolean());
     lock.lock();
     try {
-      if (free > 0) {
-        free--;
+      queue.add(turn);
+      callNext();
+      if (turn.granted().get()) {
         return true;
       }
-      queue.add(turn);
     } finally {
       lock.unlock();
     }
@@ -46,15 +50,40 @@ final class Slots {
   void giveBack() {
     lock.lock();
     try {
-      Turn next = queue.poll();
-      if (next == null) {
-        free++;
-      } else {
-        next.granted().set(true);
-        next.called().open();
-      }
+      free++;
+      callNext();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// A reply of so many bytes waits for the client to read it.
+  void keep(int bytes) {
+    lock.lock();
+    try {
+      undelivered += bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// It waits no longer.
+  void delivered(int bytes) {
+    lock.lock();
+    try {
+      undelivered -= bytes;
+      callNext();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void callNext() {
+    while (free > 0 && undelivered < MAX_UNDELIVERED_BYTES && !queue.isEmpty()) {
+      Turn next = queue.remove();
+      free--;
+      next.granted().set(true);
+      next.called().open();
     }
   }
 

@@ -42,11 +42,11 @@ public sealed interface ClientLine {
 
   private static Handshake handshake(Map<String, Object> members) throws BadMessageException {
     return new Handshake(
-        (int) Protocol.number(members, "protocol"),
-        Protocol.text(members, "version"),
+        Protocol.protocol(members, "protocol"),
+        Protocol.text(members, "version", "unknown"),
         Protocol.identity(members, "client"),
         Protocol.identity(members, "request"),
-        Protocol.number(members, "attempt"),
+        Protocol.number(members, "attempt", 1),
         Protocol.number(members, "deadlineNanos"),
         Protocol.object(members, "session"));
   }

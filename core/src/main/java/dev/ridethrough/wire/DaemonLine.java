@@ -9,9 +9,21 @@ public sealed interface DaemonLine {
   /// The daemon's first line: says that it really serves. The client writes nothing before it has
   /// read it.
   ///
-  /// @param protocol the protocol that the daemon speaks, see [Protocol]
+  /// @param protocol the newest protocol that the daemon speaks, see [Protocol]
+  /// @param oldest the oldest one that it speaks, too
   /// @param generation which life of the daemon this is, counted from 1
-  record Greeting(int protocol, String version, long generation, long pid) implements DaemonLine {}
+  record Greeting(int protocol, int oldest, String version, long generation, long pid)
+      implements DaemonLine {
+    /// A daemon of one protocol.
+    public Greeting(int protocol, String version, long generation, long pid) {
+      this(protocol, protocol, version, generation, pid);
+    }
+
+    /// Whether a client of that protocol is served.
+    public boolean serves(int client) {
+      return oldest <= client && client <= protocol;
+    }
+  }
 
   /// A sign of life while a request runs.
   record Alive() implements DaemonLine {}
@@ -36,12 +48,7 @@ public sealed interface DaemonLine {
     Map<String, Object> members = Json.object(line);
     String type = Protocol.text(members, Protocol.MARK);
     return switch (type) {
-      case "greeting" ->
-          new Greeting(
-              (int) Protocol.number(members, "protocol"),
-              Protocol.text(members, "version"),
-              Protocol.number(members, "generation"),
-              Protocol.number(members, "pid"));
+      case "greeting" -> greeting(members);
       case "alive" -> new Alive();
       case "not_started" ->
           new NotStarted(
@@ -50,12 +57,24 @@ public sealed interface DaemonLine {
     };
   }
 
+  private static Greeting greeting(Map<String, Object> members) throws BadMessageException {
+    return new Greeting(
+        Protocol.protocol(members, "protocol"),
+        Protocol.protocol(members, members.containsKey("oldest") ? "oldest" : "protocol"),
+        Protocol.text(members, "version"),
+        Protocol.number(members, "generation"),
+        Protocol.number(members, "pid"));
+  }
+
   /// The line without its newline.
   default byte[] bytes() {
     return switch (this) {
       case Greeting g -> {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("protocol", g.protocol);
+        if (g.oldest != g.protocol) {
+          members.put("oldest", g.oldest);
+        }
         members.put("version", g.version);
         members.put("generation", g.generation);
         members.put("pid", g.pid);

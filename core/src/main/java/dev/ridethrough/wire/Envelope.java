@@ -17,29 +17,47 @@ public sealed interface Envelope {
 
   record Response(String id, boolean error) implements Envelope {}
 
+  /// Valid JSON, but no message.
+  ///
+  /// @param id `null` where it can't be read
+  /// @param reason for people: what is wrong, and what to do
+  record Invalid(String id, String reason) implements Envelope {}
+
   /// Looks at the top level only; the rest is skipped, but must be valid JSON.
   ///
-  /// @throws BadMessageException when it is not one JSON-RPC message
+  /// @throws BadMessageException when it is not one JSON value
   static Envelope of(byte[] line) throws BadMessageException {
-    Members members = new Members(line);
     try (JsonParser parser = Json.FACTORY.createParser(line)) {
-      JsonToken first = parser.nextToken();
-      if (first == JsonToken.START_ARRAY) {
-        throw new BadMessageException("batches are not supported: send one message a line");
-      }
-      if (first != JsonToken.START_OBJECT) {
-        throw new BadMessageException("not a JSON object");
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        members.read(parser);
-      }
+      Envelope envelope = read(parser, line);
       if (parser.nextToken() != null) {
         throw new BadMessageException("more than one JSON value on the line");
       }
+      return envelope;
     } catch (IOException e) {
-      throw new BadMessageException("not valid JSON: " + Json.firstLine(e), e);
+      throw Json.malformed(e);
     }
-    return members.envelope();
+  }
+
+  private static Envelope read(JsonParser parser, byte[] line)
+      throws IOException, BadMessageException {
+    return switch (parser.nextToken()) {
+      case null -> throw new BadMessageException("an empty line");
+      case START_OBJECT -> {
+        Members members = new Members(line);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          members.read(parser);
+        }
+        yield members.envelope();
+      }
+      case START_ARRAY -> {
+        parser.skipChildren();
+        yield new Invalid("null", "batches left the protocol: send one message a line");
+      }
+      default -> {
+        parser.getText(); // reads it to its end
+        yield new Invalid("null", "a message is a JSON object: send one a line");
+      }
+    };
   }
 
   /// One spelling for ids that are the same value, such as `1e2` and `1E2`.
@@ -105,9 +123,9 @@ public sealed interface Envelope {
       return new String(line, from, to - from, StandardCharsets.UTF_8);
     }
 
-    private Envelope envelope() throws BadMessageException {
+    private Envelope envelope() {
       if (method != null && badId) {
-        throw new BadMessageException("the id must be a string or a number");
+        return new Invalid("null", "the id must be a string or a number");
       }
       if (method != null) {
         return id == null ? new Notification(method) : new Request(id, method);
@@ -115,7 +133,8 @@ public sealed interface Envelope {
       if (result || error) {
         return new Response(id == null ? "null" : id, error);
       }
-      throw new BadMessageException("not a JSON-RPC message: no method, result or error");
+      String reason = "a message has a method (a string), a result or an error; this has none";
+      return new Invalid(id == null || badId ? "null" : id, reason);
     }
   }
 }

@@ -1,7 +1,11 @@
 package dev.ridethrough.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -40,7 +44,7 @@ public final class Json {
         return object;
       }
     } catch (IOException e) {
-      throw new BadMessageException("not valid JSON: " + firstLine(e), e);
+      throw malformed(e);
     }
     throw new BadMessageException("not a JSON object");
   }
@@ -49,7 +53,7 @@ public final class Json {
     try {
       return MAPPER.anyFrom(json);
     } catch (IOException e) {
-      throw new BadMessageException("not valid JSON: " + firstLine(e), e);
+      throw malformed(e);
     }
   }
 
@@ -72,7 +76,22 @@ public final class Json {
     }
   }
 
-  static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  /// What is wrong with the text, and where: the parser's own words are for programmers.
+  static BadMessageException malformed(IOException e) {
+    String what =
+        switch (e) {
+          case JsonEOFException _ -> "not valid JSON: it ends too early";
+          case StreamConstraintsException _ ->
+              "JSON that is nested too deep (more than %d), or has too long a number or name"
+                  .formatted(MAX_DEPTH);
+          default -> "not valid JSON: a character that does not belong there, or is not UTF-8";
+        };
+    return new BadMessageException(what + place(e), e);
+  }
+
+  private static String place(IOException e) {
+    JsonLocation at = e instanceof JsonProcessingException known ? known.getLocation() : null;
+    long offset = at == null ? -1 : Math.max(at.getByteOffset(), at.getCharOffset());
+    return offset < 0 ? "" : ", near byte " + offset;
   }
 }

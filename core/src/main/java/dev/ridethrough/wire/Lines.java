@@ -71,6 +71,11 @@ public final class Lines {
     }
   }
 
+  /// Whether a line has begun and not ended; to be asked at the end of the stream.
+  public boolean isWithinALine() {
+    return skipping || end > start;
+  }
+
   /// Whether the peer has sent more or closed its side, found out without waiting. Bytes that have
   /// come are kept.
   public boolean hasMore(Connection connection) throws KernelException, BadMessageException {

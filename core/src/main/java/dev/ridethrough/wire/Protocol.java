@@ -49,6 +49,11 @@ public final class Protocol {
     throw new BadMessageException("member \"" + name + "\" must be a string");
   }
 
+  static String text(Map<String, Object> members, String name, String fallback)
+      throws BadMessageException {
+    return members.containsKey(name) ? text(members, name) : fallback;
+  }
+
   static String identity(Map<String, Object> members, String name) throws BadMessageException {
     String text = text(members, name);
     if (text.isEmpty() || text.length() > MAX_IDENTITY) {
@@ -64,6 +69,16 @@ public final class Protocol {
       return ((Number) value).longValue();
     }
     throw new BadMessageException("member \"" + name + "\" must be a whole number");
+  }
+
+  static long number(Map<String, Object> members, String name, long fallback)
+      throws BadMessageException {
+    return members.containsKey(name) ? number(members, name) : fallback;
+  }
+
+  /// The number of a protocol; one that is out of range is none that anybody speaks.
+  static int protocol(Map<String, Object> members, String name) throws BadMessageException {
+    return Math.clamp(number(members, name), -1, Integer.MAX_VALUE);
   }
 
   static @Nullable Map<String, Object> object(Map<String, Object> members, String name)

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The app as it was packaged, with a HOME of its own. Ends all that it started.
 final class App implements AutoCloseable {
@@ -17,15 +19,28 @@ final class App implements AutoCloseable {
   final Path home;
   final Path socket;
   private final List<Child> children = new ArrayList<>();
+  private final Map<String, String> environment = new TreeMap<>();
 
   App(Path home) {
     this.home = home;
     this.socket = home.resolve(".ridethrough").resolve("daemon.sock");
   }
 
+  /// What is started from now on has this much heap. Only this variable of Java's comes after the
+  /// command line.
+  App withHeap(String size) {
+    environment.put("_JAVA_OPTIONS", "-Xmx" + size);
+    return this;
+  }
+
   /// Starts the app with these arguments.
   Child start(String... arguments) throws IOException {
     return run(command(FOLDER, arguments));
+  }
+
+  /// Starts the app with a standard output that nobody reads yet.
+  Child startUnread(String... arguments) throws IOException {
+    return keep(Child.unread(builder(command(FOLDER, arguments)).start()));
   }
 
   /// Starts a daemon and waits until it serves.
@@ -43,7 +58,9 @@ final class App implements AutoCloseable {
   /// Starts the app as another user, who may read a copy of it in `room` but nothing in the home.
   Child startAsSomebodyElse(Path room, String... arguments) throws IOException {
     Path copy = room.resolve("app");
-    copy(copy);
+    if (Files.notExists(copy)) {
+      copy(copy);
+    }
     List<String> command = asSomebodyElse();
     command.addAll(command(copy, arguments));
     return run(command);
@@ -78,12 +95,20 @@ final class App implements AutoCloseable {
   }
 
   private Child run(List<String> command) throws IOException {
+    return keep(Child.of(builder(command).start()));
+  }
+
+  private ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().put("HOME", home.toString());
     builder.environment().put("PATH", System.getenv("PATH"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Child child = new Child(builder.start());
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private Child keep(Child child) {
     children.add(child);
     return child;
   }

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A process that a test has started.
 final class Child {
@@ -18,13 +21,27 @@ final class Child {
   final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();
   private final List<String> err = new CopyOnWriteArrayList<>();
-  private final Thread outReader;
   private final Thread errReader;
+  private Thread outReader = Thread.ofVirtual().unstarted(() -> {});
 
-  Child(Process process) {
+  private Child(Process process) {
     this.process = process;
-    outReader = collect(process.inputReader(UTF_8), out);
     errReader = collect(process.errorReader(UTF_8), err);
+  }
+
+  static Child of(Process process) {
+    return new Child(process).read();
+  }
+
+  /// Nobody reads its standard output, before [#read].
+  static Child unread(Process process) {
+    return new Child(process);
+  }
+
+  /// Reads its standard output from now on.
+  Child read() {
+    outReader = collect(process.inputReader(UTF_8), out);
+    return this;
   }
 
   private static Thread collect(BufferedReader from, List<String> to) {
@@ -83,6 +100,43 @@ final class Child {
   Child terminate() {
     process.toHandle().destroy();
     return this;
+  }
+
+  /// Sends any signal, such as `STOP`.
+  Child signal(String name) throws IOException {
+    return tool("kill", "-" + name, String.valueOf(process.pid()));
+  }
+
+  /// Changes one of its limits, as `prlimit` writes it.
+  Child limit(String limit) throws IOException {
+    return tool("prlimit", "--pid", String.valueOf(process.pid()), "--" + limit);
+  }
+
+  private Child tool(String... command) throws IOException {
+    Child tool = of(new ProcessBuilder(command).start());
+    if (tool.status() != 0) {
+      throw new AssertionError(String.join(" ", command) + ": " + tool.err());
+    }
+    return this;
+  }
+
+  /// The most memory that it ever had in use, in MiB.
+  long peakMebibytes() throws IOException {
+    try (Stream<String> status = Files.lines(proc("status"))) {
+      String line = status.filter(it -> it.startsWith("VmHWM:")).findFirst().orElseThrow();
+      return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+    }
+  }
+
+  /// How many descriptors it has open.
+  long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(proc("fd"))) {
+      return open.count();
+    }
+  }
+
+  private Path proc(String name) {
+    return Path.of("/proc", String.valueOf(process.pid()), name);
   }
 
   /// Closes its standard input.

@@ -200,18 +200,6 @@ class DaemonIT {
     assertThat(mode(app.socket)).isEqualTo("rw-------");
   }
 
-  /// Wherever in its start the signal finds it.
-  @Test
-  void sigtermDuringTheStartStrandsNothing() throws IOException {
-    for (int millis : new int[] {20, 120, 180, 240}) {
-      Child daemon = app.startDaemon();
-      await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
-      assertThat(daemon.terminate().status()).isIn(0, 143);
-      assertThat(app.socket).doesNotExist();
-    }
-    app.daemon();
-  }
-
   @Test
   void sigtermWhileItWaitsForTheLeaseStrandsNothing() throws IOException {
     Child first = app.daemon();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What permissions keep out. Root bypasses them, so the child is somebody else; only root can
 /// start such a child. A test that can't run fails: a permission that nobody tests is none.
 class OtherUserIT {
+  private static final int SOMEBODY = 65534;
   private static final boolean ROOT = TestMachine.REAL.self().uid() == 0;
 
   @TempDir private Path home;
@@ -74,6 +75,79 @@ class OtherUserIT {
     assertThat(stranger.status()).as(stranger.err()).isZero();
     assertThat(stranger.out()).containsExactly("connected", "end");
     daemon.says("refused a connection of user 65534");
+    assertThat(app.start("call", "echo", "{\"text\":\"x\"}").status()).isZero();
+  }
+
+  /// A home that belongs to the other user, who starts the daemon there.
+  private Path homeOfSomebody(String mode) throws IOException {
+    assertThat(ROOT).as("only root can start a child as another user").isTrue();
+    open(home, "rwxr-xr-x");
+    Path theirs = give(Files.createDirectory(home.resolve("theirs")));
+    open(theirs, mode);
+    return theirs;
+  }
+
+  private static Path give(Path path) throws IOException {
+    return Files.setAttribute(path, "unix:uid", SOMEBODY);
+  }
+
+  private Child daemonOfSomebody(Path theirs) throws IOException {
+    return app.startAsSomebodyElse(room, "daemon", "run", "--home", theirs.toString());
+  }
+
+  @Test
+  void aReadOnlyDirectoryIsRefusedAtTheStart() throws IOException {
+    Path theirs = homeOfSomebody("r-x------");
+    Child daemon = daemonOfSomebody(theirs);
+    assertThat(daemon.status()).isEqualTo(1);
+    assertThat(daemon.err())
+        .contains("can't serve " + theirs.resolve("daemon.sock"), "EACCES")
+        .contains("You may not use that place");
+  }
+
+  @Test
+  void anUnreadableDirectoryIsRefusedAtTheStartAndFailsClientsAtOnce() throws IOException {
+    Path theirs = homeOfSomebody("---------");
+    Child daemon = daemonOfSomebody(theirs);
+    assertThat(daemon.status()).isEqualTo(1);
+    assertThat(daemon.err()).contains(theirs.toString(), "You may not use that place");
+    Child call = app.startAsSomebodyElse(room, "call", "echo", "--home", theirs.toString());
+    assertThat(call.status()).isEqualTo(69);
+    assertThat(call.err()).contains("no permission to use " + theirs.resolve("daemon.sock"));
+    open(theirs, "rwx------"); // so that it can be cleaned up
+  }
+
+  @Test
+  void aLockFileOfAnotherUserIsRefusedWithARemedy() throws IOException {
+    Path theirs = homeOfSomebody("rwx------");
+    Path lock = Files.writeString(theirs.resolve("daemon.sock.lock"), "1 1\n");
+    open(lock, "rw-------");
+    Child daemon = daemonOfSomebody(theirs);
+    assertThat(daemon.status()).isEqualTo(1);
+    assertThat(daemon.err()).contains(lock.toString(), "EACCES", "Run as its owner");
+  }
+
+  @Test
+  void aLedgerThatMayNotBeReadOrWrittenEndsTheStart() throws IOException {
+    Path theirs = homeOfSomebody("rwx------");
+    Path ledger = Files.createFile(theirs.resolve("ledger.db"));
+    for (String mode : new String[] {"---------", "rw-r--r--"}) {
+      open(ledger, mode);
+      Child daemon = daemonOfSomebody(theirs);
+      assertThat(daemon.status()).isEqualTo(1);
+      assertThat(daemon.err()).contains("can't serve", ledger + " can't be used");
+      assertThat(theirs.resolve("daemon.sock")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aStaleSocketOfAnotherUserFailsClientsAtOnceAndIsReplacedByADaemon() throws IOException {
+    app.daemon().kill();
+    give(app.socket);
+    Child call = app.start("call", "echo", "{\"text\":\"x\"}");
+    assertThat(call.status()).isEqualTo(69);
+    assertThat(call.err()).contains("belongs to user 65534").doesNotContain("after waiting");
+    app.daemon();
     assertThat(app.start("call", "echo", "{\"text\":\"x\"}").status()).isZero();
   }
 

@@ -233,11 +233,39 @@ class DaemonTest {
       Files.delete(socket);
       Path lock = socket.resolveSibling(socket.getFileName() + ".lock");
       Files.delete(lock);
-      await().until(() -> Files.exists(socket) && Files.exists(lock));
+      await().until(() -> Files.exists(socket) && isWritten(lock));
       try (Wire wire = daemon.greeted().send(handshake("k"), APPEND)) {
         assertThat(wire.rest()).singleElement().asString().contains("result");
       }
       assertThat(Files.readString(lock)).startsWith("1 ");
+    }
+  }
+
+  private static boolean isWritten(Path lock) throws IOException {
+    return Files.exists(lock) && Files.size(lock) > 0;
+  }
+
+  /// Others can't see any more that the path is taken.
+  @Test
+  void aLockThatWasDeletedIsTakenAgain() throws Exception {
+    try (RunningDaemon daemon = RunningDaemon.at(socket)) {
+      Path lock = socket.resolveSibling(socket.getFileName() + ".lock");
+      Files.delete(lock);
+      await().until(() -> isWritten(lock));
+      assertThat(daemon.machine.log.toString()).contains("had vanished; taken again");
+    }
+  }
+
+  /// A watch goes with the directory that it watches, so it sees nothing of this.
+  @Test
+  void aDirectoryThatWasMovedAwayIsMadeAgain() throws Exception {
+    try (RunningDaemon daemon = RunningDaemon.at(socket)) {
+      Path directory = socket.getParent();
+      Files.move(directory, directory.resolveSibling("moved"));
+      await().until(() -> Files.exists(socket));
+      try (Wire wire = daemon.greeted().send(handshake("k"), PING)) {
+        assertThat(wire.rest()).singleElement().asString().contains("result");
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import dev.ridethrough.engine.Ledger;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.MemoryStore;
 import dev.ridethrough.machine.Store;
+import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.TestMachine;
 import dev.ridethrough.machine.Wire;
 import java.io.IOException;
@@ -27,19 +28,32 @@ final class RunningDaemon implements AutoCloseable {
   final CountDownLatch loading;
 
   private final MemoryStore ledger = new MemoryStore(Ledger.TABLE);
+  private final Opening opening;
   private final Duration drain;
 
-  private RunningDaemon(Path socket, TestMachine machine, Duration drain, boolean loads) {
+  /// Stands in for opening the ledger.
+  interface Opening {
+    Store open(MemoryStore ledger) throws StoreException;
+  }
+
+  private RunningDaemon(
+      Path socket, TestMachine machine, Duration drain, boolean loads, Opening opening) {
     this.socket = socket;
     this.machine = machine;
     this.drain = drain;
+    this.opening = opening;
     this.loading = new CountDownLatch(loads ? 0 : 1);
     TestMachine.REAL.startDedicated("daemon under test", this::run);
   }
 
+  /// Starts with a ledger of the test's making, and waits for nothing.
+  static RunningDaemon with(Path socket, TestMachine machine, Opening opening) {
+    return new RunningDaemon(socket, machine, Duration.ofSeconds(4), true, opening);
+  }
+
   /// Starts without waiting for anything.
   static RunningDaemon starting(Path socket, TestMachine machine, Duration drain) {
-    return new RunningDaemon(socket, machine, drain, true);
+    return new RunningDaemon(socket, machine, drain, true, ledger -> ledger);
   }
 
   /// Starts and waits until it listens.
@@ -53,10 +67,11 @@ final class RunningDaemon implements AutoCloseable {
 
   /// Listens, but doesn't serve before [#loading] is counted down.
   static RunningDaemon loadingAt(Path socket) {
-    return new RunningDaemon(socket, new TestMachine(), Duration.ofSeconds(4), false).listening();
+    Duration drain = Duration.ofSeconds(4);
+    return new RunningDaemon(socket, new TestMachine(), drain, false, ledger -> ledger).listening();
   }
 
-  private RunningDaemon listening() {
+  RunningDaemon listening() {
     await().until(() -> ended.isDone() || machine.log.toString().contains(" listens at "));
     return this;
   }
@@ -85,13 +100,13 @@ final class RunningDaemon implements AutoCloseable {
   private Daemon.Loader loader(Machine port) {
     return new Daemon.Loader() {
       @Override
-      public Store openStore() {
+      public Store openStore() throws StoreException {
         try {
           loading.await();
         } catch (InterruptedException e) {
           throw new IllegalStateException(e);
         }
-        return ledger;
+        return opening.open(ledger);
       }
 
       @Override

@@ -171,19 +171,18 @@ class EngineTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "not json;-32700",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\";-32700",
-        "[];-32600",
-        "{};-32600",
-        "{\"id\":1,\"method\":3};-32600",
-        "{\"id\":{},\"method\":\"ping\"};-32600",
+        "not json;-32700;Parse error: not valid JSON",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\";-32700;Parse error: not valid JSON: it ends",
+        "[];-32600;Invalid request: batches",
+        "{};-32600;Invalid request: a message has a method",
+        "{\"id\":{},\"method\":\"ping\"};-32600;Invalid request: the id must be",
       })
-  void malformedLinesGetAnErrorWithoutId(String line, int code) {
+  void malformedLinesGetAnErrorWithoutId(String line, int code, String message) {
     Reply reply = engine.reply(line);
 
     assertThat(reply.members()).containsEntry("id", null);
     assertThat(reply.errorCode()).isEqualTo(code);
-    assertThat(reply.errorMessage()).startsWith("Not a JSON-RPC message: ");
+    assertThat(reply.errorMessage()).startsWith(message);
   }
 
   @Test

@@ -19,7 +19,7 @@ class GracePropertyTest {
       @ForAll @LongRange(min = 1, max = MAX_MILLIS) long min,
       @ForAll @LongRange(min = 0, max = MAX_MILLIS) long more,
       @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double random) {
-    assertThat(new Poll(min, min + more).pauseMillis(random)).isBetween(min, min + more);
+    assertThat(new Poll(min, min + more, 1).pauseMillis(random, 0)).isBetween(min, min + more);
   }
 
   @Property

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,21 +47,22 @@ class GraceTest {
   @ParameterizedTest
   @FieldSource("TRANSIENT")
   void waitsForWhatATimeCanHeal(Failure failure) {
-    assertThat(grace.decide(failure, A_SECOND, 0)).isInstanceOf(Decision.Retry.class);
-    assertThat(grace.decide(failure, 1, 0)).isInstanceOf(Decision.Retry.class);
+    assertThat(grace.decide(failure, A_SECOND, 0, 0)).isInstanceOf(Decision.Retry.class);
+    assertThat(grace.decide(failure, 1, 0, 0)).isInstanceOf(Decision.Retry.class);
   }
 
   @ParameterizedTest
   @FieldSource("TRANSIENT")
   void givesUpAtTheEndOfTheWindowAndNothingWasSent(Failure failure) {
-    assertThat(grace.decide(failure, 0, 0)).isEqualTo(new Decision.GiveUp(Outcome.NOT_SENT));
+    assertThat(grace.decide(failure, 0, 0, 0)).isEqualTo(new Decision.GiveUp(Outcome.NOT_SENT));
   }
 
   @ParameterizedTest
   @FieldSource("PERMANENT")
   void givesUpAtOnceOnWhatWaitingCannotHeal(Failure failure) {
     for (long left : new long[] {0, 1, A_SECOND, Long.MAX_VALUE}) {
-      assertThat(grace.decide(failure, left, 0)).isEqualTo(new Decision.GiveUp(Outcome.NOT_SENT));
+      assertThat(grace.decide(failure, left, 0, 0))
+          .isEqualTo(new Decision.GiveUp(Outcome.NOT_SENT));
     }
   }
 
@@ -68,7 +70,7 @@ class GraceTest {
   @FieldSource("AFTER_WRITE")
   void neverRepeatsWhatMayHaveBeenExecuted(Failure failure) {
     for (long left : new long[] {0, 1, A_SECOND, Long.MAX_VALUE}) {
-      assertThat(grace.decide(failure, left, 0)).isEqualTo(new Decision.GiveUp(Outcome.UNKNOWN));
+      assertThat(grace.decide(failure, left, 0, 0)).isEqualTo(new Decision.GiveUp(Outcome.UNKNOWN));
     }
   }
 
@@ -99,13 +101,13 @@ class GraceTest {
   @Test
   void anOverloadedDaemonIsGivenTheTimeItAsksFor() {
     Failure busy = new Failure.NotStarted("too many requests at once", 400);
-    assertThat(grace.decide(busy, A_SECOND, 0)).isEqualTo(new Decision.Retry(400));
+    assertThat(grace.decide(busy, A_SECOND, 0, 0)).isEqualTo(new Decision.Retry(400));
   }
 
   @Test
   void aShortHintDoesNotShortenThePoll() {
     Failure soon = new Failure.NotStarted("shutting down", 1);
-    assertThat(grace.decide(soon, A_SECOND, 0))
+    assertThat(grace.decide(soon, A_SECOND, 0, 0))
         .isEqualTo(new Decision.Retry(Poll.JITTERED.minMillis()));
   }
 
@@ -113,7 +115,7 @@ class GraceTest {
   void thePollOf200MillisCanBeSelected() {
     Grace seed = Grace.of(Duration.ofSeconds(8), Poll.every(200));
     for (double random : new double[] {0, 0.5, Math.nextDown(1.0)}) {
-      assertThat(seed.decide(new Failure.Missing(), A_SECOND, random))
+      assertThat(seed.decide(new Failure.Missing(), A_SECOND, random, 0))
           .isEqualTo(new Decision.Retry(200));
     }
   }
@@ -127,6 +129,38 @@ class GraceTest {
   @Test
   void aPollThatNeverPausesIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Poll.every(0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Poll(50, 20));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Poll(50, 20, 1));
+  }
+
+  /// A hundred waiting proxies that go on asking leave no processor to the daemon that starts.
+  @Test
+  void thePollSlowsDownWhileNothingChanges() {
+    assertThat(pauses(new Failure.Missing())).containsExactly(20L, 40L, 80L, 160L, 200L, 200L);
+    assertThat(pauses(new Failure.Refused())).endsWith(200L);
+    assertThat(pauses(new Failure.NotGreeted(false))).endsWith(200L);
+  }
+
+  /// Nothing changes at the path when these heal, so nobody would be woken.
+  @Test
+  void itDoesNotSlowDownWhereNoChangeWillBeSeen() {
+    assertThat(pauses(new Failure.BacklogFull())).containsOnly(20L);
+    assertThat(pauses(new Failure.NoDescriptors())).containsOnly(20L);
+    assertThat(pauses(new Failure.Unsent())).containsOnly(20L);
+    assertThat(pauses(new Failure.NotStarted("busy", 0))).containsOnly(20L);
+  }
+
+  @Test
+  void aFixedPollStaysAsItIs() {
+    Grace seed = Grace.of(Grace.DEFAULT_WINDOW, Poll.every(200));
+    assertThat(seed.decide(new Failure.Missing(), A_SECOND, 0, 50))
+        .isEqualTo(new Decision.Retry(200));
+  }
+
+  private static List<Long> pauses(Failure failure) {
+    Grace grace = Grace.of(Grace.DEFAULT_WINDOW, Poll.JITTERED);
+    return IntStream.range(0, 6)
+        .mapToObj(quiet -> grace.decide(failure, A_SECOND, 0, quiet))
+        .map(it -> ((Decision.Retry) it).pauseMillis())
+        .toList();
   }
 }

@@ -31,7 +31,6 @@ public final class FakeMachine {
   private Object call(Object port, Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "nanoTime" -> nanos;
-      case "wallMillis" -> nanos / 1_000_000;
       case "sleep" -> sleep((Duration) arguments[0]);
       case "log" -> log((String) arguments[0]);
       case "enter" -> null;

@@ -28,6 +28,9 @@ public final class TestMachine {
   /// What [Machine#exit] was called with first.
   public final AtomicInteger exit = new AtomicInteger(RUNNING);
 
+  /// The name of each operation of the port, in order.
+  public final List<String> calls = new CopyOnWriteArrayList<>();
+
   /// Who this process says it is.
   public volatile Peer self = REAL.self();
 
@@ -94,6 +97,7 @@ public final class TestMachine {
   }
 
   private Object call(Object port, Method method, Object[] arguments) throws Throwable {
+    calls.add(method.getName());
     return switch (method.getName()) {
       case "stdin" -> stdin;
       case "stdout" -> stdout;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One request against daemons that are played by hand.
 class CallTest {
@@ -220,6 +221,26 @@ class CallTest {
   }
 
   @Test
+  void aPipeFailsAtOnceAndStays() throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", socket.toString()).start().waitFor()).isZero();
+    assertThat(failed(call(WINDOW), Replies.NOT_SENT).message()).contains("a pipe or a device");
+    assertThat(took).isLessThan(TOLERANCE);
+    assertThat(Files.exists(socket)).isTrue();
+  }
+
+  @Test
+  void aDanglingLinkIsWaitedForAndFollowed() throws IOException {
+    Path real = room.resolve("real");
+    Files.createSymbolicLink(socket, real);
+    in300Millis(() -> {
+      try (ServerSocketChannel listener = Wire.listen(real)) {
+        serveOne(listener);
+      }
+    });
+    assertThat(call(WINDOW)).isInstanceOf(Call.Answer.Result.class);
+  }
+
+  @Test
   void aPathThatIsTooLongFailsAtOnceWithTheNumber() {
     socket = room.resolve("x".repeat(200));
     int bytes = socket.toString().length();
@@ -246,6 +267,34 @@ class CallTest {
       meanwhile(() -> Wire.accept(listener).send("220 mail.example.org ESMTP"));
       assertThat(failed(call(WINDOW), Replies.NOT_SENT).message())
           .contains("does not speak this protocol");
+      assertThat(took).isLessThan(TOLERANCE);
+    }
+  }
+
+  @Test
+  void aNewerDaemonThatStillSpeaksOurProtocolServesUs() throws IOException {
+    String newer = Wire.greeting(1).replace("\"protocol\":1", "\"protocol\":3,\"oldest\":1");
+    try (ServerSocketChannel listener = Wire.listen(socket)) {
+      CompletableFuture<String> handshake = new CompletableFuture<>();
+      meanwhile(() -> {
+        try (Wire wire = Wire.accept(listener).send(newer)) {
+          handshake.complete(wire.line());
+          wire.line();
+          wire.send(RESULT);
+        }
+      });
+      assertThat(call(WINDOW)).isInstanceOf(Call.Answer.Result.class);
+      assertThat(handshake.join()).contains("\"protocol\":1,");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "0", "3,\"oldest\":2"})
+  void aDaemonThatDoesNotSpeakOurProtocolFailsAtOnce(String protocol) throws IOException {
+    String other = Wire.greeting(1).replace("\"protocol\":1", "\"protocol\":" + protocol);
+    try (ServerSocketChannel listener = Wire.listen(socket)) {
+      meanwhile(() -> Wire.accept(listener).send(other));
+      assertThat(failed(call(WINDOW), Replies.NOT_SENT).message()).contains("Update the older");
       assertThat(took).isLessThan(TOLERANCE);
     }
   }
@@ -367,10 +416,10 @@ class CallTest {
   }
 
   @Test
-  void theDefaultPollIsFasterAndJittered() {
+  void theDefaultPollBeginsFastAndSlowsDown() {
     SocketsThatFail sockets = new SocketsThatFail(Errno.ENOENT, Integer.MAX_VALUE);
     machine.sockets(sockets::wrap);
     failed(call(Duration.ofMillis(900)), Replies.NOT_SENT);
-    assertThat(sockets.connects.get()).as("connects in 900 ms").isBetween(8, 48);
+    assertThat(sockets.connects.get()).as("connects in 900 ms").isBetween(3, 8);
   }
 }

@@ -240,7 +240,7 @@ class ServeTest {
     try (Session session = new Session(socket, Duration.ZERO)) {
       session.send("").send("{").send("[" + "{}" + "]").request(1);
       session.heard("\"id\":1");
-      assertThat(session.lines()).filteredOn(line -> line.contains("-32700")).hasSize(2);
+      assertThat(session.lines()).filteredOn(line -> line.contains("-32700")).hasSize(1);
       assertThat(session.end()).isZero();
     }
   }
@@ -271,13 +271,15 @@ class ServeTest {
     }
   }
 
+  /// On standard error only: MCP allows log messages only to servers that offer logging.
   @Test
-  void aDaemonOfAnotherVersionIsMentionedOnceAndItsTextEscaped() throws IOException {
-    String greeting = Wire.greeting(1).replace("\"test\"", "\"9\\nforged\"");
+  void eachOtherVersionIsMentionedOnceAndItsTextEscaped() throws IOException {
+    List<String> versions = List.of("9\\nforged", "test", "10", "9\\nforged", "10");
     try (Session session = new Session(socket, WINDOW);
         ServerSocketChannel listener = Wire.listen(socket)) {
-      for (int id = 1; id <= 3; id++) {
+      for (int id = 1; id <= versions.size(); id++) {
         session.request(id);
+        String greeting = Wire.greeting(1).replace("test", versions.get(id - 1));
         try (Wire wire = Wire.accept(listener).send(greeting)) {
           wire.line();
           wire.line();
@@ -285,9 +287,11 @@ class ServeTest {
         }
         session.heard("\"id\":" + id);
       }
-      assertThat(session.machine.log)
-          .isEqualTo(
-              List.of("ridethrough: the daemon has version 9\\u000aforged, this proxy test"));
+      assertThat(session.machine.log).hasSize(2).allMatch(it -> it.contains("restart the older"));
+      assertThat(session.machine.log.getFirst())
+          .startsWith("ridethrough: the daemon has version 9\\u000aforged, this proxy test.");
+      assertThat(session.machine.log.getLast()).contains("the daemon has version 10,");
+      assertThat(session.lines()).hasSize(versions.size()).allMatch(it -> it.contains("result"));
     }
   }
 }

@@ -34,6 +34,20 @@ class SlotsTest {
     assertThat(served).containsExactly("first", "second");
   }
 
+  @Test
+  void nobodyBeginsWhileTheClientLeavesTooMuchUnread() {
+    int most = (int) Slots.MAX_UNDELIVERED_BYTES;
+    slots.keep(most - 1);
+    assertThat(slots.take(Duration.ZERO)).isTrue();
+    slots.giveBack();
+    slots.keep(1);
+    assertThat(slots.take(Duration.ofMillis(20))).isFalse();
+    List<String> served = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> waiting = queued("waits", served);
+    slots.delivered(most);
+    waiting.join();
+  }
+
   private CompletableFuture<Void> queued(String name, List<String> served) {
     Thread[] thread = new Thread[1];
     CompletableFuture<Void> done =

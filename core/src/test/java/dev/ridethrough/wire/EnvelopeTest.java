@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeTest {
@@ -41,11 +42,34 @@ class EnvelopeTest {
     assertThat(of("{\"id\":null,\"error\":{}}")).isEqualTo(new Envelope.Response("null", true));
   }
 
-  @Test
-  void batchesAreRefused() {
-    assertThatExceptionOfType(BadMessageException.class)
-        .isThrownBy(() -> of("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}]"))
-        .withMessageContaining("batches");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}] | null | one message a line",
+        "[] | null | one message a line",
+        "null | null | a JSON object",
+        "1 | null | a JSON object",
+        "\"text\" | null | a JSON object",
+        "{} | null | has a method",
+        "{\"id\":1} | 1 | has a method",
+        "{\"id\":\"x\",\"method\":7} | \"x\" | has a method",
+        "{\"id\":null,\"method\":\"m\"} | null | id must be",
+        "{\"id\":{},\"method\":\"m\"} | null | id must be",
+        "{\"id\":[1],\"method\":\"m\"} | null | id must be",
+        "{\"id\":true,\"method\":\"m\"} | null | id must be",
+        "{\"id\":1,\"id\":{}} | null | has a method",
+      })
+  void validJsonThatIsNoMessageSaysWhyAndKeepsItsId(String line, String id, String reason)
+      throws BadMessageException {
+    assertThat(of(line))
+        .isInstanceOfSatisfying(
+            Envelope.Invalid.class,
+            invalid -> {
+              assertThat(invalid.id()).isEqualTo(id);
+              assertThat(invalid.reason()).contains(reason);
+            });
   }
 
   @ParameterizedTest
@@ -54,16 +78,10 @@ class EnvelopeTest {
         "",
         " ",
         "nonsense",
-        "null",
-        "1",
-        "\"text\"",
-        "{}",
-        "{\"id\":1}",
-        "{\"id\":1,\"method\":7}",
-        "{\"id\":null,\"method\":\"m\"}",
-        "{\"id\":{},\"method\":\"m\"}",
-        "{\"id\":[1],\"method\":\"m\"}",
-        "{\"id\":true,\"method\":\"m\"}",
+        "[",
+        "[nonsense]",
+        "\"unended",
+        "{} {}",
         "{\"id\":1,\"method\":\"m\"",
         "{\"id\":1,\"method\":\"m\"}}",
         "{\"id\":1,\"method\":\"m\"} {}",
@@ -73,8 +91,25 @@ class EnvelopeTest {
         "{'id':1,'method':'m'}",
         "{\"id\":1,\"method\":\"m\",\"params\":NaN}"
       })
-  void whatIsNotOneMessageIsRefused(String line) {
+  void whatIsNotOneJsonValueIsRefused(String line) {
     assertThatExceptionOfType(BadMessageException.class).isThrownBy(() -> of(line));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"id\":1, nonsense} | not valid JSON: a character that does not belong there",
+        "{\"id\":1,\"method\":\"m\" | it ends too early",
+        "{\"id\":1,\"method\":\"unended | it ends too early",
+      })
+  void theErrorSaysInPlainWordsWhatIsMalformedAndWhere(String line, String message) {
+    assertThatExceptionOfType(BadMessageException.class)
+        .isThrownBy(() -> of(line))
+        .withMessageContaining(message)
+        .withMessageMatching(".*, near byte [0-9]+")
+        .withMessageNotContainingAny("token", "Token", "code ", "Source", "[");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -26,6 +27,7 @@ class ProtocolTest {
   static final List<DaemonLine> DAEMON_LINES =
       List.of(
           new DaemonLine.Greeting(1, "1.0", 7, 4711),
+          new DaemonLine.Greeting(4, 2, "1.0", 7, 4711),
           new DaemonLine.Alive(),
           new DaemonLine.NotStarted("shutting down", 50));
 
@@ -81,12 +83,37 @@ class ProtocolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"protocol", "attempt", "deadlineNanos", "version"})
-  void everyOtherMemberIsRequiredToo(String name) {
+  @ValueSource(strings = {"protocol", "deadlineNanos"})
+  void protocolAndDeadlineAreRequiredToo(String name) {
     String line = HANDSHAKE.replace("\"" + name + "\"", "\"x\"");
     assertThatExceptionOfType(BadMessageException.class)
         .isThrownBy(() -> ClientLine.of(line.getBytes(UTF_8)))
         .withMessageContaining("\"" + name + "\"");
+  }
+
+  @Test
+  void whatOnlyInformsMayBeMissing() throws BadMessageException {
+    String line =
+        "{\"ridethrough\":\"handshake\",\"protocol\":1,\"client\":\"c\",\"request\":\"c-1\","
+            + "\"deadlineNanos\":-5}";
+    assertThat(ClientLine.of(line.getBytes(UTF_8)))
+        .isEqualTo(new ClientLine.Handshake(1, "unknown", "c", "c-1", 1, -5, null));
+  }
+
+  @Test
+  void aDaemonServesTheProtocolsFromItsOldestToItsNewest() {
+    DaemonLine.Greeting greeting = new DaemonLine.Greeting(4, 2, "1.0", 7, 4711);
+    assertThat(IntStream.range(0, 7).filter(greeting::serves)).containsExactly(2, 3, 4);
+    assertThat(IntStream.range(0, 4).filter(new DaemonLine.Greeting(1, "1.0", 7, 4711)::serves))
+        .containsExactly(1);
+  }
+
+  @Test
+  void aNumberOfAProtocolDoesNotWrapAround() throws BadMessageException {
+    String line = HANDSHAKE.replace("\"protocol\":1", "\"protocol\":4294967297");
+    assertThat(ClientLine.of(line.getBytes(UTF_8)))
+        .isInstanceOfSatisfying(
+            ClientLine.Handshake.class, it -> assertThat(it.protocol()).isNotEqualTo(1));
   }
 
   @Test

@@ -19,6 +19,15 @@ final class PeerCredentials {
 
   private PeerCredentials() {}
 
+  /// To be called before connections take the last descriptor: what can't be loaded once never can.
+  static void load() throws KernelException {
+    try {
+      Native.FILL.getName();
+    } catch (LinkageError failure) {
+      throw unloadable(failure);
+    }
+  }
+
   static Peer of(FileDescriptor descriptor) throws KernelException {
     try {
       var credentials = Native.NEW.newInstance();
@@ -27,8 +36,12 @@ final class PeerCredentials {
     } catch (InvocationTargetException failure) {
       throw new KernelException(Errno.EIO, OPERATION, failure.getCause());
     } catch (ReflectiveOperationException | LinkageError failure) {
-      throw new KernelException(Errno.EIO, OPERATION + " (junixsocket can't be loaded)", failure);
+      throw unloadable(failure);
     }
+  }
+
+  private static KernelException unloadable(Throwable failure) {
+    return new KernelException(Errno.EIO, OPERATION + " (junixsocket can't be loaded)", failure);
   }
 
   /// Loads junixsocket and its native library, which takes long: not before somebody asks.

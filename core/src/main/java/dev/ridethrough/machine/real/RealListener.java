@@ -42,6 +42,7 @@ final class RealListener implements Listener {
 
   @Override
   public @Nullable Connection accept() throws KernelException {
+    PeerCredentials.load();
     try {
       while (true) {
         // Looked at before the queue is: what was queued when finish() was called must not be

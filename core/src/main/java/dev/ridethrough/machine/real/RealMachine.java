@@ -34,11 +34,6 @@ public final class RealMachine implements Machine {
   }
 
   @Override
-  public long wallMillis() {
-    return System.currentTimeMillis();
-  }
-
-  @Override
   public void sleep(Duration duration) {
     long end = System.nanoTime() + duration.toNanos();
     Uninterrupted.get(() -> {

@@ -2,7 +2,6 @@ package dev.ridethrough.machine.real;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
-import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
 import dev.ridethrough.machine.Errno;
 import dev.ridethrough.machine.KernelException;
@@ -27,7 +26,7 @@ record RealWatch(WatchService service) implements Watch {
     }
     var watch = new RealWatch(service);
     try {
-      directory.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
+      directory.register(service, ENTRY_CREATE, ENTRY_DELETE);
       return watch;
     } catch (FileSystemException failure) {
       watch.close();

@@ -87,6 +87,6 @@ final class SqliteErrors {
   private static String access(Path path) {
     return "it can't be opened. Check that the folder "
         + path.getParent()
-        + " exists, belongs to you and may be written.";
+        + " exists, belongs to you and may be written, and that the file is yours.";
   }
 }

@@ -8,8 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +25,10 @@ final class SqliteSession {
   private final Connection connection;
   private final Map<Table, SqliteTable> tables = new LinkedHashMap<>();
   private final Thread thread = Thread.currentThread();
-  private final PreparedStatement begin;
-  private final PreparedStatement commit;
-  private final PreparedStatement rollback;
 
-  private SqliteSession(Path path, Connection connection) throws SQLException {
+  private SqliteSession(Path path, Connection connection) {
     this.path = path;
     this.connection = connection;
-    this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
-    this.commit = connection.prepareStatement("COMMIT");
-    this.rollback = connection.prepareStatement("ROLLBACK");
   }
 
   static SqliteSession open(Path path, List<Table> tables) throws StoreException {
@@ -75,11 +69,19 @@ final class SqliteSession {
   }
 
   private void create(List<Table> wanted) throws StoreException, SQLException {
-    SqliteErrors.retrying(() -> begin.execute());
+    execute("BEGIN IMMEDIATE");
     for (Table table : wanted) {
       tables.put(table, SqliteTable.create(connection, table));
     }
-    SqliteErrors.retrying(() -> commit.execute());
+    execute("COMMIT");
+  }
+
+  /// Never prepared in advance: the driver closes for good a statement that fails, and after a full
+  /// disk nothing could be rolled back or begun any more.
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      SqliteErrors.retrying(() -> statement.execute(sql));
+    }
   }
 
   boolean isCurrentThread() {
@@ -88,7 +90,7 @@ final class SqliteSession {
 
   <T> T transact(Work<T> work) throws StoreException {
     try {
-      SqliteErrors.retrying(() -> begin.execute());
+      execute("BEGIN IMMEDIATE");
     } catch (SQLException failure) {
       throw SqliteErrors.translate(failure, path);
     }
@@ -96,7 +98,7 @@ final class SqliteSession {
     var transaction = new SqliteTransaction(path, tables);
     try {
       T result = work.run(transaction);
-      SqliteErrors.retrying(() -> commit.execute());
+      execute("COMMIT");
       committed = true;
       return result;
     } catch (SQLException failure) {
@@ -111,7 +113,7 @@ final class SqliteSession {
 
   private void rollBack() {
     try {
-      rollback.execute();
+      execute("ROLLBACK");
     } catch (SQLException ignored) {
       // SQLite has rolled back by itself, as it does when the disk is full; the cause is on its way
       // to the caller.

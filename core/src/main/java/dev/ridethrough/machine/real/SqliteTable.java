@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The prepared statements of one table.
-record SqliteTable(int columns, PreparedStatement insert, PreparedStatement page) {
+/// The statements of one table, prepared at each use: the driver closes for good one that fails.
+record SqliteTable(Connection connection, int columns, String insert, String page) {
 
-  static SqliteTable create(Connection connection, Table table) throws SQLException {
-    String name = identifier(table.name());
+  static SqliteTable create(Connection connection, Table wanted) throws SQLException {
+    String name = identifier(wanted.name());
     var columns = new ArrayList<String>();
-    for (String column : table.columns()) {
+    for (String column : wanted.columns()) {
       columns.add(identifier(column));
     }
     String list = String.join(", ", columns);
@@ -30,12 +30,14 @@ record SqliteTable(int columns, PreparedStatement insert, PreparedStatement page
               + " TEXT NOT NULL)");
     }
     String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
-    return new SqliteTable(
-        columns.size(),
-        connection.prepareStatement(
-            "INSERT INTO " + name + " (" + list + ") VALUES (" + marks + ") RETURNING id"),
-        connection.prepareStatement(
-            "SELECT id, " + list + " FROM " + name + " WHERE id > ? ORDER BY id LIMIT ?"));
+    var table =
+        new SqliteTable(
+            connection,
+            columns.size(),
+            "INSERT INTO " + name + " (" + list + ") VALUES (" + marks + ") RETURNING id",
+            "SELECT id, " + list + " FROM " + name + " WHERE id > ? ORDER BY id LIMIT ?");
+    connection.prepareStatement(table.insert).close(); // fails when the columns are others
+    return table;
   }
 
   /// Quoted, because a table may be called `order`.
@@ -56,22 +58,26 @@ record SqliteTable(int columns, PreparedStatement insert, PreparedStatement page
     if (values.size() != columns) {
       throw new IllegalArgumentException(values.size() + " values for " + columns + " columns");
     }
-    for (int i = 0; i < columns; i++) {
-      insert.setString(i + 1, values.get(i));
-    }
-    try (ResultSet numbered = insert.executeQuery()) {
-      numbered.next();
-      return numbered.getLong(1);
+    try (PreparedStatement statement = connection.prepareStatement(insert)) {
+      for (int i = 0; i < columns; i++) {
+        statement.setString(i + 1, values.get(i));
+      }
+      try (ResultSet numbered = statement.executeQuery()) {
+        numbered.next();
+        return numbered.getLong(1);
+      }
     }
   }
 
   List<Row> page(long after, int limit) throws SQLException {
-    page.setLong(1, after);
-    page.setInt(2, Math.max(limit, 0));
     var rows = new ArrayList<Row>();
-    try (ResultSet found = page.executeQuery()) {
-      while (found.next()) {
-        rows.add(row(found));
+    try (PreparedStatement statement = connection.prepareStatement(page)) {
+      statement.setLong(1, after);
+      statement.setInt(2, Math.max(limit, 0));
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          rows.add(row(found));
+        }
       }
     }
     return rows;

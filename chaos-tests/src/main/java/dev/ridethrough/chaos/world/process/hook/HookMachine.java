@@ -37,11 +37,6 @@ final class HookMachine implements Machine {
   }
 
   @Override
-  public long wallMillis() {
-    return machine.wallMillis();
-  }
-
-  @Override
   public void sleep(Duration duration) {
     points.at(Operation.SLEEP);
     machine.sleep(duration);

@@ -1,0 +1,101 @@
+package dev.ridethrough.proxy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// What a proxy has taken from its client and not yet answered. Bounded: what does not fit waits in
+/// the client's pipe.
+final class InFlight {
+  private static final int MAX_MESSAGES = 1024;
+  private static final int MAX_BYTES = 64 * 1024 * 1024;
+
+  private final Semaphore places = new Semaphore(MAX_MESSAGES);
+  private final Semaphore room = new Semaphore(MAX_BYTES);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<String, Exchange> requests = new LinkedHashMap<>();
+  private int running;
+  private boolean overtime;
+
+  /// Waits for a place; to be left again with the same line.
+  void enter(byte[] line) {
+    places.acquireUninterruptibly();
+    room.acquireUninterruptibly(line.length);
+    lock.lock();
+    try {
+      running++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void leave(byte[] line) {
+    room.release(line.length);
+    places.release();
+    lock.lock();
+    try {
+      running--;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes note of a request; false when its id is taken.
+  boolean register(String id, Exchange exchange) {
+    lock.lock();
+    try {
+      return requests.putIfAbsent(id, exchange) == null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void unregister(String id, Exchange exchange) {
+    lock.lock();
+    try {
+      requests.remove(id, exchange);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What is cancelled has no id any more: its client may use that again at once.
+  @Nullable Exchange take(String id) {
+    lock.lock();
+    try {
+      return requests.remove(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until all is answered, or [#endWaiting] is called.
+  ///
+  /// @return whether all is answered
+  boolean awaitNone() {
+    lock.lock();
+    try {
+      while (running > 0 && !overtime) {
+        changed.awaitUninterruptibly();
+      }
+      return running == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void endWaiting() {
+    lock.lock();
+    try {
+      overtime = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

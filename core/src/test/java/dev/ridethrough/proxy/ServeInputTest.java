@@ -1,0 +1,106 @@
+package dev.ridethrough.proxy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ridethrough.machine.Wire;
+import dev.ridethrough.wire.Lines;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a client may send that is no request. No daemon runs, unless a test plays one.
+class ServeInputTest {
+  private static final Duration WINDOW = Duration.ofSeconds(8);
+
+  @TempDir private Path room;
+  private Path socket;
+
+  @BeforeEach
+  void choosePath() {
+    socket = room.resolve("d.sock");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "nonsense | null | -32700 | not valid JSON",
+        "{\"id\":1,\"method\":\"ping\" | null | -32700 | it ends too early",
+        "[{\"id\":1,\"method\":\"ping\"}] | null | -32600 | send one message a line",
+        "7 | null | -32600 | a JSON object",
+        "{\"id\":true,\"method\":\"ping\"} | null | -32600 | a string or a number",
+        "{\"id\":\"a\"} | \"a\" | -32600 | a method",
+      })
+  void whatIsNoRequestIsAnsweredAtOnceEvenInAnOutage(
+      String line, String id, int code, String message) {
+    try (Session session = new Session(socket, WINDOW).request(5).send(line)) {
+      assertThat(session.heard("\"code\":" + code)).contains("\"id\":" + id + ",", message);
+      assertThat(session.lines()).as("request 5 still waits").hasSize(1);
+      assertThat(session.ended).isNotDone();
+      session.cancel(5);
+      assertThat(session.end()).isZero();
+    }
+  }
+
+  @Test
+  void aLineThatIsTooLongIsAnsweredAtOnceAndTheSessionGoesOn() {
+    try (Session session = new Session(socket, Duration.ZERO)) {
+      session.send("x".repeat(Lines.MAX_LINE_BYTES + 2)).request(1);
+      assertThat(session.heard("-32700")).contains("\"id\":null").contains("8388608");
+      assertThat(session.heard("\"id\":1,")).contains("-31001");
+    }
+  }
+
+  @Test
+  void halfALineAtTheEndOfTheInputIsNeverSentAndSaidSo() throws IOException {
+    byte[] half = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}".getBytes(UTF_8);
+    try (ServerSocketChannel listener = Wire.listen(socket);
+        Session session = new Session(socket, WINDOW)) {
+      session.machine.stdin.write(half, 0, half.length);
+      assertThat(session.end()).isZero();
+      assertThat(session.lines())
+          .singleElement()
+          .asString()
+          .contains("-32700", "\"id\":null", "ended within a line");
+      listener.configureBlocking(false);
+      assertThat(listener.accept()).as("a connection").isNull();
+    }
+  }
+
+  @Test
+  void aNotificationIsForwardedAndNeverAnswered() throws IOException {
+    String notification = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\"}";
+    try (Session session = new Session(socket, WINDOW).send(notification);
+        ServerSocketChannel listener = Wire.listen(socket)) {
+      try (Wire wire = Wire.accept(listener).send(Wire.greeting(1))) {
+        wire.line();
+        assertThat(wire.line()).isEqualTo(notification);
+        wire.send("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{}}");
+      }
+      assertThat(session.end()).isZero();
+      assertThat(session.lines()).isEmpty();
+      assertThat(session.machine.log).isEmpty();
+    }
+  }
+
+  @Test
+  void aNotificationThatCouldNotBeDeliveredIsLoggedAndNeverAnswered() {
+    try (Session session = new Session(socket, Duration.ofMillis(100))) {
+      session.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\"}");
+      assertThat(session.end()).isZero();
+      assertThat(session.lines()).isEmpty();
+      assertThat(session.machine.log)
+          .singleElement()
+          .asString()
+          .contains("a notification was dropped", socket.toString());
+    }
+  }
+}
