@@ -76,7 +76,8 @@ class StartIT {
       if (round % 5 == 0) {
         cut.kill();
       } else {
-        assertThat(cut.terminate().status()).as(cut.err()).isIn(0, 143);
+        int status = cut.terminate().status();
+        assertThat(status == 0 || status == 143 || isCutBeforeMain(cut)).as(cut.err()).isTrue();
       }
       Child next = app.daemon();
       try (Wire wire = Wire.connect(app.socket)) {
@@ -84,6 +85,11 @@ class StartIT {
       }
       next.kill();
     }
+  }
+
+  /// A signal that meets Java itself while it begins makes it fail with status 1.
+  private static boolean isCutBeforeMain(Child child) {
+    return child.err().contains("initialization of VM");
   }
 
   @Test

@@ -16,6 +16,7 @@ final class Assumptions {
   private final Set<String> once = new HashSet<>();
   private final Set<Integer> generations = new HashSet<>();
   private final Set<Integer> proxies = new HashSet<>();
+  private boolean counted;
   private long now;
 
   private Assumptions() {}
@@ -40,14 +41,19 @@ final class Assumptions {
 
   private @Nullable String see(Event event) {
     return switch (event) {
-      case Event.Sent it -> sent(it);
+      case Event.Sent it -> uncounted(sent(it));
       case Event.Progressed it -> known(it.request());
       case Event.Replied it -> known(it.request());
       case Event.StrayLine it -> running(it.proxy());
-      case Event.DaemonStarted it -> daemonStarted(it.generation());
+      case Event.DaemonStarted it -> uncounted(daemonStarted(it.generation()));
       case Event.DaemonServing it -> life("serving", it.generation());
       case Event.FaultStruck it -> started(it.generation());
       case Event.DaemonDied it -> life("died", it.generation());
+      case Event.Disturbed it -> disturbed(it);
+      case Event.Relieved it -> uncounted(paired("relieved", it.number(), "disturbed"));
+      case Event.ContenderStarted it -> uncounted(once("contender started", it.number()));
+      case Event.ContenderEnded it -> paired("contender ended", it.number(), "contender started");
+      case Event.Attempts it -> paired("attempts", it.number(), "disturbed");
       case Event.ProxyStarted it -> proxyStarted(it.proxy());
       case Event.InputClosed it -> running(it.proxy());
       case Event.ProxyExited it -> running(it.proxy());
@@ -65,7 +71,31 @@ final class Assumptions {
         : "the token " + sent.token() + " was sent before";
   }
 
+  private @Nullable String disturbed(Event.Disturbed disturbed) {
+    String wrong = once("disturbed", disturbed.number());
+    if (wrong == null && disturbed.generation() >= 0) {
+      wrong = started(disturbed.generation());
+    }
+    return wrong == null && disturbed.proxy() >= 0 ? running(disturbed.proxy()) : wrong;
+  }
+
+  private @Nullable String once(String what, int number) {
+    return once.add(what + " " + number) ? null : "there is a second " + what + " " + number;
+  }
+
+  private @Nullable String paired(String what, int number, String first) {
+    return once.contains(first + " " + number)
+        ? once(what, number)
+        : what + " " + number + " without its beginning";
+  }
+
+  /// What `not_sent` says is so for ever: effects must be counted when none can come any more.
+  private @Nullable String uncounted(@Nullable String wrong) {
+    return wrong == null && counted ? "the effects were counted before that" : wrong;
+  }
+
   private @Nullable String effects(Event.Effects effects) {
+    counted = true;
     if (!once.add("effects " + effects.token())) {
       return "the effects of the token " + effects.token() + " were counted before";
     }

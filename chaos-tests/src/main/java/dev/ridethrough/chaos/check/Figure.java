@@ -2,7 +2,7 @@ package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Death.Signal;
 import dev.ridethrough.chaos.scenario.Scenario;
 import java.util.function.Predicate;
 
@@ -26,13 +26,13 @@ public enum Figure {
   /// Requests with more than one effect.
   DUPLICATES,
   LATE,
-  /// Requests for which no daemon served until their window had ended.
+  /// Requests for which no daemon served until their window had ended, and that waited for it.
   OUTLASTED,
   /// The same, with nothing scaled down.
   OUTLASTED_REAL_WINDOW,
   /// Requests in flight at a SIGTERM that had to survive it.
   IN_FLIGHT_AT_SIGTERM,
-  /// Requests whose daemon was killed between commit and reply, so that nobody can know.
+  /// Requests whose daemon was killed (SIGKILL) between commit and reply, so that nobody can know.
   KILLED_AFTER_COMMIT,
   /// Faults aimed at a kill point.
   FAULTS_AIMED,
@@ -59,9 +59,10 @@ public enum Figure {
       case OUTLASTED_REAL_WINDOW -> lives(run, it -> isReal(run) && isOutlasted(run, it));
       case IN_FLIGHT_AT_SIGTERM -> PlannedIsInvisible.inFlight(run);
       case KILLED_AFTER_COMMIT ->
-          lives(run, it -> it.endedAs(Outcome.UNKNOWN) && it.rows().size() == 1);
-      case FAULTS_AIMED -> faults(run, Event.FaultStruck::aimed);
-      case FAULTS_LANDED -> faults(run, it -> it.aimed() && it.landed());
+          lives(
+              run, it -> it.endedAs(Outcome.UNKNOWN) && it.rows().size() == 1 && sawKill(run, it));
+      case FAULTS_AIMED -> aimed(run, false);
+      case FAULTS_LANDED -> aimed(run, true);
     };
   }
 
@@ -73,11 +74,25 @@ public enum Figure {
     return run.generations().stream().filter(it -> it.died() != null).filter(which).count();
   }
 
-  private static long faults(Run run, Predicate<Event.FaultStruck> which) {
-    return run.history().all(Event.FaultStruck.class).stream()
-        .filter(it -> it.signal() != Signal.NONE)
-        .filter(which)
-        .count();
+  /// At kill points: those that end a daemon, and those that don't.
+  private static long aimed(Run run, boolean onlyLanded) {
+    long strikes =
+        run.history().all(Event.FaultStruck.class).stream()
+            .filter(it -> it.signal() != Signal.NONE && it.aimed())
+            .filter(it -> !onlyLanded || it.landed())
+            .count();
+    return strikes
+        + run.impairments().stream()
+            .filter(it -> it.begun().aimed())
+            .filter(it -> !onlyLanded || it.hasLanded())
+            .count();
+  }
+
+  private static boolean sawKill(Run run, RequestLife life) {
+    return run.generations().stream()
+        .filter(it -> it.strike(Signal.SIGKILL).isPresent())
+        .flatMap(it -> it.dying().stream())
+        .anyMatch(life.span()::touches);
   }
 
   private static boolean isReal(Run run) {
@@ -86,13 +101,14 @@ public enum Figure {
 
   /// A history that ends before the window does can't tell. Where there is a result, somebody
   /// served whom the harness did not see: a daemon that should have died early, and did not. An
-  /// error is no way to give up.
+  /// error is no way to give up, nor is it to fail at once.
   private static boolean isOutlasted(Run run, RequestLife life) {
     Span window = run.window(life);
     return window.to() <= run.end()
         && (life.endedAs(Outcome.NOT_SENT) || life.endedAs(Outcome.UNKNOWN))
+        && !run.failedFast(life)
         && run.generations().stream()
-            .flatMap(it -> it.servingSpan().stream())
+            .flatMap(it -> it.servingSpans().stream())
             .noneMatch(window::touches);
   }
 }

@@ -3,7 +3,6 @@ package dev.ridethrough.chaos.check;
 import dev.ridethrough.chaos.history.Event;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Promise 2: every request gets exactly one reply, and not late.
 public final class Finishes extends PromiseChecker {
@@ -23,17 +22,20 @@ public final class Finishes extends PromiseChecker {
     List<Witness> witnesses = new ArrayList<>();
     String doubt = null;
     for (RequestLife life : run.lives()) {
+      if (life.excused()) {
+        continue;
+      }
       if (life.replies().size() != 1) {
         witnesses.add(new Witness(life.number(), miscounted(run, life)));
       }
       if (!isLate(run, life) || life.replies().isEmpty()) {
         continue;
       }
-      String stalled = stalled(run, life);
-      if (stalled == null) {
+      Event.Stalled stall = run.stall(life.span());
+      if (stall == null) {
         witnesses.add(new Witness(life.number(), late(run, life)));
       } else {
-        doubt = stalled;
+        doubt = Texts.stalled(life, stall);
       }
     }
     long exercised = run.lives().stream().filter(run::overlappedOutage).count();
@@ -45,7 +47,23 @@ public final class Finishes extends PromiseChecker {
   }
 
   private static long allowedMillis(Run run, RequestLife life) {
-    return run.history().windowMillis() + life.workMillis() + TOLERANCE_MILLIS;
+    long own = run.history().windowMillis() + life.workMillis() + TOLERANCE_MILLIS;
+    return own + excusedMillis(run, life, own);
+  }
+
+  /// The time that its proxy was held up, and each silence of a stopped daemon that may have been
+  /// free. Only of what began before it was late anyhow.
+  private static long excusedMillis(Run run, RequestLife life, long ownMillis) {
+    long excused = 0;
+    for (Impairment it : run.impairments()) {
+      long due = life.sent().at() + (ownMillis + excused) * 1_000;
+      if (it.span().from() > due || !it.span().touches(life.span())) {
+        continue;
+      }
+      excused += it.fault().stopsDaemon() ? Silence.FREE_MILLIS : 0;
+      excused += it.holdsUp(life.sent().proxy()) ? it.span().shared(life.span()) / 1_000 : 0;
+    }
+    return excused;
   }
 
   private static String miscounted(Run run, RequestLife life) {
@@ -58,29 +76,19 @@ public final class Finishes extends PromiseChecker {
   }
 
   private static String late(Run run, RequestLife life) {
+    long allowed = allowedMillis(run, life);
+    long excused = allowed - run.history().windowMillis() - life.workMillis() - TOLERANCE_MILLIS;
     return life.name()
         + " was answered after "
         + Texts.millis(life.span().length())
         + ", allowed are "
-        + Texts.millis(allowedMillis(run, life) * 1_000)
+        + Texts.millis(allowed * 1_000)
         + ": window "
         + run.history().windowMillis()
         + ", work "
         + life.workMillis()
+        + (excused == 0 ? "" : ", stopped daemon or held-up proxy " + excused)
         + ", tolerance "
         + TOLERANCE_MILLIS;
-  }
-
-  private static @Nullable String stalled(Run run, RequestLife life) {
-    for (Event.Stalled stall : run.history().all(Event.Stalled.class)) {
-      Span span = new Span(stall.at() - stall.millis() * 1_000, stall.at());
-      if (life.span().shared(span) > STALL_MILLIS * 1_000) {
-        return life.name()
-            + " was late, but the harness itself stood still for "
-            + stall.millis()
-            + " ms meanwhile: this machine is too busy to judge";
-      }
-    }
-    return null;
   }
 }

@@ -1,7 +1,7 @@
 package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.Event;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Death.Signal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -12,28 +12,39 @@ import org.jspecify.annotations.Nullable;
 /// @param serving null when it never was seen to serve
 /// @param strikes the faults that struck it; [Signal#NONE] is none
 /// @param died null when it was alive to the end
+/// @param impairments what kept it from serving for a while
 public record Generation(
     Event.DaemonStarted started,
     Event.@Nullable DaemonServing serving,
     List<Event.FaultStruck> strikes,
-    Event.@Nullable DaemonDied died) {
+    Event.@Nullable DaemonDied died,
+    List<Impairment> impairments) {
   public Generation {
     strikes = List.copyOf(strikes);
+    impairments = List.copyOf(impairments);
   }
 
   public int number() {
     return started.generation();
   }
 
-  /// From the first greeting to the first strike, or to its death. Empty when it was struck before
-  /// it served.
-  public Optional<Span> servingSpan() {
-    if (serving == null) {
-      return Optional.empty();
+  /// From the first greeting to the first strike, or to its death, without what kept it from
+  /// serving in between. Empty when it was struck before it served.
+  public List<Span> servingSpans() {
+    if (serving == null || serving.at() > servingEnd()) {
+      return List.of();
     }
-    long from = serving.at();
-    long to = firstStrikeOr(died == null ? Span.OPEN : died.at());
-    return from <= to ? Optional.of(new Span(from, to)) : Optional.empty();
+    return new Span(serving.at(), servingEnd())
+        .without(impairments.stream().map(Impairment::span).toList());
+  }
+
+  /// Whether it served in that span as long as it was let: until the end of the scenario.
+  boolean stayed(Span servingSpan) {
+    return stayed() && servingSpan.to() == servingEnd();
+  }
+
+  private long servingEnd() {
+    return firstStrikeOr(died == null ? Span.OPEN : died.at());
   }
 
   /// From the first strike to the death. In between nobody can tell from outside whether it still

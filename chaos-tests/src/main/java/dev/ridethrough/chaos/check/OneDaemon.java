@@ -1,15 +1,19 @@
 package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.scenario.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Promise 7: two daemons never serve one path; after any crash the next start serves; nobody dies
-/// unstruck.
+/// unstruck. Who must not serve ends and says why; what is not the daemon's is never deleted; and
+/// what is the daemon's it makes again.
 final class OneDaemon extends PromiseChecker {
   OneDaemon() {
-    super(Promise.ONE_DAEMON, "no daemon was started after another one's death");
+    super(
+        Promise.ONE_DAEMON,
+        "no daemon was started after another one's death, nor where it must not serve");
   }
 
   @Override
@@ -27,8 +31,14 @@ final class OneDaemon extends PromiseChecker {
         greeted(run, generation, serving, witnesses);
       }
     }
-    long exercised = run.generations().stream().filter(it -> afterDeath(run, it)).count();
-    return new Finding(exercised, witnesses);
+    List<Contender> contenders = Contender.of(run.history());
+    contenders.forEach(it -> contended(run, it, witnesses));
+    run.impairments().forEach(it -> leftAlone(run, it, witnesses));
+    long exercised =
+        run.generations().stream().filter(it -> afterDeath(run, it)).count()
+            + contenders.stream().filter(it -> it.ended() != null).count()
+            + run.impairments().stream().filter(OneDaemon::exercises).count();
+    return new Finding(exercised, witnesses, unended(contenders));
   }
 
   private static boolean isUnexpected(Event.@Nullable DaemonDied died) {
@@ -48,6 +58,84 @@ final class OneDaemon extends PromiseChecker {
             new Witness(-1, name(generation) + " served while " + name(other) + " still lived"));
       }
     }
+  }
+
+  private static void contended(Run run, Contender it, List<Witness> witnesses) {
+    Event.ContenderEnded ended = it.ended();
+    if (ended == null) {
+      return;
+    }
+    if (ended.served()) {
+      witnesses.add(new Witness(-1, it.name() + " served, though " + it.fault().title()));
+    }
+    if (ended.status() < 0) {
+      witnesses.add(new Witness(-1, it.name() + " did not end, though " + it.fault().title()));
+    } else if (ended.status() == 0) {
+      witnesses.add(
+          new Witness(-1, it.name() + " ended with status 0, though " + it.fault().title()));
+    }
+    String missing = missing(run, it, ended.said());
+    if (missing != null) {
+      witnesses.add(new Witness(-1, it.name() + " did not say " + missing));
+    }
+  }
+
+  /// Who lives is named by the lock file, unless that was deleted.
+  private static @Nullable String missing(Run run, Contender it, String said) {
+    if (said.isBlank()) {
+      return "why it can't serve";
+    }
+    int number = it.started().generation();
+    boolean lockless =
+        run.impairments().stream()
+            .anyMatch(other ->
+                other.fault() == Fault.LOCK_DELETED && other.begun().generation() == number);
+    return run.generations().stream()
+        .filter(other -> other.number() == number && !lockless)
+        .map(other -> String.valueOf(other.started().pid()))
+        .filter(pid -> !said.matches("(?s).*\\b" + pid + "\\b.*"))
+        .findFirst()
+        .map(pid -> "who serves (pid " + pid + "): \"" + said + "\"")
+        .orElse(null);
+  }
+
+  private static @Nullable String unended(List<Contender> contenders) {
+    return contenders.stream()
+        .filter(it -> it.ended() == null)
+        .findFirst()
+        .map(it -> "the harness never said how " + it.name() + " ended")
+        .orElse(null);
+  }
+
+  private static void leftAlone(Run run, Impairment it, List<Witness> witnesses) {
+    if (it.relieved() != null && !it.relieved().intact()) {
+      witnesses.add(
+          new Witness(
+              -1,
+              "what was not the daemon's was deleted while "
+                  + it.fault().title()
+                  + ": "
+                  + it.relieved().detail()));
+    }
+    if (isDeletion(it) && !(it.relieved() != null && it.relieved().seen())) {
+      run.generations().stream()
+          .filter(of -> of.number() == it.begun().generation() && !wasStruck(of, it))
+          .map(of -> new Witness(-1, name(of) + " was not there again after " + it.fault().title()))
+          .forEach(witnesses::add);
+    }
+  }
+
+  private static boolean wasStruck(Generation generation, Impairment meanwhile) {
+    return generation.strikes().stream().anyMatch(it -> it.at() <= meanwhile.span().to());
+  }
+
+  private static boolean isDeletion(Impairment it) {
+    return it.fault() == Fault.SOCKET_DELETED || it.fault() == Fault.DIRECTORY_DELETED;
+  }
+
+  /// Whether there was something to be left alone, or to be made again.
+  private static boolean exercises(Impairment it) {
+    return it.hasLanded() && (isDeletion(it) || it.fault().when() == Fault.When.OUTAGE);
   }
 
   static boolean afterDeath(Run run, Generation generation) {

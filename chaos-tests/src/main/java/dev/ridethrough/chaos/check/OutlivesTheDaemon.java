@@ -3,18 +3,33 @@ package dev.ridethrough.chaos.check;
 import static java.util.stream.Collectors.toMap;
 
 import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.scenario.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Promise 10: a proxy does not exit while its input is open; then it answers what is in flight and
-/// exits.
+/// Promise 10: a proxy does not exit while its input is open; then, or when it is told to
+/// terminate, it answers what is in flight and exits.
 final class OutlivesTheDaemon extends PromiseChecker {
+  /// What a busy machine needs to end a process.
+  private static final long EXIT_MILLIS = 2_000;
+
+  /// @param ending the fault that ended it, if one did before its input was closed
   private record Proxy(
       Event.ProxyStarted started,
       Event.@Nullable InputClosed closed,
-      Event.@Nullable ProxyExited exited) {}
+      Event.@Nullable ProxyExited exited,
+      Optional<Impairment> ending) {
+    int number() {
+      return started.proxy();
+    }
+
+    String name() {
+      return "proxy " + number();
+    }
+  }
 
   OutlivesTheDaemon() {
     super(Promise.OUTLIVES_THE_DAEMON, "no proxy lived through the death of a daemon");
@@ -27,12 +42,16 @@ final class OutlivesTheDaemon extends PromiseChecker {
     long exercised = 0;
     for (Proxy proxy : proxies(run)) {
       exercised += livedThroughDeath(run, proxy) ? 1 : 0;
-      if (proxy.closed() == null && proxy.exited() == null) {
-        doubt = "the harness never closed the input of " + name(proxy);
-      } else {
-        exit(proxy, witnesses);
-        unanswered(run, proxy, witnesses);
+      if (proxy.closed() == null && proxy.exited() == null && proxy.ending().isEmpty()) {
+        doubt = "the harness never closed the input of " + proxy.name();
+        continue;
       }
+      String wrong =
+          proxy.ending().map(it -> wrongEnd(run, proxy, it)).orElseGet(() -> wrongExit(proxy));
+      if (!wrong.isEmpty()) {
+        witnesses.add(new Witness(-1, proxy.name() + " " + wrong));
+      }
+      unanswered(run, proxy, witnesses);
     }
     return new Finding(exercised, witnesses, doubt);
   }
@@ -45,32 +64,80 @@ final class OutlivesTheDaemon extends PromiseChecker {
         run.history().all(Event.ProxyExited.class).stream()
             .collect(toMap(Event.ProxyExited::proxy, it -> it, (first, second) -> first));
     return run.history().all(Event.ProxyStarted.class).stream()
-        .map(it -> new Proxy(it, closed.get(it.proxy()), exited.get(it.proxy())))
+        .map(it ->
+            new Proxy(
+                it,
+                closed.get(it.proxy()),
+                exited.get(it.proxy()),
+                ending(run, it.proxy(), exited.get(it.proxy()))))
         .toList();
   }
 
-  private static void exit(Proxy proxy, List<Witness> witnesses) {
+  /// A fault that comes after its exit has ended nothing.
+  private static Optional<Impairment> ending(
+      Run run, int proxy, Event.@Nullable ProxyExited exited) {
+    return run.ending(proxy).filter(it -> exited == null || it.begun().at() <= exited.at());
+  }
+
+  /// What is wrong with the exit of a proxy that lived until its input was closed, or nothing.
+  private static String wrongExit(Proxy proxy) {
     Event.ProxyExited exited = proxy.exited();
     Event.InputClosed closed = proxy.closed();
     if (exited == null) {
-      if (closed != null) {
-        witnesses.add(new Witness(-1, name(proxy) + " never exited after its input was closed"));
-      }
-    } else if (closed == null || exited.at() < closed.at()) {
-      String sentence =
-          name(proxy) + " exited with status " + exited.status() + " while its input was open";
-      witnesses.add(new Witness(-1, sentence));
-    } else if (exited.status() != 0) {
-      String sentence =
-          name(proxy) + " exited with status " + exited.status() + " instead of 0 at the end";
-      witnesses.add(new Witness(-1, sentence));
+      return "never exited after its input was closed";
     }
+    if (closed == null || exited.at() < closed.at()) {
+      return "exited with status " + exited.status() + " while its input was open";
+    }
+    return exited.status() == 0
+        ? ""
+        : "exited with status " + exited.status() + " instead of 0 at the end";
+  }
+
+  /// The same, of one that a fault ended.
+  private static String wrongEnd(Run run, Proxy proxy, Impairment ending) {
+    String after = " after " + ending.fault().title();
+    Event.ProxyExited exited = proxy.exited();
+    if (exited == null) {
+      return "never exited" + after;
+    }
+    Span took = new Span(ending.begun().at(), exited.at());
+    long allowed = allowedMillis(run, proxy, took);
+    if (took.length() > allowed * 1_000) {
+      return "exited "
+          + Texts.millis(took.length())
+          + after
+          + ", allowed are "
+          + Texts.millis(allowed * 1_000);
+    }
+    return ending.fault() == Fault.PROXY_TERMINATED && exited.status() != 0
+        ? "exited with status " + exited.status() + " instead of 0" + after
+        : "";
+  }
+
+  /// What is in flight may take its window, and its work instead of the drain if that is longer.
+  private static long allowedMillis(Run run, Proxy proxy, Span took) {
+    long work =
+        run.lives().stream()
+            .filter(it -> it.sent().proxy() == proxy.number())
+            .mapToLong(RequestLife::workMillis)
+            .max()
+            .orElse(0);
+    long held =
+        took.length()
+            - took.without(run.heldUp(proxy.number())).stream().mapToLong(Span::length).sum();
+    return run.history().windowMillis()
+        + Math.max(work, run.history().scenario().drainMillis())
+        + run.stops(took) * Silence.FREE_MILLIS
+        + held / 1_000
+        + EXIT_MILLIS;
   }
 
   private static void unanswered(Run run, Proxy proxy, List<Witness> witnesses) {
     run.lives().stream()
-        .filter(it -> it.sent().proxy() == proxy.started().proxy() && it.replies().isEmpty())
-        .map(it -> new Witness(it.number(), name(proxy) + " ended without answering " + it.name()))
+        .filter(it -> it.sent().proxy() == proxy.number())
+        .filter(it -> it.replies().isEmpty() && !it.excused())
+        .map(it -> new Witness(it.number(), proxy.name() + " ended without answering " + it.name()))
         .forEach(witnesses::add);
   }
 
@@ -79,9 +146,5 @@ final class OutlivesTheDaemon extends PromiseChecker {
     long to = proxy.exited() == null ? run.end() : proxy.exited().at();
     return run.history().all(Event.DaemonDied.class).stream()
         .anyMatch(it -> from < it.at() && it.at() < to);
-  }
-
-  private static String name(Proxy proxy) {
-    return "proxy " + proxy.started().proxy();
   }
 }

@@ -20,7 +20,7 @@ public enum Overall {
 
   static Overall of(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Held _, Verdict.NotJudged _ -> HELD;
+      case Verdict.Held _ -> HELD;
       case Verdict.Broken _ -> BROKEN;
       case Verdict.Vacuous _ -> VACUOUS;
       case Verdict.Invalid _ -> INVALID;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +28,10 @@ final class OwnAnswer extends PromiseChecker {
     if (run.doubt() == null) {
       incompleteReads(run, witnesses);
       // In a history that breaks off, the sending may just not have been noted.
-      run.history().all(Event.StrayLine.class).forEach(it -> witnesses.add(stray(it)));
+      run.history().all(Event.StrayLine.class).stream()
+          .filter(it -> !isCut(run, it))
+          .map(OwnAnswer::stray)
+          .forEach(witnesses::add);
     }
     long exercised =
         run.lives().stream().collect(groupingBy(it -> it.sent().proxy())).values().stream()
@@ -46,7 +50,7 @@ final class OwnAnswer extends PromiseChecker {
         continue;
       }
       Long row = reply.row();
-      if (life.sent().action() == Action.ECHO && !reply.detail().equals(life.sent().token())) {
+      if (isEcho(life) && !reply.detail().equals(life.sent().token())) {
         witnesses.add(new Witness(life.number(), life.name() + " got another one's echo"));
       }
       if (row != null && life.effects() != null && !life.rows().contains(row)) {
@@ -54,6 +58,11 @@ final class OwnAnswer extends PromiseChecker {
         witnesses.add(new Witness(life.number(), sentence));
       }
     }
+  }
+
+  /// The harness takes off what it had added to make an echo large.
+  private static boolean isEcho(RequestLife life) {
+    return life.sent().action() == Action.ECHO || life.sent().action() == Action.LARGE_ECHO;
   }
 
   /// By the order of the events: both may carry the same time.
@@ -107,6 +116,19 @@ final class OwnAnswer extends PromiseChecker {
       }
     }
     return false;
+  }
+
+  /// Whether it is the last line of a proxy that was killed, which may have been in the middle of
+  /// it.
+  private static boolean isCut(Run run, Event.StrayLine line) {
+    List<Event.StrayLine> theirs =
+        run.history().all(Event.StrayLine.class).stream()
+            .filter(it -> it.proxy() == line.proxy())
+            .toList();
+    return line.equals(theirs.getLast())
+        && run.ending(line.proxy())
+            .filter(it -> it.fault() == Fault.PROXY_KILLED && it.begun().at() <= line.at())
+            .isPresent();
   }
 
   private static Witness stray(Event.StrayLine line) {

@@ -2,14 +2,15 @@ package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Death.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Promise 8: a restart by SIGTERM costs no `unknown`. Not for requests that a SIGKILL or a crash
-/// hit as well, nor for those that may take longer than the drain limit.
+/// hit as well, nor for those that may take longer than the drain limit, nor where the daemon stood
+/// still for too long, or the proxy was struck itself.
 final class PlannedIsInvisible extends PromiseChecker {
   /// What works until this long before the drain limit may be cut.
   static final long MARGIN_MILLIS = 1_000;
@@ -60,7 +61,7 @@ final class PlannedIsInvisible extends PromiseChecker {
     long from = struckAt(generation);
     long to =
         run.generations().stream()
-            .flatMap(it -> it.servingSpan().stream())
+            .flatMap(it -> it.servingSpans().stream())
             .mapToLong(Span::from)
             .filter(it -> it > from)
             .min()
@@ -70,10 +71,23 @@ final class PlannedIsInvisible extends PromiseChecker {
 
   private static boolean isOwedAnAnswer(Run run, RequestLife life) {
     return fitsDrain(run, life)
+        && !run.fellSilent(life.span())
+        && !wasStruck(run, life)
+        && terminated(run)
+            .filter(PlannedIsInvisible::stoodStill)
+            .flatMap(it -> it.dying().stream())
+            .noneMatch(life.span()::touches)
         && run.generations().stream()
             .filter(it -> !it.onlyTerminated())
             .flatMap(it -> it.dying().stream())
             .noneMatch(life.span()::touches);
+  }
+
+  private static boolean wasStruck(Run run, RequestLife life) {
+    int proxy = life.sent().proxy();
+    return run.impairments().stream()
+        .filter(it -> it.holdsUp(proxy) || it.ends(proxy))
+        .anyMatch(it -> it.span().touches(life.span()));
   }
 
   private static boolean fitsDrain(Run run, RequestLife life) {
@@ -83,14 +97,22 @@ final class PlannedIsInvisible extends PromiseChecker {
   private static void status(Run run, Generation generation, List<Witness> witnesses) {
     boolean cut =
         run.lives().stream().anyMatch(it -> isInFlight(it, generation) && !fitsDrain(run, it));
-    // Struck while it started, it owes nothing: the handler may not have been installed.
-    if (!cut && generation.serving() != null) {
+    // Struck while it started, it owes nothing: the handler may not have been installed. One that
+    // stands still drains nothing, and finds its limit gone when it continues.
+    boolean free = generation.serving() == null || stoodStill(generation);
+    if (!cut && !free) {
       String wrong = wrongEnd(generation.died());
       if (wrong != null) {
         witnesses.add(
             new Witness(-1, "generation " + generation.number() + " got SIGTERM and " + wrong));
       }
     }
+  }
+
+  private static boolean stoodStill(Generation generation) {
+    return generation.impairments().stream()
+        .filter(it -> it.fault().stopsDaemon())
+        .anyMatch(it -> generation.dying().filter(it.span()::touches).isPresent());
   }
 
   private static @Nullable String wrongEnd(Event.@Nullable DaemonDied died) {

@@ -2,8 +2,8 @@ package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.History;
 
-/// What all judged promises have in common: assumptions first, then the promise, then whether the
-/// evidence will do.
+/// What all promises have in common: assumptions first, then the promise, then whether the evidence
+/// will do.
 abstract class PromiseChecker implements Checker {
   private final Promise promise;
   private final String unexercised;

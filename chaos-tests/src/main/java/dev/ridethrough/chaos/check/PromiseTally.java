@@ -10,7 +10,6 @@ final class PromiseTally {
   private final List<Witness> witnesses = new ArrayList<>();
   private long exercised;
   private @Nullable String invalid;
-  private @Nullable String notJudged;
   private String vacuous = "no scenario was run";
 
   void add(Verdict verdict) {
@@ -20,7 +19,6 @@ final class PromiseTally {
       case Verdict.Broken it -> witnesses.addAll(it.witnesses());
       case Verdict.Vacuous it -> vacuous = it.reason();
       case Verdict.Invalid it -> invalid = invalid == null ? it.reason() : invalid;
-      case Verdict.NotJudged it -> notJudged = it.reason();
     }
   }
 
@@ -34,9 +32,6 @@ final class PromiseTally {
     }
     if (invalid != null) {
       return new Verdict.Invalid(exercised, invalid);
-    }
-    if (notJudged != null) {
-      return new Verdict.NotJudged(notJudged);
     }
     return exercised == 0 ? new Verdict.Vacuous(vacuous) : new Verdict.Held(exercised);
   }

@@ -2,7 +2,6 @@ package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
-import dev.ridethrough.chaos.scenario.Request.Action;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param replies in the order of time
 /// @param effects what the oracle counted, or null when it did not
-/// @param span from sent to the first reply, or to the end of the history
+/// @param span from sent to the first reply; to the end of its proxy when it is excused, else to
+///   that of the history
+/// @param excused whether it got no reply and is owed none, because a fault ended its proxy
 public record RequestLife(
-    Event.Sent sent, List<Event.Replied> replies, Event.@Nullable Effects effects, Span span) {
+    Event.Sent sent,
+    List<Event.Replied> replies,
+    Event.@Nullable Effects effects,
+    Span span,
+    boolean excused) {
   public RequestLife {
     replies = List.copyOf(replies);
   }
@@ -41,7 +46,7 @@ public record RequestLife(
 
   /// How long the tool works, which is no fault of anybody's.
   public long workMillis() {
-    return sent.action() == Action.SLOW_APPEND ? sent.workMillis() : 0;
+    return sent.action().works() ? sent.workMillis() : 0;
   }
 
   /// What its client felt of the outages.
@@ -57,6 +62,8 @@ public record RequestLife(
           case SLOW_APPEND -> "slow append";
           case READ -> "read";
           case ECHO -> "echo";
+          case LARGE_ECHO -> "large echo";
+          case POISON -> "poison";
         };
     return "request " + number() + " (" + action + ", proxy " + sent.proxy() + ")";
   }

@@ -1,9 +1,19 @@
 package dev.ridethrough.chaos.check;
 
+import dev.ridethrough.chaos.scenario.Fault;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Something that must have happened often enough for a gate to mean anything.
-public record Requirement(String name, long had, long needed) {
+///
+/// @param fault the fault that it is about, or null
+public record Requirement(String name, long had, long needed, @Nullable Fault fault) {
+  public Requirement(String name, long had, long needed) {
+    this(name, had, needed, null);
+  }
+
   public boolean isMet() {
     return had >= needed;
   }
@@ -11,7 +21,15 @@ public record Requirement(String name, long had, long needed) {
   /// What every gate needs.
   ///
   /// @param generated how many scenarios were generated
-  public static List<Requirement> ofGate(Tally tally, long generated) {
+  /// @param possible the faults that can be made to happen where it runs: each must have
+  public static List<Requirement> ofGate(Tally tally, long generated, Set<Fault> possible) {
+    return Stream.concat(
+            ofEveryGate(tally, generated).stream(),
+            possible.stream().sorted().map(it -> of(tally, it)))
+        .toList();
+  }
+
+  private static List<Requirement> ofEveryGate(Tally tally, long generated) {
     return List.of(
         new Requirement("generated scenarios", generated, 1),
         of(tally, Figure.OVERLAPPED_OUTAGE, 1, "requests that overlapped an outage"),
@@ -32,6 +50,11 @@ public record Requirement(String name, long had, long needed) {
     return List.of(
         of(tally, Figure.OVERLAPPED_OUTAGE, 1, "requests that overlapped an outage"),
         of(tally, Figure.FAULTS_LANDED, aimed, "faults that landed where they were aimed"));
+  }
+
+  private static Requirement of(Tally tally, Fault fault) {
+    String name = "times that the fault " + fault + " landed";
+    return new Requirement(name, tally.get(fault).landed(), 1, fault);
   }
 
   private static Requirement of(Tally tally, Figure figure, long needed, String name) {

@@ -1,18 +1,23 @@
 package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.scenario.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Promise 3: if a daemon serves and stays up from at least 500 ms before the window ends, a
 /// request succeeds; and nobody gives up before the window has ended.
 ///
-/// An error breaks it as giving up does: no scenario asks for a tool's error, or makes a failure
-/// that waiting can't heal.
+/// An error breaks it as giving up does: no scenario asks for a tool's error. Not while the disk is
+/// full, nor while a fault lies in the way that waiting can't heal.
 final class RidesOut extends PromiseChecker {
   /// A daemon that comes back later than this before the window ends may come too late.
   static final long MARGIN_MILLIS = 500;
+
+  /// A time in which a generation served, and could have saved a request.
+  private record Chance(Generation generation, Span serving) {}
 
   RidesOut() {
     super(
@@ -25,16 +30,18 @@ final class RidesOut extends PromiseChecker {
     List<Witness> witnesses = new ArrayList<>();
     long exercised = 0;
     for (RequestLife life : run.lives()) {
-      Optional<Generation> saviour =
-          run.generations().stream().filter(it -> couldServe(run, life, it)).findFirst();
-      if (saviour.isPresent() && run.overlappedOutage(life)) {
+      if (isExempt(run, life)) {
+        continue;
+      }
+      Optional<Chance> chance = chance(run, life);
+      if (chance.isPresent() && run.overlappedOutage(life)) {
         exercised++;
       }
       if (!life.endedAs(Outcome.NOT_SENT) && !life.endedAs(Outcome.ERROR)) {
         continue;
       }
-      if (saviour.isPresent()) {
-        witnesses.add(new Witness(life.number(), unsaved(run, life, saviour.get())));
+      if (chance.isPresent()) {
+        witnesses.add(new Witness(life.number(), unsaved(run, life, chance.get())));
       } else if (life.span().length() < windowMicros(run) - MARGIN_MILLIS * 1_000) {
         witnesses.add(new Witness(life.number(), impatient(run, life)));
       }
@@ -42,14 +49,45 @@ final class RidesOut extends PromiseChecker {
     return new Finding(exercised, witnesses);
   }
 
-  private static boolean couldServe(Run run, RequestLife life, Generation generation) {
+  /// Whether it was given up though a daemon served in time.
+  static boolean wasAbandoned(Run run, RequestLife life) {
+    return life.endedAs(Outcome.NOT_SENT) && !isExempt(run, life) && chance(run, life).isPresent();
+  }
+
+  private static boolean isExempt(Run run, RequestLife life) {
+    return run.failedFast(life)
+        || (life.hasEffect()
+            && life.endedAs(Outcome.ERROR)
+            && run.impairments().stream()
+                .filter(it -> it.fault() == Fault.FULL_DISK)
+                .anyMatch(it -> it.span().touches(life.span())));
+  }
+
+  private static Optional<Chance> chance(Run run, RequestLife life) {
     Span window = run.window(life);
-    long latest = Math.max(window.from(), window.to() - MARGIN_MILLIS * 1_000);
-    return generation
-        .servingSpan()
-        .filter(it -> it.from() <= latest)
-        .filter(it -> it.to() >= window.to() || generation.stayed())
-        .isPresent();
+    OptionalLong latest = latest(run, life, window);
+    if (latest.isEmpty()) {
+      return Optional.empty();
+    }
+    return run.generations().stream()
+        .flatMap(it -> it.servingSpans().stream().map(span -> new Chance(it, span)))
+        .filter(it -> it.serving().from() <= latest.getAsLong())
+        .filter(it -> it.serving().to() >= window.to() || it.generation().stayed(it.serving()))
+        .findFirst();
+  }
+
+  /// When a daemon must serve so that the proxy has the margin to reach it, in which nothing holds
+  /// the proxy up. Empty when it was held up for too long to have it at all.
+  private static OptionalLong latest(Run run, RequestLife life, Span window) {
+    List<Span> free = window.without(run.heldUp(life.sent().proxy()));
+    long missing = MARGIN_MILLIS * 1_000;
+    for (Span span : free.reversed()) {
+      if (span.length() >= missing) {
+        return OptionalLong.of(span.to() - missing);
+      }
+      missing -= span.length();
+    }
+    return free.equals(List.of(window)) ? OptionalLong.of(window.from()) : OptionalLong.empty();
   }
 
   private static long windowMicros(Run run) {
@@ -66,14 +104,14 @@ final class RidesOut extends PromiseChecker {
         + Texts.millis(life.span().length());
   }
 
-  private static String unsaved(Run run, RequestLife life, Generation generation) {
+  private static String unsaved(Run run, RequestLife life, Chance chance) {
     Span window = run.window(life);
-    Span serving = generation.servingSpan().orElseThrow();
+    Span serving = chance.serving();
     long before = serving.from() - window.from();
     String since = before <= 0 ? "before it was sent" : Texts.millis(before) + " after it was sent";
     return givenUp(life)
         + ", but generation "
-        + generation.number()
+        + chance.generation().number()
         + " served from "
         + since
         + " and stayed: for "

@@ -1,23 +1,21 @@
 package dev.ridethrough.chaos.check;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
-
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Coordinate;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Death.Signal;
 import dev.ridethrough.chaos.scenario.Operation;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A history, put together: what became of each request and of each generation, and when nobody
 /// served.
 ///
+/// @param impairments in the order of time
 /// @param outages when no daemon served, also before the first one did
 /// @param end the time of the last event
 /// @param doubt why the history can't be relied upon to tell everything, or null
@@ -25,25 +23,24 @@ public record Run(
     History history,
     List<RequestLife> lives,
     List<Generation> generations,
+    List<Impairment> impairments,
     List<Span> outages,
     long end,
     @Nullable String doubt) {
   public Run {
     lives = List.copyOf(lives);
     generations = List.copyOf(generations);
+    impairments = List.copyOf(impairments);
     outages = List.copyOf(outages);
   }
 
   public static Run of(History history) {
-    long end = history.events().isEmpty() ? 0 : history.events().getLast().at();
-    List<RequestLife> lives = lives(history, end);
-    List<Generation> generations = generations(history);
-    List<Span> outages = outages(generations, end);
-    return new Run(history, lives, generations, outages, end, doubt(history, lives));
+    return Assembly.of(history);
   }
 
+  /// What is excused from an answer has felt nothing.
   public boolean overlappedOutage(RequestLife life) {
-    return outages.stream().anyMatch(life.span()::overlaps);
+    return !life.excused() && outages.stream().anyMatch(life.span()::overlaps);
   }
 
   /// Whether a daemon died, or was struck and about to die, in that time.
@@ -76,7 +73,7 @@ public record Run(
     return first.signal() == Signal.SIGKILL
         && first.aimed()
         && first.landed()
-        && history.scenario().lives().get(life).fault().aim() instanceof Aim.Point point
+        && history.scenario().lives().get(life).death().aim() instanceof Aim.Point point
         && isBeforeGreeting(point.coordinate());
   }
 
@@ -97,80 +94,55 @@ public record Run(
     return new Span(sent, sent + history.windowMillis() * 1_000);
   }
 
-  private static List<RequestLife> lives(History history, long end) {
-    Map<Integer, List<Event.Replied>> replies =
-        history.all(Event.Replied.class).stream().collect(groupingBy(Event.Replied::request));
-    Map<Integer, Event.Effects> effects =
-        history.all(Event.Effects.class).stream()
-            .collect(toMap(Event.Effects::request, it -> it, (first, second) -> first));
-    List<RequestLife> lives = new ArrayList<>();
-    for (Event.Sent sent : history.all(Event.Sent.class)) {
-      List<Event.Replied> mine = replies.getOrDefault(sent.request(), List.of());
-      long ended = mine.isEmpty() ? end : mine.getFirst().at();
-      Span span = new Span(sent.at(), ended);
-      lives.add(new RequestLife(sent, mine, effects.get(sent.request()), span));
-    }
-    return lives;
+  /// When that proxy, or its client, took part in nothing.
+  List<Span> heldUp(int proxy) {
+    return impairments.stream().filter(it -> it.holdsUp(proxy)).map(Impairment::span).toList();
   }
 
-  private static List<Generation> generations(History history) {
-    Map<Integer, List<Event.FaultStruck>> strikes =
-        history.all(Event.FaultStruck.class).stream()
-            .filter(it -> it.signal() != Signal.NONE)
-            .collect(groupingBy(Event.FaultStruck::generation));
-    Map<Integer, Event.DaemonServing> serving =
-        history.all(Event.DaemonServing.class).stream()
-            .collect(toMap(Event.DaemonServing::generation, it -> it, (first, second) -> first));
-    Map<Integer, Event.DaemonDied> died =
-        history.all(Event.DaemonDied.class).stream()
-            .collect(toMap(Event.DaemonDied::generation, it -> it, (first, second) -> first));
-    return history.all(Event.DaemonStarted.class).stream()
-        .map(it -> generation(it, serving, strikes, died))
-        .toList();
+  /// How much of that time the request's proxy was held up, in microseconds.
+  long heldUp(RequestLife life, Span span) {
+    long free = span.without(heldUp(life.sent().proxy())).stream().mapToLong(Span::length).sum();
+    return span.length() - free;
   }
 
-  private static Generation generation(
-      Event.DaemonStarted started,
-      Map<Integer, Event.DaemonServing> serving,
-      Map<Integer, List<Event.FaultStruck>> strikes,
-      Map<Integer, Event.DaemonDied> died) {
-    int number = started.generation();
-    return new Generation(
-        started, serving.get(number), strikes.getOrDefault(number, List.of()), died.get(number));
+  /// What ended that proxy, if anything did.
+  Optional<Impairment> ending(int proxy) {
+    return impairments.stream().filter(it -> it.ends(proxy)).findFirst();
   }
 
-  private static List<Span> outages(List<Generation> generations, long end) {
-    List<Span> serving =
-        generations.stream()
-            .flatMap(it -> it.servingSpan().stream())
-            .sorted(Comparator.comparingLong(Span::from))
-            .toList();
-    List<Span> outages = new ArrayList<>();
-    long covered = 0;
-    for (Span span : serving) {
-      if (span.from() > covered) {
-        outages.add(new Span(covered, span.from()));
+  /// How often a daemon was stopped while that lasted; each time it may have been silent for free.
+  long stops(Span span) {
+    return stopped().filter(it -> it.span().touches(span)).count();
+  }
+
+  /// Whether a daemon stood still for so much of that time that its proxy may have given up waiting
+  /// for a reply.
+  boolean fellSilent(Span span) {
+    return stopped().anyMatch(it -> it.span().shared(span) >= Silence.LEAST_STOP_MILLIS * 1_000)
+        && span.length() >= history.windowMillis() * 1_000;
+  }
+
+  private Stream<Impairment> stopped() {
+    return impairments.stream().filter(it -> it.fault().stopsDaemon());
+  }
+
+  /// Whether it was told `not_sent` while a fault lay in the way that waiting can't heal.
+  boolean failedFast(RequestLife life) {
+    return life.endedAs(Outcome.NOT_SENT)
+        && impairments.stream()
+            .filter(it -> it.fault().isPermanent() && it.span().touches(life.span()))
+            .anyMatch(it -> life.span().to() - Finishes.TOLERANCE_MILLIS * 1_000 <= it.span().to());
+  }
+
+  /// When the harness itself was not scheduled for so long in that time that it can't say of
+  /// anything that it came late, or null.
+  Event.@Nullable Stalled stall(Span span) {
+    for (Event.Stalled stall : history.all(Event.Stalled.class)) {
+      Span stood = new Span(stall.at() - stall.millis() * 1_000, stall.at());
+      if (span.shared(stood) > Finishes.STALL_MILLIS * 1_000) {
+        return stall;
       }
-      covered = Math.max(covered, span.to());
     }
-    if (covered < end) {
-      outages.add(new Span(covered, end));
-    }
-    return outages;
-  }
-
-  private static @Nullable String doubt(History history, List<RequestLife> lives) {
-    List<Event.HarnessFailed> failures = history.all(Event.HarnessFailed.class);
-    if (!failures.isEmpty()) {
-      return "the harness failed: " + failures.getFirst().message();
-    }
-    if (history.all(Event.Ended.class).isEmpty()) {
-      return "the history breaks off: the harness did not end the scenario";
-    }
-    return lives.stream()
-        .filter(it -> it.hasEffect() && it.effects() == null)
-        .findFirst()
-        .map(it -> "the effects of request " + it.number() + " were not counted")
-        .orElse(null);
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.check;
 
+import dev.ridethrough.chaos.scenario.Fault;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 public final class Tally {
   private final Map<Promise, PromiseTally> promises = new EnumMap<>(Promise.class);
   private final Map<Figure, Long> figures = new EnumMap<>(Figure.class);
+  private final Map<Fault, FaultCount> faults = new EnumMap<>(Fault.class);
 
   /// How many stalls there were of each length; bounded by the lengths, not by the number of
   /// requests.
@@ -28,6 +30,9 @@ public final class Tally {
     for (Figure figure : Figure.values()) {
       figures.merge(figure, figure.of(run), Long::sum);
     }
+    for (Fault fault : Fault.values()) {
+      faults.merge(fault, FaultCount.of(fault, run), FaultCount::plus);
+    }
     run.lives().stream()
         .filter(run::overlappedOutage)
         .forEach(it -> stalls.merge(it.stallMillis(), 1L, Long::sum));
@@ -35,6 +40,10 @@ public final class Tally {
 
   public synchronized long get(Figure figure) {
     return figures.getOrDefault(figure, 0L);
+  }
+
+  public synchronized FaultCount get(Fault fault) {
+    return faults.getOrDefault(fault, FaultCount.NONE);
   }
 
   public synchronized Verdict verdict(Promise promise) {

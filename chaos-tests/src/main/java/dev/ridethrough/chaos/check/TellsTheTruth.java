@@ -74,8 +74,11 @@ final class TellsTheTruth extends PromiseChecker {
     if (run.doubt() != null) {
       return null;
     }
+    if (run.fellSilent(span)) {
+      return null;
+    }
     if (!run.sawDeath(span)) {
-      return "was told unknown, though no daemon died meanwhile";
+      return "was told unknown, though no daemon died meanwhile, or stood still for long enough";
     }
     // A row shows that it was received, whoever received it.
     return life.rows().isEmpty() && !run.sawDeathOfGreeter(span)

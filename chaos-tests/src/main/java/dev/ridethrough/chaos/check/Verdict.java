@@ -25,12 +25,4 @@ public sealed interface Verdict {
 
   /// The harness failed, or the machine stalled.
   record Invalid(long exercised, String reason) implements Verdict {}
-
-  /// No checker yet.
-  record NotJudged(String reason) implements Verdict {
-    @Override
-    public long exercised() {
-      return 0;
-    }
-  }
 }

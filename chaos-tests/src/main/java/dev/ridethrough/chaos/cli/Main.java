@@ -17,7 +17,13 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     description =
         "Kills and restarts a daemon under live traffic, and judges what its clients saw.",
-    subcommands = {GateCommand.class, RunCommand.class, DemoCommand.class})
+    subcommands = {
+      GateCommand.class,
+      RunCommand.class,
+      DemoCommand.class,
+      ScenarioCommand.class,
+      BenchCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
 
@@ -51,6 +57,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? One of gate, run, demo.");
+    throw new ParameterException(
+        spec.commandLine(), "Which command? One of gate, run, demo, scenario, bench.");
   }
 }

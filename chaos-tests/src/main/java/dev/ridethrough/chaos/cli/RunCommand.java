@@ -12,6 +12,7 @@ import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.report.Timeline;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,11 +68,15 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Scenario scenario, Path tested, ReportFolder folder) throws IOException {
+  private int run(Scenario scenario, Path tested, ReportFolder folder)
+      throws IOException, BadScenarioException {
     long start = System.nanoTime();
     Tally tally = new Tally();
     int broken = 0;
+    Map<Fault, String> impossible;
     try (ProcessWorld world = sabotage.value().processWorld(tested)) {
+      impossible = world.impossible();
+      refuse(scenario, impossible);
       for (int i = 1; i <= times; i++) {
         broken += run(world, scenario, i, folder, tally) ? 1 : 0;
       }
@@ -78,12 +84,26 @@ final class RunCommand implements Callable<Integer> {
     long millis = (System.nanoTime() - start) / 1_000_000;
     GateVerdict verdict = GateVerdict.ofExercised(tally);
     Summary summary =
-        Summary.of(new Summary.Setting(0, "process", millis, 0), tally, verdict, folder.failures());
+        Summary.of(
+            new Summary.Setting(0, "process", millis, 0, impossible),
+            tally,
+            verdict,
+            folder.failures());
     folder.write(summary);
     out.print(new Terminal(Terminal.isPresent()).table(summary));
     out.printf("broken in %d of %d runs%n", broken, times);
     out.println(Final.line(summary));
     return verdict.overall().exitCode();
+  }
+
+  private static void refuse(Scenario scenario, Map<Fault, String> impossible)
+      throws BadScenarioException {
+    for (Fault fault : scenario.faults()) {
+      if (impossible.containsKey(fault)) {
+        throw new BadScenarioException(
+            "the scenario needs " + fault + ", which can't be done here: " + impossible.get(fault));
+      }
+    }
   }
 
   /// Whether a promise was broken.

@@ -8,7 +8,7 @@ import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Coordinate;
-import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Outage;
@@ -59,8 +59,8 @@ public enum Controls {
             new Request(0, Request.Action.APPEND, 0, 0),
             new Request(0, Request.Action.APPEND, 5, 0));
     Coordinate beforeReply = Coordinate.daemon(Phase.REPLY, Operation.WRITE, 1);
-    Fault fault = new Fault(Fault.Signal.SIGKILL, new Aim.Point(beforeReply, 2));
-    Life life = new Life(appends, fault, new Outage(0, false, List.of()));
+    Death death = new Death(Death.Signal.SIGKILL, new Aim.Point(beforeReply, 2));
+    Life life = Life.of(appends, death, Outage.of(0, List.of()));
     return scenario(life);
   }
 
@@ -68,8 +68,8 @@ public enum Controls {
   private static Scenario asksMeanwhile() {
     List<Request> appends =
         Stream.of(50, 100, 150).map(at -> new Request(0, Request.Action.APPEND, at, 0)).toList();
-    Fault fault = new Fault(Fault.Signal.SIGKILL, new Aim.Time(0));
-    return scenario(new Life(List.of(), fault, new Outage(300, false, appends)));
+    Death death = new Death(Death.Signal.SIGKILL, new Aim.Time(0));
+    return scenario(Life.of(List.of(), death, Outage.of(300, appends)));
   }
 
   private static Scenario scenario(Life life) {

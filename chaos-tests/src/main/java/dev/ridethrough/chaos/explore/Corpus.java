@@ -1,6 +1,8 @@
 package dev.ridethrough.chaos.explore;
 
+import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
+import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import java.io.IOException;
@@ -15,29 +17,42 @@ import java.util.stream.Stream;
 public final class Corpus {
   private Corpus() {}
 
-  /// All scenarios in the folder: those with the longest outages first, so that nobody waits for
-  /// them at the end, and else by name.
+  /// All scenarios in the folder: crowds first, then those that take longest, so that nobody waits
+  /// for them at the end, and else by name.
   ///
+  /// @param large whether those in its folder `large` are wanted, too
   /// @throws BadScenarioException when the folder or one of its files can't be used
-  public static List<Scenario> read(Path folder) throws BadScenarioException {
+  public static List<Scenario> read(Path folder, boolean large) throws BadScenarioException {
     if (!Files.isDirectory(folder)) {
       throw new BadScenarioException("there is no corpus " + folder);
     }
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(folder)) {
-      files = entries.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-    } catch (IOException e) {
-      throw new BadScenarioException("can't read the corpus " + folder + ": " + e.getMessage());
-    }
     List<Scenario> scenarios = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : files(folder)) {
       scenarios.add(ScenarioFile.read(file));
     }
-    scenarios.sort(Comparator.comparingLong(Corpus::outages).reversed());
+    Path largeOnes = folder.resolve("large");
+    if (large && Files.isDirectory(largeOnes)) {
+      scenarios.addAll(read(largeOnes, false));
+    }
+    scenarios.sort(
+        Comparator.comparingInt(Scenario::proxies).thenComparingLong(Corpus::millis).reversed());
     return scenarios;
   }
 
-  private static long outages(Scenario scenario) {
-    return scenario.lives().stream().mapToLong(it -> it.outage().millis()).sum();
+  private static List<Path> files(Path folder) throws BadScenarioException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    } catch (IOException e) {
+      throw new BadScenarioException("can't read the corpus " + folder + ": " + e.getMessage());
+    }
+  }
+
+  /// About how long it takes at least.
+  private static long millis(Scenario scenario) {
+    return scenario.lives().stream().mapToLong(it -> lasts(it) + it.outage().millis()).sum();
+  }
+
+  private static long lasts(Life life) {
+    return life.death().aim() instanceof Aim.Time time ? time.millis() : 0;
   }
 }

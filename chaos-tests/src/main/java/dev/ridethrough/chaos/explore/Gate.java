@@ -7,14 +7,18 @@ import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Requirement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +32,9 @@ import net.jqwik.api.sessions.JqwikSession;
 public final class Gate {
   private static final int GENERATOR_SIZE = 1_000;
 
+  /// More proxies than this need the machine for themselves.
+  private static final int CROWD = 20;
+
   private final Plan plan;
   private final World world;
   private final Keeper keeper;
@@ -35,6 +42,7 @@ public final class Gate {
   private final List<Future<Control>> controls = new ArrayList<>();
   private final List<Future<?>> runs = new ArrayList<>();
   private final Semaphore lanes;
+  private final Set<Fault> impossible;
   private int index;
   private int generated;
 
@@ -59,7 +67,8 @@ public final class Gate {
     this.plan = plan;
     this.world = world;
     this.keeper = keeper;
-    this.lanes = new Semaphore(plan.lanes());
+    this.lanes = new Semaphore(plan.lanes(), true);
+    this.impossible = world.impossible().keySet();
   }
 
   /// Runs everything.
@@ -68,12 +77,10 @@ public final class Gate {
   public GateVerdict run() throws IOException {
     long end = System.nanoTime() + plan.time().toNanos();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Scenario scenario : plan.corpus()) {
-        submit(executor, scenario);
-      }
+      plan.corpus().stream().filter(this::isPossible).forEach(it -> submit(executor, it));
       for (Controls control : Controls.values()) {
         lanes.acquireUninterruptibly();
-        controls.add(executor.submit(() -> inLane(() -> control.run(plan.app()))));
+        controls.add(executor.submit(() -> inLanes(1, () -> control.run(plan.app()))));
       }
       JqwikSession.run(() -> generate(executor, end));
     }
@@ -93,27 +100,36 @@ public final class Gate {
     RandomGenerator<Scenario> generator = Scenarios.any().generator(GENERATOR_SIZE);
     Random random = new Random(plan.seed());
     do {
-      submit(executor, generator.next(random).value());
-      generated++;
+      Scenario scenario = generator.next(random).value();
+      if (isPossible(scenario)) {
+        submit(executor, scenario);
+        generated++;
+      }
     } while (System.nanoTime() < end);
   }
 
-  /// Waits for a free lane.
+  /// A scenario with a fault that can't be done here would prove nothing.
+  private boolean isPossible(Scenario scenario) {
+    return Collections.disjoint(scenario.faults(), impossible);
+  }
+
+  /// Waits for a free lane; a crowd of processes gets all of them.
   private void submit(ExecutorService executor, Scenario scenario) {
-    lanes.acquireUninterruptibly();
+    int needed = scenario.proxies() > CROWD ? plan.lanes() : 1;
+    lanes.acquireUninterruptibly(needed);
     int number = ++index;
-    runs.add(executor.submit(() -> inLane(() -> run(number, scenario))));
+    runs.add(executor.submit(() -> inLanes(needed, () -> run(number, scenario))));
   }
 
   private interface Job<T> {
     T run() throws IOException;
   }
 
-  private <T> T inLane(Job<T> job) throws IOException {
+  private <T> T inLanes(int number, Job<T> job) throws IOException {
     try {
       return job.run();
     } finally {
-      lanes.release();
+      lanes.release(number);
     }
   }
 
@@ -134,7 +150,9 @@ public final class Gate {
     for (Future<Control> control : controls) {
       done.add(result(control));
     }
-    return GateVerdict.of(tally, Requirement.ofGate(tally, generated), done);
+    Set<Fault> possible = EnumSet.allOf(Fault.class);
+    possible.removeAll(impossible);
+    return GateVerdict.of(tally, Requirement.ofGate(tally, generated, possible), done);
   }
 
   private static <T> T result(Future<T> future) throws IOException {

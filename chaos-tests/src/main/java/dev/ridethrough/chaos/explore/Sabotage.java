@@ -2,7 +2,7 @@ package dev.ridethrough.chaos.explore;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Aim;
-import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
@@ -54,14 +54,14 @@ public enum Sabotage {
   }
 
   private static Scenario withoutFaults(Scenario scenario) {
-    Fault none = new Fault(Fault.Signal.NONE, new Aim.Time(0));
+    Death none = new Death(Death.Signal.NONE, new Aim.Time(0));
     return new Scenario(
         scenario.name(),
         scenario.windowMillis(),
         scenario.drainMillis(),
         scenario.proxies(),
         scenario.lives().stream()
-            .map(life -> new Life(life.requests(), none, life.outage()))
+            .map(life -> Life.of(life.requests(), none, life.outage()))
             .toList());
   }
 }

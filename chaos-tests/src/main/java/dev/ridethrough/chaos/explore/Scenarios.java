@@ -2,8 +2,9 @@ package dev.ridethrough.chaos.explore;
 
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Coordinate;
+import dev.ridethrough.chaos.scenario.Death;
+import dev.ridethrough.chaos.scenario.Death.Signal;
 import dev.ridethrough.chaos.scenario.Fault;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
 import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Outage;
@@ -39,7 +40,9 @@ public final class Scenarios {
             Tuple.of(3, crashAtAnyTime()),
             Tuple.of(4, crashAtPoint()),
             Tuple.of(2, crashBeforeReply()),
-            Tuple.of(3, planned()));
+            Tuple.of(3, planned()),
+            Tuple.of(3, disturbed()),
+            Tuple.of(1, obstructed()));
     return life.list()
         .ofMinSize(6)
         .ofMaxSize(9)
@@ -62,12 +65,12 @@ public final class Scenarios {
   private static List<Life> startingServed(List<Life> lives) {
     Life first = lives.getFirst();
     boolean early =
-        first.fault().aim() instanceof Aim.Point p && KillPoints.EARLY.contains(p.coordinate());
+        first.death().aim() instanceof Aim.Point p && KillPoints.EARLY.contains(p.coordinate());
     if (!early) {
       return lives;
     }
-    Fault fault = new Fault(first.fault().signal(), new Aim.Time(50));
-    Life served = new Life(first.requests(), fault, first.outage());
+    Death death = new Death(first.death().signal(), new Aim.Time(50));
+    Life served = new Life(first.requests(), first.disturbances(), death, first.outage());
     return java.util.stream.Stream.concat(
             java.util.stream.Stream.of(served), lives.stream().skip(1))
         .toList();
@@ -104,12 +107,30 @@ public final class Scenarios {
     return life(slow, Arbitraries.of(Signal.SIGTERM), aim, outage(0, 200));
   }
 
+  /// Something goes wrong before the end, and may go on until then.
+  private static Arbitrary<Life> disturbed() {
+    Arbitrary<Aim> aim = Arbitraries.longs().between(200, 900).map(Aim.Time::new);
+    return Combinators.combine(
+            requests(6, 12, 500), Disturbances.any(PROXIES), signals(), aim, outage(0, 200))
+        .as((r, d, s, a, o) -> new Life(r, List.of(d), new Death(s, a), o));
+  }
+
+  /// Something lies in the way of the next start.
+  private static Arbitrary<Life> obstructed() {
+    Arbitrary<Aim> aim = Arbitraries.longs().between(0, 100).map(Aim.Time::new);
+    Arbitrary<Outage> outage =
+        Combinators.combine(
+                Arbitraries.longs().between(100, 600), Disturbances.inOutage(), requests(2, 5, 300))
+            .as(Outage::new);
+    return life(requests(2, 6, 50), signals(), aim, outage);
+  }
+
   private static Arbitrary<Life> outlastingLife() {
     Arbitrary<Aim> aim = Arbitraries.longs().between(50, 150).map(Aim.Time::new);
     Arbitrary<Outage> outage =
         Combinators.combine(
                 Arbitraries.longs().between(SCALED_WINDOW_MILLIS + 300, SCALED_WINDOW_MILLIS + 900),
-                Arbitraries.of(true, false),
+                staleSocket(),
                 anyRequest(0, 200).list().ofMinSize(3).ofMaxSize(6))
             .as(Outage::new);
     return life(requests(2, 4, 50), signals(), aim, outage);
@@ -121,7 +142,7 @@ public final class Scenarios {
       Arbitrary<Aim> aim,
       Arbitrary<Outage> outage) {
     return Combinators.combine(requests, signal, aim, outage)
-        .as((r, s, a, o) -> new Life(r, new Fault(s, a), o));
+        .as((r, s, a, o) -> Life.of(r, new Death(s, a), o));
   }
 
   private static Arbitrary<Signal> signals() {
@@ -134,8 +155,11 @@ public final class Scenarios {
         Arbitraries.frequencyOf(
             Tuple.of(5, Arbitraries.longs().between(min, max)),
             Tuple.of(1, Arbitraries.longs().between(800, 2_000)));
-    return Combinators.combine(millis, Arbitraries.of(true, false), requests(2, 6, max))
-        .as(Outage::new);
+    return Combinators.combine(millis, staleSocket(), requests(2, 6, max)).as(Outage::new);
+  }
+
+  private static Arbitrary<List<Fault>> staleSocket() {
+    return Arbitraries.of(List.of(), List.of(Fault.STALE_SOCKET));
   }
 
   private static Arbitrary<List<Request>> requests(int min, int max, long untilMillis) {

@@ -2,7 +2,7 @@ package dev.ridethrough.chaos.explore;
 
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Coordinate;
-import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Outage;
@@ -35,7 +35,7 @@ public final class Transfers {
   private static Life life(int nthReply, boolean resent) {
     Coordinate beforeReply = Coordinate.daemon(Phase.REPLY, Operation.WRITE, nthReply);
     Request transfer = new Request(0, Request.Action.APPEND, resent ? SETTLE_MILLIS : 0, 0);
-    Fault fault = new Fault(Fault.Signal.SIGKILL, new Aim.Point(beforeReply, 1));
-    return new Life(List.of(transfer), fault, new Outage(0, false, List.of()));
+    Death death = new Death(Death.Signal.SIGKILL, new Aim.Point(beforeReply, 1));
+    return Life.of(List.of(transfer), death, Outage.of(0, List.of()));
   }
 }

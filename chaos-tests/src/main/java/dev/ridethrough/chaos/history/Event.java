@@ -1,8 +1,10 @@
 package dev.ridethrough.chaos.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request;
 import java.util.List;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Event.DaemonServing.class, name = "daemonServing"),
   @JsonSubTypes.Type(value = Event.FaultStruck.class, name = "faultStruck"),
   @JsonSubTypes.Type(value = Event.DaemonDied.class, name = "daemonDied"),
+  @JsonSubTypes.Type(value = Event.Disturbed.class, name = "disturbed"),
+  @JsonSubTypes.Type(value = Event.Relieved.class, name = "relieved"),
+  @JsonSubTypes.Type(value = Event.ContenderStarted.class, name = "contenderStarted"),
+  @JsonSubTypes.Type(value = Event.ContenderEnded.class, name = "contenderEnded"),
+  @JsonSubTypes.Type(value = Event.Attempts.class, name = "attempts"),
   @JsonSubTypes.Type(value = Event.ProxyStarted.class, name = "proxyStarted"),
   @JsonSubTypes.Type(value = Event.InputClosed.class, name = "inputClosed"),
   @JsonSubTypes.Type(value = Event.ProxyExited.class, name = "proxyExited"),
@@ -66,13 +73,69 @@ public sealed interface Event {
   /// @param landed whether it struck where it was aimed, and not by the deadline that follows a
   ///   missed aim
   record FaultStruck(
-      long at, int generation, Fault.Signal signal, String aim, boolean aimed, boolean landed)
+      long at, int generation, Death.Signal signal, String aim, boolean aimed, boolean landed)
       implements Event {}
 
   /// The process is gone.
   ///
   /// @param expected whether the harness had struck it
   record DaemonDied(long at, int generation, int status, boolean expected) implements Event {}
+
+  /// A fault that does not end a daemon begins. Noted before it has any effect.
+  ///
+  /// @param number tells it from the others of its history
+  /// @param generation the daemon that it strikes, or -1 when it strikes none
+  /// @param proxy the proxy that it strikes, or -1 when it strikes none
+  /// @param aim in words; of what lies in the way `at PATH`, with the socket's path
+  /// @param aimed whether at a kill point
+  /// @param landed whether it strikes where it was aimed
+  record Disturbed(
+      long at,
+      int number,
+      Fault fault,
+      int generation,
+      int proxy,
+      String aim,
+      boolean aimed,
+      boolean landed)
+      implements Event {}
+
+  /// It is over: whatever it did was undone by the harness, as far as that can be.
+  ///
+  /// @param seen whether its effect was seen from outside, such as a process that stands still, or,
+  ///   of what a daemon must make again, that it did; a fault without an effect proves nothing
+  /// @param intact false when something that must never be deleted was gone before the harness took
+  ///   it away
+  /// @param detail what was seen, for people
+  record Relieved(long at, int number, boolean seen, boolean intact, String detail)
+      implements Event {}
+
+  /// A daemon was started that must not come to serve, because another one serves or something lies
+  /// in the way.
+  ///
+  /// @param number tells it from the others of its history
+  /// @param generation the daemon that served or was about to, or -1 when nobody did
+  /// @param fault why it must not serve
+  record ContenderStarted(long at, int number, long pid, int generation, Fault fault)
+      implements Event {}
+
+  /// A daemon that must not come to serve is gone.
+  ///
+  /// @param status its exit status; -1 when it had to be killed because it did not end
+  /// @param served whether it was seen to greet at the path
+  /// @param said the end of what it wrote to standard error
+  record ContenderEnded(long at, int number, int status, boolean served, String said)
+      implements Event {}
+
+  /// How often proxies connected to something that accepts and hangs up.
+  ///
+  /// @param number of the [Disturbed] that it belongs to
+  /// @param millis how long it was counted
+  /// @param processes how many processes came
+  /// @param busiest most connections within 50 ms, after the first second: at first they come
+  ///   together, since the watch wakes everybody and their code is cold
+  record Attempts(long at, int number, long millis, int processes, long connections, long busiest)
+      implements Event {}
 
   record ProxyStarted(long at, int proxy, long pid) implements Event {}
 
@@ -87,7 +150,12 @@ public sealed interface Event {
   /// @param request the request that the token belongs to, or -1
   /// @param rows the numbers of the rows that carry the token
   /// @param keys the request keys in those rows, in the same order
-  record Effects(long at, int request, String token, List<Long> rows, List<String> keys)
+  record Effects(
+      long at,
+      int request,
+      String token,
+      @JsonProperty(required = true) List<Long> rows,
+      @JsonProperty(required = true) List<String> keys)
       implements Event {
     public Effects {
       rows = List.copyOf(rows);

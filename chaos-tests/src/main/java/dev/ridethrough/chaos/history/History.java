@@ -17,7 +17,7 @@ public record History(
     Scenario scenario,
     List<Event> events) {
   /// Raised when the meaning of a stored history changes.
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   public History {
     events = List.copyOf(events);

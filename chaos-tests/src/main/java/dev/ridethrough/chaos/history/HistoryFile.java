@@ -20,6 +20,10 @@ import java.util.TreeMap;
 public final class HistoryFile {
   private static final long MAX_BYTES = 200_000_000;
 
+  /// What is left out of a scenario is empty.
+  private static final JsonSetter.Value LISTS =
+      JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL);
+
   static final ObjectMapper MAPPER = mapper();
 
   /// What a history says before anything has happened.
@@ -137,6 +141,7 @@ public final class HistoryFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     mapper.setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL));
+    mapper.configOverride(List.class).setSetterInfo(LISTS);
     mapper.configOverride(Long.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET));
     return mapper;
   }

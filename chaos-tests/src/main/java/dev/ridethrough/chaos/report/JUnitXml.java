@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.report;
 
 import dev.ridethrough.chaos.report.Summary.ControlLine;
 import dev.ridethrough.chaos.report.Summary.Failure;
+import dev.ridethrough.chaos.report.Summary.FaultLine;
 import dev.ridethrough.chaos.report.Summary.PromiseLine;
 import dev.ridethrough.chaos.report.Summary.RequirementLine;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/// The summary as CI servers read it: a test case for each promise, requirement and control.
+/// The summary as CI servers read it: a test case for each promise, requirement, fault and control.
 public final class JUnitXml {
   private static final String SUITE = "ridethrough";
 
@@ -50,7 +51,12 @@ public final class JUnitXml {
       cases.add(new Case("promise", it.id() + " " + it.title(), problem(summary, it)));
     }
     for (RequirementLine it : summary.requirements()) {
-      cases.add(new Case("requirement", it.name(), problem(it)));
+      if (it.fault() == null) {
+        cases.add(new Case("requirement", it.name(), problem(it)));
+      }
+    }
+    for (FaultLine it : summary.faults()) {
+      cases.add(new Case("fault", it.title(), problem(summary, it)));
     }
     for (ControlLine it : summary.controls()) {
       cases.add(new Case("control", it.name(), problem(it)));
@@ -64,7 +70,6 @@ public final class JUnitXml {
       case "HELD" -> null;
       case "BROKEN" -> new Problem("failure", "BROKEN", reason, details(summary, promise));
       case "VACUOUS" -> new Problem("failure", "VACUOUS", reason, "");
-      case "NOT_JUDGED" -> new Problem("skipped", "NOT_JUDGED", reason, "");
       default -> new Problem("error", promise.verdict(), reason, "");
     };
   }
@@ -72,6 +77,20 @@ public final class JUnitXml {
   private static @Nullable Problem problem(RequirementLine line) {
     String message = "had " + line.had() + ", needed " + line.needed();
     return line.met() ? null : new Problem("failure", "VACUOUS", message, "");
+  }
+
+  /// That it did not happen is a failure only where it had to.
+  private static @Nullable Problem problem(Summary summary, FaultLine line) {
+    String reason = line.reason();
+    if (reason != null) {
+      return new Problem("skipped", "IMPOSSIBLE", "not possible here: " + reason, "");
+    }
+    if (line.landed() > 0) {
+      return null;
+    }
+    String message = "landed in 0 of " + line.attempted() + " attempts";
+    boolean needed = summary.requirements().stream().anyMatch(it -> it.fault() == line.fault());
+    return new Problem(needed ? "failure" : "skipped", "VACUOUS", message, "");
   }
 
   private static @Nullable Problem problem(ControlLine line) {

@@ -13,11 +13,14 @@ import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.check.Verdict;
 import dev.ridethrough.chaos.check.Witness;
+import dev.ridethrough.chaos.scenario.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What `summary.json` says; all other reports are made from it, so that none can say something
@@ -44,6 +47,7 @@ public record Summary(
     long toleranceMillis,
     long faultsAimed,
     long faultsLanded,
+    List<FaultLine> faults,
     List<RequirementLine> requirements,
     List<ControlLine> controls,
     List<Failure> failures) {
@@ -51,7 +55,19 @@ public record Summary(
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /// What the numbers do not tell.
-  public record Setting(long seed, String world, long elapsedMillis, long generated) {}
+  ///
+  /// @param impossible the faults that can't be made to happen in that world, and why
+  public record Setting(
+      long seed, String world, long elapsedMillis, long generated, Map<Fault, String> impossible) {
+    public Setting {
+      impossible = Map.copyOf(impossible);
+    }
+
+    /// Where everything can be made to happen.
+    public Setting(long seed, String world, long elapsedMillis, long generated) {
+      this(seed, world, elapsedMillis, generated, Map.of());
+    }
+  }
 
   /// By signal.
   ///
@@ -73,7 +89,7 @@ public record Summary(
 
   /// One promise.
   ///
-  /// @param verdict `HELD`, `BROKEN`, `VACUOUS`, `INVALID` or `NOT_JUDGED`
+  /// @param verdict `HELD`, `BROKEN`, `VACUOUS` or `INVALID`
   /// @param reason the first witness, or why there is nothing to say; null when held
   /// @param times how often it was broken, or null
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -91,7 +107,6 @@ public record Summary(
         case Verdict.Held _ -> line(promise, "HELD", exercised, null, null);
         case Verdict.Vacuous it -> line(promise, "VACUOUS", exercised, it.reason(), null);
         case Verdict.Invalid it -> line(promise, "INVALID", exercised, it.reason(), null);
-        case Verdict.NotJudged it -> line(promise, "NOT_JUDGED", exercised, it.reason(), null);
         case Verdict.Broken it -> {
           String first = it.witnesses().getFirst().sentence();
           yield line(promise, "BROKEN", exercised, first, it.witnesses().size());
@@ -109,7 +124,20 @@ public record Summary(
     }
   }
 
-  public record RequirementLine(String name, long had, long needed, boolean met) {}
+  /// One fault, in the order of the list of the field.
+  ///
+  /// @param landed how often it did what it is for
+  /// @param reason why it can't be made to happen here; null where it can
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record FaultLine(
+      Fault fault, String title, long attempted, long landed, @Nullable String reason) {}
+
+  /// Something that must have happened often enough.
+  ///
+  /// @param fault the fault that must have landed; null for what is about none
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RequirementLine(
+      String name, long had, long needed, boolean met, @Nullable Fault fault) {}
 
   /// A negative control.
   ///
@@ -147,6 +175,7 @@ public record Summary(
 
   public Summary {
     promises = List.copyOf(promises);
+    faults = List.copyOf(faults);
     requirements = List.copyOf(requirements);
     controls = List.copyOf(controls);
     failures = List.copyOf(failures);
@@ -174,9 +203,8 @@ public record Summary(
         Finishes.TOLERANCE_MILLIS,
         tally.get(Figure.FAULTS_AIMED),
         tally.get(Figure.FAULTS_LANDED),
-        verdict.requirements().stream()
-            .map(it -> new RequirementLine(it.name(), it.had(), it.needed(), it.isMet()))
-            .toList(),
+        faults(tally, setting.impossible()),
+        requirements(verdict),
         controls(verdict),
         failures);
   }
@@ -194,6 +222,24 @@ public record Summary(
         tally.get(Figure.ERRORS),
         tally.get(Figure.NOT_SENT),
         tally.get(Figure.UNKNOWN));
+  }
+
+  private static List<FaultLine> faults(Tally tally, Map<Fault, String> impossible) {
+    return Stream.of(Fault.values())
+        .map(it ->
+            new FaultLine(
+                it,
+                it.title(),
+                tally.get(it).attempted(),
+                tally.get(it).landed(),
+                impossible.get(it)))
+        .toList();
+  }
+
+  private static List<RequirementLine> requirements(GateVerdict verdict) {
+    return verdict.requirements().stream()
+        .map(it -> new RequirementLine(it.name(), it.had(), it.needed(), it.isMet(), it.fault()))
+        .toList();
   }
 
   private static List<ControlLine> controls(GateVerdict verdict) {

@@ -1,9 +1,11 @@
 package dev.ridethrough.chaos.report;
 
 import dev.ridethrough.chaos.report.Summary.ControlLine;
+import dev.ridethrough.chaos.report.Summary.FaultLine;
 import dev.ridethrough.chaos.report.Summary.PromiseLine;
 import dev.ridethrough.chaos.report.Summary.RequirementLine;
 import java.io.Console;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,10 +35,8 @@ public final class Terminal {
     StringBuilder out = new StringBuilder();
     out.append(String.format("%3s  %-21s  %-10s  %9s%n", "", "promise", "verdict", "exercised"));
     summary.promises().forEach(it -> promise(out, it));
-    if (!summary.requirements().isEmpty()) {
-      out.append(String.format("%nneeded%n"));
-      summary.requirements().forEach(it -> requirement(out, it));
-    }
+    requirements(out, summary);
+    faults(out, summary);
     if (!summary.controls().isEmpty()) {
       out.append(String.format("%nnegative controls%n"));
       summary.controls().forEach(it -> control(out, it));
@@ -49,15 +49,55 @@ public final class Terminal {
     out.append(
         String.format(
             "%3d  %-21s  %s  %9s",
-            line.id(),
-            line.title(),
-            verdict(line.verdict()),
-            line.verdict().equals("NOT_JUDGED") ? "-" : Plain.number(line.exercised())));
+            line.id(), line.title(), verdict(line.verdict()), Plain.number(line.exercised())));
     String reason = line.reason();
     if (reason != null) {
       out.append("  ").append(Plain.line(reason));
     }
     out.append(System.lineSeparator());
+  }
+
+  /// That a fault has landed is said in its own table.
+  private void requirements(StringBuilder out, Summary summary) {
+    if (summary.requirements().isEmpty()) {
+      return;
+    }
+    out.append(String.format("%nneeded%n"));
+    summary.requirements().stream()
+        .filter(it -> it.fault() == null || !it.met())
+        .forEach(it -> requirement(out, it));
+  }
+
+  /// All of them in a gate, else those that were tried.
+  private void faults(StringBuilder out, Summary summary) {
+    List<FaultLine> shown = summary.faults().stream().filter(it -> isShown(summary, it)).toList();
+    if (!shown.isEmpty()) {
+      out.append(String.format("%n%12s  %s%n", "landed", "fault"));
+      shown.forEach(it -> fault(out, it));
+    }
+  }
+
+  private static boolean isShown(Summary summary, FaultLine line) {
+    return line.attempted() > 0
+        || summary.requirements().stream().anyMatch(it -> it.fault() != null);
+  }
+
+  private void fault(StringBuilder out, FaultLine line) {
+    String reason = line.reason();
+    String count = String.format("%12s", reason == null ? landed(line) : "-");
+    boolean missing = line.landed() == 0 && reason == null;
+    out.append(missing ? paint(YELLOW, count) : count).append("  ").append(line.title());
+    if (reason != null) {
+      out.append(" (not here: ").append(Plain.line(reason)).append(')');
+    }
+    out.append(System.lineSeparator());
+  }
+
+  private static String landed(FaultLine line) {
+    String landed = Plain.number(line.landed());
+    return line.landed() == line.attempted()
+        ? landed
+        : landed + " of " + Plain.number(line.attempted());
   }
 
   private void requirement(StringBuilder out, RequirementLine line) {
@@ -115,7 +155,6 @@ public final class Terminal {
     String padded = String.format("%-10s", verdict.replace('_', ' ').toLowerCase(Locale.ROOT));
     return switch (verdict) {
       case "HELD" -> paint(GREEN, padded.toUpperCase(Locale.ROOT));
-      case "NOT_JUDGED" -> padded;
       case "BROKEN" -> paint(RED, padded.toUpperCase(Locale.ROOT));
       default -> paint(YELLOW, padded.toUpperCase(Locale.ROOT));
     };

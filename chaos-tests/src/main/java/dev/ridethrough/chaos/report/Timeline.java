@@ -1,13 +1,14 @@
 package dev.ridethrough.chaos.report;
 
 import dev.ridethrough.chaos.check.Generation;
+import dev.ridethrough.chaos.check.Impairment;
 import dev.ridethrough.chaos.check.RequestLife;
 import dev.ridethrough.chaos.check.Run;
 import dev.ridethrough.chaos.check.Span;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.Outcome;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Death.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,9 @@ public final class Timeline {
 
   private String draw() {
     line(Plain.line(life.name() + ", token " + life.sent().token()));
-    line(" ".repeat(13) + "| serves, : starts or drains, X is struck");
+    line(
+        " ".repeat(13)
+            + "| serves, - stands still, # can't be reached, : starts or drains, X is struck");
     StringBuilder head = new StringBuilder(" ".repeat(13)).append(cell("client"));
     lanes.forEach(it -> head.append(cell("gen " + it.number())));
     line(head.toString().stripTrailing());
@@ -92,11 +95,34 @@ public final class Timeline {
       case Event.HarnessFailed it -> "the harness failed: " + it.message();
       case Event.ProxyExited it when it.proxy() == life.sent().proxy() ->
           "proxy " + it.proxy() + " exited with status " + it.status();
+      case Event.Disturbed it when concerns(it) -> begun(it);
+      case Event.Relieved it -> over(it);
+      case Event.ContenderStarted it ->
+          "another daemon (process "
+              + it.pid()
+              + ") is started, which must not serve: "
+              + it.fault().title();
+      case Event.ContenderEnded it ->
+          "that other daemon"
+              + (it.status() < 0 ? " had to be killed" : " ended with status " + it.status())
+              + (it.served() ? ", AFTER IT HAD SERVED" : "")
+              + ", saying: "
+              + it.said();
+      case Event.Attempts it ->
+          it.processes()
+              + " proxies connected "
+              + it.connections()
+              + " times in "
+              + it.millis()
+              + " ms, at most "
+              + it.busiest()
+              + " times within 10 ms";
       case Event.Sent _,
           Event.Progressed _,
           Event.Replied _,
           Event.StrayLine _,
           Event.FaultStruck _,
+          Event.Disturbed _,
           Event.ProxyStarted _,
           Event.InputClosed _,
           Event.ProxyExited _,
@@ -104,6 +130,31 @@ public final class Timeline {
           Event.Ended _ ->
           null;
     };
+  }
+
+  /// What befalls another proxy is of no interest here.
+  private boolean concerns(Event.Disturbed disturbed) {
+    return !disturbed.fault().strikesProxy() || disturbed.proxy() == life.sent().proxy();
+  }
+
+  private static String begun(Event.Disturbed it) {
+    return it.fault().title() + " (" + (it.landed() ? "" : "missed its aim: ") + it.aim() + ")";
+  }
+
+  private @Nullable String over(Event.Relieved relieved) {
+    return run.impairments().stream()
+        .filter(it -> it.begun().number() == relieved.number() && concerns(it.begun()))
+        .map(it ->
+            "no more: "
+                + it.fault().title()
+                + " (for "
+                + (relieved.at() - it.begun().at()) / 1_000
+                + " ms; "
+                + relieved.detail()
+                + (relieved.intact() ? "" : "; NOT LEFT ALONE")
+                + ")")
+        .findFirst()
+        .orElse(null);
   }
 
   private static String reply(Event.Replied reply) {
@@ -140,6 +191,11 @@ public final class Timeline {
           Event.DaemonServing _,
           Event.FaultStruck _,
           Event.DaemonDied _,
+          Event.Disturbed _,
+          Event.Relieved _,
+          Event.ContenderStarted _,
+          Event.ContenderEnded _,
+          Event.Attempts _,
           Event.ProxyStarted _,
           Event.InputClosed _,
           Event.ProxyExited _,
@@ -158,7 +214,7 @@ public final class Timeline {
       return -1;
     }
     for (int i = 0; i < lanes.size(); i++) {
-      if (lanes.get(i).servingSpan().filter(it -> it.contains(event.at())).isPresent()) {
+      if (serves(lanes.get(i), event.at())) {
         return i;
       }
     }
@@ -180,12 +236,25 @@ public final class Timeline {
       return "X";
     }
     long at = event.at();
-    if (generation.servingSpan().filter(it -> it.contains(at)).isPresent()) {
-      return "|";
-    }
     Event.DaemonDied died = generation.died();
     boolean alive = generation.started().at() <= at && (died == null || at < died.at());
-    return alive ? ":" : "";
+    return alive ? impaired(generation, at) : "";
+  }
+
+  /// Where one state follows the other, what it is from now on.
+  private static String impaired(Generation generation, long at) {
+    List<Impairment> now =
+        generation.impairments().stream()
+            .filter(it -> it.span().contains(at) && it.span().to() != at)
+            .toList();
+    if (now.isEmpty()) {
+      return serves(generation, at) ? "|" : ":";
+    }
+    return now.stream().anyMatch(it -> it.fault().stopsDaemon()) ? "-" : "#";
+  }
+
+  private static boolean serves(Generation generation, long at) {
+    return generation.servingSpans().stream().anyMatch(it -> it.contains(at));
   }
 
   private void ledger() {

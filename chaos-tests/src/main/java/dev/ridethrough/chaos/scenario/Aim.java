@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.scenario;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -22,7 +23,7 @@ public sealed interface Aim {
   /// At a time.
   ///
   /// @param millis since the life began: the daemon serves and the proxies are connected
-  record Time(long millis) implements Aim {
+  record Time(@JsonProperty(required = true) long millis) implements Aim {
     public Time {
       Bounds.check(millis, 0, 60_000, "aim millis");
     }
@@ -30,10 +31,11 @@ public sealed interface Aim {
 
   /// Right before the operation at the coordinate.
   ///
-  /// @param gather how many threads must stand there first; the earlier ones are held until the
-  ///   fault strikes
-  record Point(Coordinate coordinate, int gather) implements Aim {
+  /// @param gather how many threads must stand there first (0 means 1); the earlier ones are held
+  ///   until the fault strikes
+  record Point(@JsonProperty(required = true) Coordinate coordinate, int gather) implements Aim {
     public Point {
+      gather = gather == 0 ? 1 : gather;
       Bounds.check(gather, 1, 100, "gather");
     }
   }

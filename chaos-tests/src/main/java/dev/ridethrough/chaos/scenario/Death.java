@@ -1,7 +1,10 @@
 package dev.ridethrough.chaos.scenario;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /// How a generation dies.
-public record Fault(Signal signal, Aim aim) {
+public record Death(
+    @JsonProperty(required = true) Signal signal, @JsonProperty(required = true) Aim aim) {
   public enum Signal {
     SIGKILL,
     SIGTERM,

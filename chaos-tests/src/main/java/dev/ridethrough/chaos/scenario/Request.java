@@ -1,11 +1,18 @@
 package dev.ridethrough.chaos.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /// One tool call.
 ///
 /// @param proxy which proxy's client sends it, counted from 0
 /// @param atMillis when, see [Life] and [Outage]
-/// @param workMillis how long the tool works; only for [Action#SLOW_APPEND]
-public record Request(int proxy, Action action, long atMillis, long workMillis) {
+/// @param workMillis how long the tool works; only for [Action#SLOW_APPEND] and [Action#POISON]
+public record Request(
+    int proxy,
+    @JsonProperty(required = true) Action action,
+    long atMillis,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long workMillis) {
   public Request {
     Bounds.check(atMillis, 0, 60_000, "request atMillis");
     Bounds.check(workMillis, 0, 60_000, "request workMillis");
@@ -20,12 +27,22 @@ public record Request(int proxy, Action action, long atMillis, long workMillis) 
     /// Leaves none.
     READ(false),
     /// Leaves none.
-    ECHO(false);
+    ECHO(false),
+    /// An echo that fills pipes: some 32 KiB. Leaves none.
+    LARGE_ECHO(false),
+    /// Kills the daemon that runs it, before its effect: the life that it is sent in must say so by
+    /// its [Death].
+    POISON(true);
 
     private final boolean effect;
 
     Action(boolean effect) {
       this.effect = effect;
+    }
+
+    /// Whether the tool works for a while, which is no fault of anybody's.
+    public boolean works() {
+      return this == SLOW_APPEND || this == POISON;
     }
 
     public boolean hasEffect() {

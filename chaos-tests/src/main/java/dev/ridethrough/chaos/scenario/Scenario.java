@@ -1,6 +1,13 @@
 package dev.ridethrough.chaos.scenario;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.machine.Phase;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What to do to a daemon and its proxies: one [Life] after the other, each ended by a fault.
@@ -9,20 +16,68 @@ import java.util.stream.Stream;
 ///
 /// @param windowMillis the grace window that the proxies are given
 /// @param drainMillis the drain limit that the daemon is given
-/// @param proxies how many stdio proxies run, each with one client; they live through all lives
+/// @param proxies how many stdio proxies run, each with one client; they live through all lives,
+///   unless a fault strikes them
 public record Scenario(
-    String name, long windowMillis, long drainMillis, int proxies, List<Life> lives) {
+    String name,
+    @JsonProperty(required = true) long windowMillis,
+    @JsonProperty(required = true) long drainMillis,
+    @JsonProperty(required = true) int proxies,
+    @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) List<Life> lives) {
+  public static final int MAX_PROXIES = 100;
   public static final long REAL_WINDOW_MILLIS = 8_000;
+
+  /// Where a daemon is that runs a tool which works for a while.
+  public static final Coordinate POISONED = Coordinate.daemon(Phase.EXECUTE, Operation.SLEEP, 1);
 
   public Scenario {
     lives = List.copyOf(lives);
     Bounds.check(windowMillis, 0, 60_000, "windowMillis");
     Bounds.check(drainMillis, 0, 60_000, "drainMillis");
-    Bounds.check(proxies, 1, 20, "proxies");
+    Bounds.check(proxies, 1, MAX_PROXIES, "proxies");
     Bounds.check(lives.size(), 0, 100, "number of lives");
     for (Request request : requests(lives)) {
       Bounds.check(request.proxy(), 0, proxies - 1, "proxy");
     }
+    for (Life life : lives) {
+      checkDisturbances(life, windowMillis, proxies);
+      checkPoison(life);
+    }
+  }
+
+  private static void checkDisturbances(Life life, long windowMillis, int proxies) {
+    for (Disturbance it : life.disturbances()) {
+      Bounds.check(it.proxy(), 0, proxies - 1, "disturbance proxy");
+      switch (it.fault()) {
+        case STOPPED -> Bounds.check(it.millis(), 0, windowMillis, "millis of STOPPED");
+        case STOPPED_BEYOND_WINDOW ->
+            Bounds.check(it.millis(), windowMillis, 60_000, "millis of STOPPED_BEYOND_WINDOW");
+        default -> {}
+      }
+    }
+  }
+
+  /// The harness kills for it, at the point that only a tool which works comes to.
+  private static void checkPoison(Life life) {
+    boolean poisoned = life.requests().stream().anyMatch(it -> it.action() == Action.POISON);
+    boolean dies =
+        life.death().signal() == Death.Signal.SIGKILL
+            && life.death().aim() instanceof Aim.Point point
+            && point.coordinate().equals(POISONED);
+    if (poisoned && !dies) {
+      throw new IllegalArgumentException(
+          "a life with a POISON must end by SIGKILL at: " + POISONED);
+    }
+  }
+
+  /// All faults that must be possible where it shall run.
+  public Set<Fault> faults() {
+    Set<Fault> faults = EnumSet.noneOf(Fault.class);
+    for (Life life : lives) {
+      life.disturbances().forEach(it -> faults.add(it.fault()));
+      faults.addAll(life.outage().faults());
+    }
+    return faults;
   }
 
   /// All requests, in the order of their numbers.

@@ -17,14 +17,16 @@ import java.util.List;
 public final class ScenarioFile {
   private static final long MAX_BYTES = 10_000_000;
 
+  /// What is left out is empty; what is null is wrong.
+  private static final JsonSetter.Value LISTS =
+      JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL);
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .withConfigOverride(
-              List.class, it -> it.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
+          .withConfigOverride(List.class, it -> it.setSetterInfo(LISTS))
           .build();
 
   private ScenarioFile() {}

@@ -25,6 +25,8 @@ public final class Targets {
           Action.APPEND, new Tool("ledger_append", "text", ""),
           Action.SLOW_APPEND, new Tool("ledger_slow_append", "text", "ms"),
           Action.READ, new Tool("ledger_entries", "", ""),
+          Action.LARGE_ECHO, new Tool("echo", "text", ""),
+          Action.POISON, new Tool("ledger_slow_append", "text", "ms"),
           Action.ECHO, new Tool("echo", "text", ""));
 
   private static final Oracle LEDGER =
@@ -48,11 +50,22 @@ public final class Targets {
   private static Target ours(String name, Path app, String proxyMain, List<String> first)
       throws IOException {
     List<String> daemon = new ArrayList<>(java(app, "daemon"));
-    daemon.addAll(List.of(HOOKED_MAIN, "daemon", "run", "--home", "{home}", "--drain", "{drain}"));
+    daemon.addAll(
+        List.of(
+            HOOKED_MAIN,
+            "daemon",
+            "run",
+            "--home",
+            "{home}",
+            "--socket",
+            "{socket}",
+            "--drain",
+            "{drain}"));
     List<String> proxy = new ArrayList<>(java(app, "proxy"));
     proxy.add(proxyMain);
     proxy.addAll(first);
-    proxy.addAll(List.of("serve", "--home", "{home}", "--grace", "{grace}"));
+    proxy.addAll(
+        List.of("serve", "--home", "{home}", "--socket", "{socket}", "--grace", "{grace}"));
     return new Target(name, "at-most-once", daemon, proxy, true, LEDGER_TOOLS, LEDGER);
   }
 

@@ -1,12 +1,17 @@
 package dev.ridethrough.chaos.world;
 
 import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
+import java.util.Map;
 
 /// Where a scenario runs. Several may run at once.
 public interface World extends AutoCloseable {
   /// The name in reports, such as `process`.
   String name();
+
+  /// The faults that can't be done here, and why.
+  Map<Fault, String> impossible();
 
   /// Runs the scenario to its end. Never throws for what the target does: that is in the history.
   ///

@@ -6,6 +6,7 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,38 @@ class AssumptionsTest {
         Arguments.of("proxy 5 was not", sound().event(new Event.StrayLine(40_000, 5, ""))),
         Arguments.of("counted before", sound().event(effects("t-7", 1))),
         Arguments.of("not that of request 7", sound().event(effects("t-9", 1))),
-        Arguments.of("as many", sound().event(effects("t-7", 2))));
+        Arguments.of("as many", sound().event(effects("t-7", 2))),
+        Arguments.of("second disturbed 1", stopped().disturbed(41, 1, Fault.STOPPED, 1)),
+        Arguments.of("generation 2 was not", sound().disturbed(40, 1, Fault.STOPPED, 2)),
+        Arguments.of("proxy 5 was not", sound().disturbedProxy(40, 1, Fault.PROXY_KILLED, 5)),
+        Arguments.of("relieved 2 without", stopped().relieved(41, 2)),
+        Arguments.of("second relieved 1", stopped().relieved(41, 1).relieved(42, 1)),
+        Arguments.of("attempts 2 without", stopped().event(attempts(2))),
+        Arguments.of("second attempts 1", stopped().event(attempts(1)).event(attempts(1))),
+        Arguments.of("second contender started", contended().contender(41, 3, 1, Fault.TWO_HOMES)),
+        Arguments.of("contender ended 4 without", contended().contenderEnded(41, 4, 1, false, "")),
+        Arguments.of("effects were counted before", counted().sent(40, 8)),
+        Arguments.of("effects were counted before", counted().started(40, 2)),
+        Arguments.of("effects were counted before", counted().contender(40, 1, 1, Fault.TWO_HOMES)),
+        Arguments.of(
+            "effects were counted before",
+            counted().disturbed(30, 1, Fault.STOPPED, 1).relieved(40, 1)));
+  }
+
+  private static Story stopped() {
+    return sound().disturbed(40, 1, Fault.STOPPED, 1);
+  }
+
+  private static Story contended() {
+    return sound().contender(40, 3, 1, Fault.TWO_HOMES);
+  }
+
+  private static Story counted() {
+    return sound().uncounted().event(effects("t-7", 1));
+  }
+
+  private static Event attempts(int number) {
+    return new Event.Attempts(45_000, number, 900, 1, 12, 3);
   }
 
   @ParameterizedTest
@@ -65,8 +97,8 @@ class AssumptionsTest {
   @Test
   void anotherFormatIsNotJudged() {
     History sound = sound().tell();
-    assertThat(Assumptions.violated(with(sound, 2, sound.events())))
-        .contains("the history is of format 2");
+    assertThat(Assumptions.violated(with(sound, 1, sound.events())))
+        .contains("the history is of format 1");
   }
 
   /// Even where the evidence looks hard: whoever wrote this may have written anything.

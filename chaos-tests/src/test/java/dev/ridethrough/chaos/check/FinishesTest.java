@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FinishesTest {
   private static final int LATEST = 100 + Story.WINDOW + 500;
@@ -125,5 +128,105 @@ class FinishesTest {
   void anOutageMayLastToTheEnd() {
     Story story = new Story().serving(0, 1).killed(50, 1).sent(100, 7);
     held(checker, story.reply(200, 7, Outcome.NOT_SENT), 1);
+  }
+
+  /// A daemon stops with the request in flight, and continues at 5,500 ms.
+  private static Story stopped(Fault fault) {
+    Story story = new Story().proxies(2).serving(0, 1).disturbed(200, 1, fault, 1);
+    return story.sent(100, 7).relieved(5_500, 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STOPPED", "STOPPED_BEYOND_WINDOW", "FULL_BACKLOG"})
+  void aStoppedDaemonMayBeSilentForFree(Fault fault) {
+    held(checker, stopped(fault).result(LATEST + 3_000, 7, 1), 1);
+    broken(
+        checker,
+        stopped(fault).result(LATEST + 3_001, 7, 1),
+        7,
+        "allowed are 5,500 ms: window 2000, work 0, stopped daemon or held-up proxy 3000, toler");
+  }
+
+  @Test
+  void twiceStoppedIsTwiceForFree() {
+    Story story = new Story().serving(0, 1).sent(100, 7);
+    story.disturbed(200, 1, Fault.STOPPED, 1).relieved(3_000, 1);
+    story.disturbed(3_100, 2, Fault.STOPPED, 1).relieved(6_000, 2);
+    held(checker, story.result(LATEST + 6_000, 7, 1), 1);
+  }
+
+  /// Whoever is late by then gets nothing for it.
+  @Test
+  void aStopThatComesTooLateIsNoExcuse() {
+    Story story = new Story().serving(0, 1).killed(50, 1).sent(100, 7).serving(2_000, 2);
+    story.disturbed(LATEST + 1, 1, Fault.SUSPENDED, 2).relieved(5_900, 1);
+    broken(checker, story.result(5_901, 7, 1), 7, "allowed are 2,500 ms");
+  }
+
+  @Test
+  void aStopThatIsOverIsNoExcuse() {
+    Story story = new Story().serving(0, 1).disturbed(50, 1, Fault.STOPPED, 1).relieved(99, 1);
+    story.sent(100, 7).killed(110, 1).serving(5_000, 2);
+    broken(checker, story.reply(LATEST + 1, 7, Outcome.NOT_SENT), 7, "allowed are 2,500 ms");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NO_DESCRIPTORS", "SOCKET_DELETED", "WALL_CLOCK_JUMP", "FULL_DISK"})
+  void otherFaultsGiveNoTime(Fault fault) {
+    broken(checker, stopped(fault).result(LATEST + 1, 7, 1), 7, "allowed are 2,500 ms");
+  }
+
+  /// Proxy 0 is held up from 1,000 to 1,700 ms.
+  private static Story heldUp(Fault fault) {
+    Story story = waiting().proxies(2).disturbedProxy(1_000, 1, fault, 0);
+    return story.relieved(1_700, 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PROXY_STOPPED", "OUTPUT_UNREAD"})
+  void aHeldUpProxyIsGivenThatTime(Fault fault) {
+    held(checker, heldUp(fault).reply(LATEST + 700, 7, Outcome.NOT_SENT), 1);
+    broken(checker, heldUp(fault).reply(LATEST + 701, 7, Outcome.NOT_SENT), 7, "proxy 700");
+  }
+
+  @Test
+  void onlyWhatItWasHeldUpInItsLifeCounts() {
+    Story story = waiting().disturbedProxy(50, 1, Fault.PROXY_STOPPED, 0).relieved(150, 1);
+    broken(checker, story.reply(LATEST + 51, 7, Outcome.NOT_SENT), 7, "allowed are 2,550 ms");
+  }
+
+  @Test
+  void anothersHoldIsNoExcuse() {
+    Story story = heldUp(Fault.PROXY_STOPPED).sent(100, 8, 1, Action.APPEND, 0);
+    story.reply(LATEST + 1, 8, Outcome.NOT_SENT).reply(LATEST, 7, Outcome.NOT_SENT);
+    broken(checker, story, 8, "allowed are 2,500 ms");
+  }
+
+  @Test
+  void whoeverIsSuspendedIsGivenBoth() {
+    Story story = new Story().proxies(2).serving(0, 1).sent(100, 7, 1, Action.APPEND, 0);
+    story.disturbed(200, 1, Fault.SUSPENDED, 1).relieved(1_200, 1);
+    held(checker, story.result(LATEST + 4_000, 7, 1), 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PROXY_KILLED", "EDITOR_KILLED"})
+  void aKilledProxyAnswersNobody(Fault fault) {
+    Story story = waiting().proxies(2).disturbedProxy(200, 1, fault, 0).proxyExited(201, 0, 137);
+    vacuous(checker, story);
+    broken(checker, story.sent(100, 8, 1, Action.APPEND, 0), 8, "never answered");
+  }
+
+  @Test
+  void aTerminatedProxyAnswers() {
+    Story story = waiting().disturbedProxy(200, 1, Fault.PROXY_TERMINATED, 0);
+    broken(checker, story.proxyExited(201, 0, 0), 7, "never answered");
+  }
+
+  @Test
+  void theReplacementOwesAnswers() {
+    Story story = waiting().disturbedProxy(200, 1, Fault.PROXY_KILLED, 0).proxyExited(201, 0, 137);
+    story.proxyStarted(202, 1).sent(300, 8, 1, Action.APPEND, 0);
+    broken(checker, story, 8, "never answered");
   }
 }

@@ -8,6 +8,7 @@ import static dev.ridethrough.chaos.check.Verdicts.vacuous;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import org.junit.jupiter.api.Test;
 
@@ -107,5 +108,45 @@ class OwnAnswerTest {
     Long[] many = new Long[90];
     java.util.Arrays.setAll(many, i -> i + 1L);
     held(checker, read("[]").rows(2, many), 4);
+  }
+
+  @Test
+  void aLargeEchoIsAnEchoToo() {
+    Story story = new Story().sent(10, 7).sent(10, 8, 0, Action.LARGE_ECHO, 0).result(20, 7, 1);
+    broken(checker, story.result(21, 8, "t-7"), 8, "another one's echo");
+    Story own = new Story().sent(10, 7).sent(10, 8, 0, Action.LARGE_ECHO, 0).result(20, 7, 1);
+    held(checker, own.result(21, 8, "t-8"), 2);
+  }
+
+  private static Story cut(Fault fault, int strays) {
+    Story story = two().proxies(2).result(20, 7, 1).result(21, 8, "t-8");
+    story.disturbedProxy(30, 1, fault, 0).proxyExited(31, 0, 137);
+    for (int i = 0; i < strays; i++) {
+      story.event(new Event.StrayLine(32_000 + i, 0, "{\"res"));
+    }
+    return story;
+  }
+
+  /// It may have been in the middle of a line.
+  @Test
+  void aKilledProxysLastLineMayBeCut() {
+    held(checker, cut(Fault.PROXY_KILLED, 1), 2);
+    broken(checker, cut(Fault.PROXY_KILLED, 2), -1, "proxy 0 wrote a line that answers nobody");
+    broken(checker, cut(Fault.PROXY_TERMINATED, 1), -1, "proxy 0 wrote a line");
+  }
+
+  @Test
+  void eachKilledProxyHasALastLine() {
+    Story story = cut(Fault.PROXY_KILLED, 1).disturbedProxy(40, 2, Fault.PROXY_KILLED, 1);
+    story.proxyExited(41, 1, 137).event(new Event.StrayLine(42_000, 1, "{"));
+    held(checker, story, 2);
+  }
+
+  @Test
+  void onlyTheKilledOnesAndOnlyAfterwards() {
+    Story other = cut(Fault.PROXY_KILLED, 0).event(new Event.StrayLine(32_000, 1, "{"));
+    broken(checker, other, -1, "proxy 1 wrote a line");
+    Story before = cut(Fault.PROXY_KILLED, 0).event(new Event.StrayLine(29_000, 0, "{"));
+    broken(checker, before, -1, "proxy 0 wrote a line");
   }
 }

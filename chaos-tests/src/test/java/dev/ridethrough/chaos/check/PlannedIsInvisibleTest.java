@@ -7,9 +7,12 @@ import static dev.ridethrough.chaos.check.Verdicts.vacuous;
 
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Death.Signal;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PlannedIsInvisibleTest {
   private static final int FITS = Story.DRAIN - 1_000;
@@ -128,5 +131,57 @@ class PlannedIsInvisibleTest {
     Story story = new Story().serving(0, 1).sent(900, 7).struck(1_000, 1, Signal.SIGTERM);
     story.killed(1_500, 1).serving(2_000, 2).terminated(2_100, 2_200, 2);
     vacuous(checker, story.serving(2_500, 3).reply(2_300, 7, Outcome.UNKNOWN));
+  }
+
+  /// SIGTERM at 1,000 ms, stopped from 1,500 ms, gone at 9,000 ms with what it had cut.
+  private static Story stoppedInTheDrain(Fault fault, int generation) {
+    Story story = new Story().proxies(2).serving(0, 1).struck(1_000, 1, Signal.SIGTERM);
+    story.disturbed(1_500, 1, fault, generation).relieved(8_900, 1);
+    return story.sent(900, 7).reply(8_950, 7, Outcome.UNKNOWN);
+  }
+
+  @Test
+  void aDaemonThatStoodStillMayCut() {
+    vacuous(checker, stoppedInTheDrain(Fault.STOPPED, 1).died(9_000, 1, 1).serving(9_500, 2));
+    Story other = stoppedInTheDrain(Fault.NO_DESCRIPTORS, 1).died(9_000, 1, 0).serving(9_500, 2);
+    broken(checker, other, 7, "was told unknown");
+  }
+
+  @Test
+  void itsStatusIsItsOwn() {
+    Story story = new Story().serving(0, 1).sent(900, 7).result(1_010, 7, 1);
+    story.disturbed(950, 1, Fault.STOPPED, 1).relieved(990, 1).struck(1_000, 1, Signal.SIGTERM);
+    broken(checker, story.died(1_100, 1, 1), -1, "exited with status 1 instead of 0");
+    Story stopped = new Story().serving(0, 1).sent(900, 7).result(1_010, 7, 1);
+    stopped.disturbed(950, 1, Fault.STOPPED, 1).relieved(1_050, 1).struck(1_000, 1, Signal.SIGTERM);
+    vacuous(checker, stopped.died(1_100, 1, 1));
+  }
+
+  /// It fell silent before the SIGTERM came.
+  @Test
+  void silenceExcuses() {
+    Story story = new Story().serving(0, 1).sent(10, 7).disturbed(20, 1, Fault.STOPPED, 1);
+    story.relieved(4_000, 1).reply(4_020, 7, Outcome.UNKNOWN).terminated(4_010, 4_100, 1);
+    vacuous(checker, story.serving(5_000, 2));
+    Story shortly = new Story().serving(0, 1).sent(10, 7).disturbed(20, 1, Fault.STOPPED, 1);
+    shortly.relieved(1_000, 1).reply(4_020, 7, Outcome.UNKNOWN).terminated(4_010, 4_100, 1);
+    broken(checker, shortly.serving(5_000, 2), 7, "was told unknown");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PROXY_STOPPED", "OUTPUT_UNREAD", "PROXY_TERMINATED"})
+  void aStruckProxyIsNotJudged(Fault fault) {
+    Story story = slow(10).proxies(2).disturbedProxy(950, 1, fault, 0).relieved(1_200, 1);
+    vacuous(checker, story.reply(5_001, 7, Outcome.UNKNOWN));
+    Story other = slow(10).proxies(2).disturbedProxy(950, 1, fault, 1).relieved(1_200, 1);
+    broken(checker, other.reply(5_001, 7, Outcome.UNKNOWN), 7, "was told unknown");
+    Story before = slow(10).proxies(2).disturbedProxy(800, 1, fault, 0).relieved(890, 1);
+    broken(checker, before.reply(5_001, 7, Outcome.UNKNOWN), 7, "was told unknown");
+  }
+
+  @Test
+  void whatIsExcusedWasNotInFlight() {
+    Story story = slow(10).disturbedProxy(1_100, 1, Fault.PROXY_KILLED, 0);
+    vacuous(checker, story.proxyExited(1_101, 0, 137));
   }
 }

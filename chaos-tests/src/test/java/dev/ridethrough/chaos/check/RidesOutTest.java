@@ -7,7 +7,11 @@ import static dev.ridethrough.chaos.check.Verdicts.vacuous;
 
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Request.Action;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RidesOutTest {
   /// When a daemon must serve again, for what was sent at 100 ms.
@@ -128,5 +132,98 @@ class RidesOutTest {
   void aBrokenOffHistoryIsInvalid() {
     Story story = waiting().serving(LATEST, 2).reply(2_110, 7, Outcome.NOT_SENT);
     invalid(checker, story.brokenOff(), "breaks off");
+  }
+
+  /// Killed and served again, then impaired from 1,000 ms until then.
+  private static Story impaired(Fault fault, int until) {
+    Story story = waiting().serving(200, 2).disturbed(1_000, 1, fault, 2);
+    return story.relieved(until, 1).reply(2_110, 7, Outcome.NOT_SENT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDaemonThatCannotServeSavesNobody(Fault fault) {
+    if (fault.keepsFromServing()) {
+      vacuous(checker, impaired(fault, LATEST + 1));
+    } else {
+      broken(checker, impaired(fault, LATEST + 1), 7, "served from 100 ms after it was sent");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STOPPED", "NO_DESCRIPTORS", "FULL_BACKLOG", "SOCKET_DELETED"})
+  void aDaemonThatCanServeAgainSaves(Fault fault) {
+    broken(
+        checker,
+        impaired(fault, LATEST),
+        7,
+        "generation 2 served from 1,500 ms after it was sent and stayed: for 500 ms");
+  }
+
+  @Test
+  void impairedAtTheEndOfTheWindow() {
+    Story story = waiting().serving(200, 2).disturbed(2_099, 1, Fault.STOPPED, 2);
+    vacuous(checker, story.relieved(2_500, 1).reply(2_110, 7, Outcome.NOT_SENT));
+    Story after = waiting().serving(200, 2).disturbed(2_100, 1, Fault.STOPPED, 2);
+    broken(checker, after.relieved(2_500, 1).reply(2_110, 7, Outcome.NOT_SENT), 7, "generation 2");
+  }
+
+  @Test
+  void aStopIsAnOutage() {
+    Story story = new Story().serving(0, 1).disturbed(50, 1, Fault.STOPPED, 1).sent(100, 7);
+    held(checker, story.relieved(1_000, 1).result(1_010, 7, 1), 1);
+  }
+
+  private static Story fullDisk(Action action) {
+    Story story = new Story().serving(0, 1).disturbed(50, 1, Fault.FULL_DISK, 1);
+    return story.relieved(1_000, 1).sent(100, 7, 0, action, 0);
+  }
+
+  @Test
+  void onAFullDiskAnEffectMayFail() {
+    vacuous(checker, fullDisk(Action.APPEND).reply(101, 7, Outcome.ERROR));
+    broken(checker, fullDisk(Action.READ).reply(101, 7, Outcome.ERROR), 7, "got an error");
+    broken(checker, fullDisk(Action.APPEND).reply(101, 7, Outcome.NOT_SENT), 7, "was given up");
+    Story after = fullDisk(Action.APPEND).result(110, 7, 1).sent(1_001, 8);
+    broken(checker, after.reply(1_002, 8, Outcome.ERROR), 8, "got an error");
+  }
+
+  private static Story blocked(Fault fault) {
+    return waiting().inTheWay(110, 1, fault).relieved(300, 1).serving(400, 2);
+  }
+
+  @Test
+  void whatWaitingCannotHealIsNotWaitedFor() {
+    vacuous(checker, blocked(Fault.DIRECTORY).reply(120, 7, Outcome.NOT_SENT));
+    broken(checker, blocked(Fault.DIRECTORY).reply(120, 7, Outcome.ERROR), 7, "got an error");
+    broken(checker, blocked(Fault.DIRECTORY).reply(109, 7, Outcome.NOT_SENT), 7, "given up");
+    broken(checker, blocked(Fault.DIRECTORY).reply(801, 7, Outcome.NOT_SENT), 7, "given up");
+    broken(checker, blocked(Fault.DANGLING_LINK).reply(120, 7, Outcome.NOT_SENT), 7, "given up");
+  }
+
+  /// Proxy 0 is stopped from 1,200 ms; the daemon is there from 1,000 ms on.
+  private static Story stoppedProxy(int until) {
+    Story story = waiting().proxies(2).disturbedProxy(1_200, 1, Fault.PROXY_STOPPED, 0);
+    return story.relieved(until, 1).serving(1_000, 2);
+  }
+
+  /// It has 200 ms before it was stopped and needs 300 ms after it.
+  @Test
+  void aProxyThatWasStoppedNeedsItsMarginAllTheSame() {
+    broken(checker, stoppedProxy(1_800).reply(2_200, 7, Outcome.NOT_SENT), 7, "generation 2");
+    vacuous(checker, stoppedProxy(1_801).reply(2_200, 7, Outcome.NOT_SENT));
+    vacuous(checker, stoppedProxy(5_000).reply(5_001, 7, Outcome.NOT_SENT));
+  }
+
+  @Test
+  void anothersStopIsNoExcuse() {
+    Story story = stoppedProxy(5_000).sent(100, 8, 1, Action.APPEND, 0).result(1_010, 7, 1);
+    broken(checker, story.reply(2_110, 8, Outcome.NOT_SENT), 8, "generation 2");
+  }
+
+  @Test
+  void stoppedForTheWholeWindow() {
+    Story story = new Story().serving(0, 1).disturbedProxy(50, 1, Fault.PROXY_STOPPED, 0);
+    vacuous(checker, story.relieved(5_000, 1).sent(100, 7).reply(5_001, 7, Outcome.NOT_SENT));
   }
 }

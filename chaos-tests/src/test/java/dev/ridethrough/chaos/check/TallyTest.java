@@ -6,14 +6,15 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Death.Signal;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
-  /// Puts every judged promise to the test and holds.
+  /// Puts every promise to the test and holds, but for two that take stories of their own.
   private static Story good() {
     return new Story()
         .serving(0, 1)
@@ -32,6 +33,15 @@ class TallyTest {
         .sent(2_950, 5)
         .serving(3_300, 3)
         .result(3_310, 5, 5);
+  }
+
+  /// Those two.
+  private static Story blocked() {
+    return FailsFastTest.told(FailsFastTest.blocked().sent(200, 7), 210);
+  }
+
+  private static Story herd() {
+    return NoHerdTest.calm();
   }
 
   private static Story harmless() {
@@ -69,18 +79,23 @@ class TallyTest {
   }
 
   @Test
-  void eightAreJudged() {
+  void allTenAreJudged() {
     assertThat(Judge.judge(good().tell()).rulings())
         .filteredOn(it -> !(it.verdict() instanceof Verdict.Held))
         .extracting(Judgement.Ruling::promise)
         .containsExactly(Promise.FAILS_FAST, Promise.NO_HERD);
+    assertThat(tally(good(), blocked(), herd()).rulings())
+        .extracting(Judgement.Ruling::verdict)
+        .hasOnlyElementsOfType(Verdict.Held.class);
   }
 
   @Test
   void theWorstWins() {
-    assertThat(overall(good())).isEqualTo(Overall.HELD);
+    assertThat(overall(good(), blocked(), herd())).isEqualTo(Overall.HELD);
+    assertThat(overall(good(), blocked())).isEqualTo(Overall.VACUOUS);
+    assertThat(overall(good(), herd())).isEqualTo(Overall.VACUOUS);
     assertThat(overall(harmless())).isEqualTo(Overall.VACUOUS);
-    assertThat(overall(harmless(), good())).isEqualTo(Overall.HELD);
+    assertThat(overall(harmless(), herd(), good(), blocked())).isEqualTo(Overall.HELD);
     assertThat(overall(harmless(), invalid())).isEqualTo(Overall.INVALID);
     assertThat(overall(good(), invalid(), good())).isEqualTo(Overall.INVALID);
     assertThat(overall(duplicate(), invalid())).isEqualTo(Overall.BROKEN);
@@ -205,7 +220,7 @@ class TallyTest {
 
   @Test
   void anUnmetRequirementIsVacuous() {
-    Tally tally = tally(good());
+    Tally tally = tally(good(), blocked(), herd());
     List<Requirement> met = List.of(new Requirement("x", 20, 20));
     List<Requirement> unmet = List.of(new Requirement("x", 19, 20));
     assertThat(GateVerdict.of(tally, met, List.of()).overall()).isEqualTo(Overall.HELD);
@@ -216,7 +231,7 @@ class TallyTest {
 
   @Test
   void aGateNeedsEnough() {
-    assertThat(Requirement.ofGate(tally(good()), 1))
+    assertThat(Requirement.ofGate(tally(good()), 1, Set.of()))
         .extracting(Requirement::had, Requirement::needed)
         .containsExactly(
             tuple(1L, 1L),
@@ -226,6 +241,22 @@ class TallyTest {
             tuple(2L, 20L),
             tuple(1L, 20L),
             tuple(2L, 1L));
+  }
+
+  /// In the order of the list, and none of those that are impossible.
+  @Test
+  void aGateNeedsEachPossibleFault() {
+    Set<Fault> possible = Set.of(Fault.STOPPED, Fault.REGULAR_FILE, Fault.SIGKILL);
+    List<Requirement> requirements = Requirement.ofGate(tally(blocked()), 1, possible);
+    assertThat(requirements)
+        .filteredOn(it -> it.fault() != null)
+        .containsExactly(
+            new Requirement("times that the fault SIGKILL landed", 1, 1, Fault.SIGKILL),
+            new Requirement("times that the fault STOPPED landed", 0, 1, Fault.STOPPED),
+            new Requirement("times that the fault REGULAR_FILE landed", 1, 1, Fault.REGULAR_FILE));
+    List<Requirement> missing = List.of(requirements.get(requirements.size() - 2));
+    Tally tally = tally(good(), blocked(), herd());
+    assertThat(GateVerdict.of(tally, missing, List.of()).overall()).isEqualTo(Overall.VACUOUS);
   }
 
   @Test
@@ -239,7 +270,7 @@ class TallyTest {
     assertThat(List.of(found, calm)).allMatch(Control::isAsExpected);
     assertThat(List.of(other, missed)).noneMatch(Control::isAsExpected);
 
-    Tally tally = tally(good());
+    Tally tally = tally(good(), blocked(), herd());
     List<Requirement> unmet = List.of(new Requirement("x", 19, 20));
     assertThat(GateVerdict.of(tally, List.of(), List.of(found, calm)).overall())
         .isEqualTo(Overall.HELD);
@@ -257,6 +288,54 @@ class TallyTest {
   void killedBeforeTheCommitIsNotKilledAfterIt() {
     Story story = new Story().serving(0, 1).sent(10, 1).killed(20, 1).reply(25, 1, Outcome.UNKNOWN);
     assertThat(tally(story.serving(30, 2)).get(Figure.KILLED_AFTER_COMMIT)).isZero();
+  }
+
+  /// Silence is no kill, nor is a drain that cuts.
+  @Test
+  void onlyAKillCountsAsKilled() {
+    Story stopped = new Story().serving(0, 1).sent(10, 1).disturbed(20, 1, Fault.STOPPED, 1);
+    stopped.reply(3_100, 1, Outcome.UNKNOWN).rows(1, 1L).relieved(4_000, 1);
+    assertThat(tally(stopped).get(Figure.KILLED_AFTER_COMMIT)).isZero();
+    Story cut = new Story().serving(0, 1).sent(10, 1).terminated(20, 25, 1);
+    cut.reply(26, 1, Outcome.UNKNOWN).rows(1, 1L);
+    assertThat(tally(cut).get(Figure.KILLED_AFTER_COMMIT)).isZero();
+  }
+
+  /// What fails at once has outlasted nothing, though nobody served in its window.
+  @Test
+  void failingFastOutlastsNothing() {
+    Story story = outlasted(Outcome.NOT_SENT).inTheWay(101, 1, Fault.REGULAR_FILE);
+    assertThat(tally(story.relieved(2_200, 1).serving(2_300, 2)).get(Figure.OUTLASTED)).isZero();
+    Story stale = outlasted(Outcome.NOT_SENT).inTheWay(101, 1, Fault.STALE_SOCKET);
+    assertThat(tally(stale.relieved(2_200, 1).serving(2_300, 2)).get(Figure.OUTLASTED))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aStopMayOutlastAWindow() {
+    Story story = new Story().serving(0, 1).disturbed(99, 1, Fault.STOPPED_BEYOND_WINDOW, 1);
+    story.sent(100, 1).reply(2_105, 1, Outcome.NOT_SENT).relieved(2_200, 1);
+    assertThat(tally(story).get(Figure.OUTLASTED)).isEqualTo(1);
+  }
+
+  @Test
+  void disturbancesAtKillPointsAreAimed() {
+    Event.Disturbed hit = new Event.Disturbed(20_000, 1, Fault.SLOW_START, 1, -1, "x", true, true);
+    Event.Disturbed missed =
+        new Event.Disturbed(20_000, 2, Fault.SLOW_START, 1, -1, "x", true, false);
+    Story story = harmless().event(hit).event(missed).disturbed(20, 3, Fault.STOPPED, 1);
+    story.relieved(30, 1).relieved(30, 2).relieved(30, 3);
+    assertThat(tally(story).get(Figure.FAULTS_AIMED)).isEqualTo(2);
+    assertThat(tally(story).get(Figure.FAULTS_LANDED)).isEqualTo(1);
+  }
+
+  @Test
+  void faultsAddUp() {
+    Tally tally = tally(blocked(), blocked(), good());
+    assertThat(tally.get(Fault.REGULAR_FILE)).isEqualTo(new FaultCount(2, 2));
+    assertThat(tally.get(Fault.SIGKILL)).isEqualTo(new FaultCount(3, 3));
+    assertThat(tally.get(Fault.DIRECTORY)).isEqualTo(new FaultCount(0, 0));
+    assertThat(tally().get(Fault.SIGKILL)).isEqualTo(new FaultCount(0, 0));
   }
 
   @Test

@@ -9,13 +9,15 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
 import dev.ridethrough.chaos.scenario.Coordinate;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Death.Signal;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.machine.Phase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TellsTheTruthTest {
   private final Checker checker = new TellsTheTruth();
@@ -71,6 +73,12 @@ class TellsTheTruthTest {
   @Test
   void unknownNeedsADeath() {
     Story story = new Story().serving(0, 1).sent(10, 7).reply(19, 7, Outcome.UNKNOWN);
+    broken(checker, story.killed(20, 1), 7, "no daemon died meanwhile");
+  }
+
+  @Test
+  void unknownNeedsADeathAlsoWhereItWasExecuted() {
+    Story story = new Story().serving(0, 1).sent(10, 7).reply(19, 7, Outcome.UNKNOWN).rows(7, 1L);
     broken(checker, story.killed(20, 1), 7, "no daemon died meanwhile");
   }
 
@@ -175,5 +183,76 @@ class TellsTheTruthTest {
   void whatHasNoEffectDoesNotExerciseIt() {
     Story story = new Story().serving(0, 1).sent(10, 7, 0, Action.READ, 0).killed(20, 1);
     vacuous(checker, story.serving(500, 2).reply(30, 7, Outcome.UNKNOWN));
+  }
+
+  private static final int STOPPED_AT = 100;
+
+  /// A daemon stands still from 100 ms on, with the request in flight; the window is 2,000 ms.
+  private static Story stopped(Fault fault, int until) {
+    Story story = new Story().proxies(2).serving(0, 1).sent(10, 7);
+    return story.disturbed(STOPPED_AT, 1, fault, 1).relieved(until, 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void silenceIsReasonEnoughWhereADaemonStandsStill(Fault fault) {
+    Story story = stopped(fault, 4_000).reply(3_200, 7, Outcome.UNKNOWN);
+    if (fault.stopsDaemon()) {
+      held(checker, story, 1);
+      held(checker, stopped(fault, 4_000).reply(3_200, 7, Outcome.UNKNOWN).rows(7, 1L), 1);
+    } else {
+      broken(checker, story, 7, "no daemon died meanwhile, or stood still for long enough");
+    }
+  }
+
+  @Test
+  void afterAllTheEffectsMustBeRight() {
+    Story twice = stopped(Fault.STOPPED, 4_000).reply(3_200, 7, Outcome.UNKNOWN);
+    broken(checker, twice.rows(7, 1L, 2L), 7, "1 row at most");
+    Story late = stopped(Fault.STOPPED, 4_000).reply(3_200, 7, Outcome.NOT_SENT);
+    broken(checker, late.rows(7, 1L), 7, "told not_sent, but left row 1");
+  }
+
+  /// 3 s of silence, of which one second may lie before the stop, and a tenth is the machine's.
+  @Test
+  void aShortStopIsNoReason() {
+    int longEnough = STOPPED_AT + 1_900;
+    held(checker, stopped(Fault.STOPPED, longEnough).reply(3_200, 7, Outcome.UNKNOWN), 1);
+    broken(
+        checker,
+        stopped(Fault.STOPPED, longEnough - 1).reply(3_200, 7, Outcome.UNKNOWN),
+        7,
+        "stood still for long enough");
+  }
+
+  @Test
+  void onlyTheStopUntilTheReplyCounts() {
+    Story story = stopped(Fault.STOPPED, 9_000).window(1_000);
+    held(checker, story.reply(STOPPED_AT + 1_900, 7, Outcome.UNKNOWN), 1);
+    Story early = stopped(Fault.STOPPED, 9_000).window(1_000);
+    broken(checker, early.reply(STOPPED_AT + 1_899, 7, Outcome.UNKNOWN), 7, "long enough");
+  }
+
+  /// Nobody gives up waiting for a reply before the window is used up.
+  @Test
+  void silenceIsBorneForTheWholeWindow() {
+    Story story = stopped(Fault.STOPPED, 9_000).window(6_000);
+    held(checker, story.reply(6_010, 7, Outcome.UNKNOWN), 1);
+    Story early = stopped(Fault.STOPPED, 9_000).window(6_000);
+    broken(checker, early.reply(6_009, 7, Outcome.UNKNOWN), 7, "stood still for long enough");
+  }
+
+  @Test
+  void aStopThatIsOverIsNoReason() {
+    Story story = stopped(Fault.STOPPED, 4_000).result(4_010, 7, 1).sent(4_001, 8);
+    broken(checker, story.reply(7_100, 8, Outcome.UNKNOWN), 8, "stood still for long enough");
+  }
+
+  /// The reply lies in its socket and waits for it.
+  @ParameterizedTest
+  @EnumSource(names = {"PROXY_STOPPED", "OUTPUT_UNREAD", "PROXY_TERMINATED"})
+  void whatBefallsAProxyIsNoReason(Fault fault) {
+    Story story = new Story().serving(0, 1).sent(10, 7).disturbedProxy(100, 1, fault, 0);
+    broken(checker, story.relieved(9_000, 1).reply(9_001, 7, Outcome.UNKNOWN), 7, "no daemon died");
   }
 }

@@ -23,7 +23,7 @@ class ScenariosPropertiesTest {
   @Property(tries = 50)
   void sabotagedByNoKillNothingIsKilled(@ForAll("scenarios") Scenario scenario) {
     assertThat(Sabotage.NO_KILL.applied(scenario).lives())
-        .allSatisfy(life -> assertThat(life.fault().signal().name()).isEqualTo("NONE"));
+        .allSatisfy(life -> assertThat(life.death().signal().name()).isEqualTo("NONE"));
     assertThat(Sabotage.NO_KILL.applied(scenario).requests()).isEqualTo(scenario.requests());
   }
 }

@@ -3,7 +3,8 @@ package dev.ridethrough.chaos.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Death.Signal;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,6 +36,11 @@ class HistoryFileTest {
         .event(new Event.InputClosed(8_000, 0))
         .event(new Event.ProxyExited(9_000, 0, 0))
         .event(new Event.Stalled(10_000, 300))
+        .inTheWay(10, 1, Fault.HANGS_UP)
+        .event(new Event.Attempts(10_000, 1, 900, 1, 12, 3))
+        .relieved(10, 1, true, false)
+        .contender(10, 1, -1, Fault.HANGS_UP)
+        .contenderEnded(10, 1, 69, true, "no")
         .event(new Event.HarnessFailed(11_000, "why"))
         .tell();
   }
@@ -64,7 +70,7 @@ class HistoryFileTest {
     List<String> lines = Files.readAllLines(file);
     assertThat(lines).hasSize(1 + everything().events().size());
     assertThat(lines.getFirst())
-        .startsWith("{\"format\":1,\"world\":\"hand\",\"target\":\"none\",")
+        .startsWith("{\"format\":2,\"world\":\"hand\",\"target\":\"none\",")
         .contains("\"delivery\":\"at-most-once\"", "\"windowMillis\":2000", "\"scenario\":{")
         .contains("\"versions\":{", "\"java\":\"");
     assertThat(lines).noneMatch(it -> it.contains(":null"));
@@ -117,8 +123,8 @@ class HistoryFileTest {
 
   @Test
   void anotherFormat() throws Exception {
-    rewrite("\"format\":1", "\"format\":2");
-    refused("is of format 2, but this version reads only format 1");
+    rewrite("\"format\":2", "\"format\":1");
+    refused("is of format 1, but this version reads only format 2");
   }
 
   @Test

@@ -2,8 +2,9 @@ package dev.ridethrough.chaos.history;
 
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Coordinate;
+import dev.ridethrough.chaos.scenario.Death;
+import dev.ridethrough.chaos.scenario.Death.Signal;
 import dev.ridethrough.chaos.scenario.Fault;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
 import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Outage;
 import dev.ridethrough.chaos.scenario.Request.Action;
@@ -13,15 +14,18 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Makes histories by hand. Times are milliseconds; the rows of a request are those that its
 /// results name, unless told otherwise; the proxies are closed and exit at the end, unless told
-/// otherwise.
+/// otherwise, or they exited before.
 public final class Story {
   public static final int WINDOW = 2_000;
   public static final int DRAIN = 4_000;
+  public static final String SOCKET = "/run/us/daemon.sock";
 
   private final List<Event> events = new ArrayList<>();
   private final Map<Integer, String> tokens = new TreeMap<>();
@@ -64,8 +68,8 @@ public final class Story {
 
   /// What the scenario says of the next life: its fault is aimed there.
   public Story aimedAt(Coordinate coordinate) {
-    Fault fault = new Fault(Signal.SIGKILL, new Aim.Point(coordinate, 1));
-    lives.add(new Life(List.of(), fault, new Outage(0, false, List.of())));
+    Death death = new Death(Signal.SIGKILL, new Aim.Point(coordinate, 1));
+    lives.add(Life.of(List.of(), death, Outage.of(0, List.of())));
     return this;
   }
 
@@ -121,6 +125,55 @@ public final class Story {
     return event(new Event.Replied(micros(at), request, outcome, outcome.name(), null));
   }
 
+  public Story reply(int at, int request, Outcome outcome, String detail) {
+    return event(new Event.Replied(micros(at), request, outcome, detail, null));
+  }
+
+  /// A fault strikes a daemon, without ending it.
+  public Story disturbed(int at, int number, Fault fault, int generation) {
+    return disturbed(at, number, fault, generation, -1, "at some time");
+  }
+
+  /// A fault strikes a proxy, and may end it.
+  public Story disturbedProxy(int at, int number, Fault fault, int proxy) {
+    return disturbed(at, number, fault, -1, proxy, "at some time");
+  }
+
+  /// A fault lies at the path.
+  public Story inTheWay(int at, int number, Fault fault) {
+    return disturbed(at, number, fault, -1, -1, "at " + SOCKET);
+  }
+
+  private Story disturbed(int at, int number, Fault fault, int generation, int proxy, String aim) {
+    return event(
+        new Event.Disturbed(micros(at), number, fault, generation, proxy, aim, false, true));
+  }
+
+  public Story relieved(int at, int number) {
+    return relieved(at, number, true, true);
+  }
+
+  public Story relieved(int at, int number, boolean seen, boolean intact) {
+    return event(new Event.Relieved(micros(at), number, seen, intact, "it was so"));
+  }
+
+  /// A daemon that must not serve, started beside a generation, or where none lives (-1).
+  public Story contender(int at, int number, int generation, Fault fault) {
+    return event(new Event.ContenderStarted(micros(at), number, 900L + number, generation, fault));
+  }
+
+  public Story contenderEnded(int at, int number, int status, boolean served, String said) {
+    return event(new Event.ContenderEnded(micros(at), number, status, served, said));
+  }
+
+  public Story proxyStarted(int at, int proxy) {
+    return event(new Event.ProxyStarted(micros(at), proxy, 100L + proxy));
+  }
+
+  public Story proxyExited(int at, int proxy, int status) {
+    return event(new Event.ProxyExited(micros(at), proxy, status));
+  }
+
   public Story rows(int request, Long... numbers) {
     rows.put(request, new ArrayList<>(Arrays.asList(numbers)));
     return this;
@@ -142,10 +195,9 @@ public final class Story {
     long end = all.isEmpty() ? 0 : all.getLast().at();
     for (int proxy = proxies - 1; proxy >= 0; proxy--) {
       all.addFirst(new Event.ProxyStarted(0, proxy, 100L + proxy));
-      if (closed) {
-        all.add(new Event.InputClosed(end, proxy));
-        all.add(new Event.ProxyExited(end, proxy, 0));
-      }
+    }
+    if (closed) {
+      running(all).forEach(proxy -> all.addAll(leaving(end, proxy)));
     }
     if (counted) {
       tokens.forEach((request, token) -> all.add(effects(end, request, token)));
@@ -155,6 +207,23 @@ public final class Story {
     }
     Scenario scenario = new Scenario("by hand", window, DRAIN, proxies, lives);
     return new History(History.FORMAT, "hand", "none", "at-most-once", window, scenario, all);
+  }
+
+  /// Those that have not exited, the first ones first.
+  private static Set<Integer> running(List<Event> all) {
+    Set<Integer> running = new TreeSet<>();
+    for (Event event : all) {
+      if (event instanceof Event.ProxyStarted it) {
+        running.add(it.proxy());
+      } else if (event instanceof Event.ProxyExited it) {
+        running.remove(it.proxy());
+      }
+    }
+    return running;
+  }
+
+  private static List<Event> leaving(long at, int proxy) {
+    return List.of(new Event.InputClosed(at, proxy), new Event.ProxyExited(at, proxy, 0));
   }
 
   private Event effects(long at, int request, String token) {

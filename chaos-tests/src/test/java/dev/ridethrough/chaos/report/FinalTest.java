@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ridethrough.chaos.scenario.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,20 @@ class FinalTest {
   void whatIsFilledInIsNotFilledAgain() {
     assertThat(Final.line(Runs.summary(Runs.failed("SEED REASON $1 \\"))))
         .endsWith("the harness failed: SEED REASON $1 \\ (seed 1)");
+  }
+
+  @Test
+  void aFaultThatNeverLandedIsVacuous() {
+    assertThat(Final.line(Runs.summary(List.of(Runs.MISSING), List.of(), true, Runs.good())))
+        .isEqualTo(
+            "VACUOUS: too few times that the fault STOPPED landed: had 0, needed 1 (seed 1)");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachFaultIsListed(Fault fault) throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "verdicts.md"));
+    assertThat(page).contains("| `" + fault + "` | " + fault.title() + " |");
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package dev.ridethrough.chaos.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ridethrough.chaos.check.Requirement;
+import dev.ridethrough.chaos.scenario.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,11 +45,12 @@ class JUnitXmlTest {
   void aTestCaseForEverything() throws Exception {
     Element suite = suite(Runs.summary(Runs.good()));
     assertThat(suite.getTagName()).isEqualTo("testsuite");
-    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(12);
-    assertThat(suite.getAttribute("tests")).isEqualTo("12");
+    int cases = 12 + Fault.values().length;
+    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(cases);
+    assertThat(suite.getAttribute("tests")).isEqualTo(String.valueOf(cases));
     assertThat(suite.getAttribute("failures")).isEqualTo("0");
     assertThat(suite.getAttribute("errors")).isEqualTo("0");
-    assertThat(suite.getAttribute("skipped")).isEqualTo("2");
+    assertThat(suite.getAttribute("skipped")).isEqualTo(String.valueOf(Fault.values().length - 2));
     assertThat(suite.getAttribute("time")).isEqualTo("61.500");
     assertThat(testCase(suite, "1 No duplicate").getAttribute("classname"))
         .isEqualTo("ridethrough.promise");
@@ -91,13 +94,30 @@ class JUnitXmlTest {
     Element suite = suite(Runs.summary(Runs.failed("no disk")));
     Element error = only(testCase(suite, "2 Finishes"), "error");
     assertThat(error.getAttribute("type")).isEqualTo("INVALID");
-    assertThat(suite.getAttribute("errors")).isEqualTo("8");
+    assertThat(suite.getAttribute("errors")).isEqualTo("10");
   }
 
   @Test
-  void notJudgedIsSkipped() throws Exception {
-    Element skipped = only(testCase(suite(Runs.summary(Runs.good())), "9 No herd"), "skipped");
-    assertThat(skipped.getAttribute("message")).contains("later change");
+  void aFaultThatHadToLandFails() throws Exception {
+    List<Requirement> requirements = List.of(Runs.MET, Runs.LANDED, Runs.MISSING);
+    Element suite = suite(Runs.summary(requirements, List.of(), true, Runs.good()));
+    Element killed = testCase(suite, Fault.SIGKILL.title());
+    assertThat(killed.getAttribute("classname")).isEqualTo("ridethrough.fault");
+    assertThat(killed.getElementsByTagName("*").getLength()).isZero();
+    Element failure = only(testCase(suite, Fault.STOPPED.title()), "failure");
+    assertThat(failure.getAttribute("type")).isEqualTo("VACUOUS");
+    assertThat(failure.getAttribute("message")).isEqualTo("landed in 0 of 0 attempts");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    assertThat(suite.getAttribute("tests")).isEqualTo(String.valueOf(11 + Fault.values().length));
+  }
+
+  @Test
+  void aFaultThatNeedNotLandIsSkipped() throws Exception {
+    Element suite = suite(Runs.summary(Runs.good()));
+    Element impossible = only(testCase(suite, Fault.FOREIGN_SOCKET.title()), "skipped");
+    assertThat(impossible.getAttribute("message")).isEqualTo("not possible here: needs root\uFFFD");
+    Element untried = only(testCase(suite, Fault.STOPPED.title()), "skipped");
+    assertThat(untried.getAttribute("message")).isEqualTo("landed in 0 of 0 attempts");
   }
 
   /// Whatever the code under test wrote, a CI server must be able to read the file.

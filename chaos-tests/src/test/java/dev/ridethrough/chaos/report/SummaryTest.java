@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ class SummaryTest {
             "verdict", "seed", "world", "scenarios", "generated", "deaths", "restarts", "requests")
         .contains("outcomes", "overlappedOutage", "duplicates", "late", "stallMillis")
         .contains("promises", "elapsedMillis", "toleranceMillis", "faultsAimed", "faultsLanded")
-        .contains("requirements", "controls", "failures");
+        .contains("faults", "requirements", "controls", "failures");
     assertThat(json.path("outcomes").fieldNames())
         .toIterable()
         .containsExactly("result", "error", "not_sent", "unknown");
@@ -80,8 +82,29 @@ class SummaryTest {
         .contains("\"reason\":\"request 2 was executed 2 times", "\"times\":1");
     assertThat(promises.path(1).toString())
         .isEqualTo("{\"id\":2,\"title\":\"Finishes\",\"verdict\":\"HELD\",\"exercised\":3}");
-    assertThat(promises.path(4).path("verdict").textValue()).isEqualTo("NOT_JUDGED");
-    assertThat(promises.path(4).path("reason").textValue()).contains("later change");
+  }
+
+  @Test
+  void faults() throws Exception {
+    JsonNode faults = json(Runs.good(), Runs.duplicate()).path("faults");
+    assertThat(faults).hasSize(Fault.values().length);
+    assertThat(faults.path(0).toString())
+        .isEqualTo(
+            "{\"fault\":\"SIGKILL\",\"title\":\"the daemon is killed\",\"attempted\":2,"
+                + "\"landed\":2}");
+    assertThat(faults.path(List.of(Fault.values()).indexOf(Fault.FOREIGN_SOCKET)).toString())
+        .isEqualTo(
+            "{\"fault\":\"FOREIGN_SOCKET\",\"title\":\"another user's socket lies at the path\","
+                + "\"attempted\":0,\"landed\":0,\"reason\":\"needs root\\u001B\"}");
+  }
+
+  @Test
+  void aRequirementNamesItsFault() throws Exception {
+    Path file = folder.resolve("summary.json");
+    Runs.summary(List.of(Runs.MET, Runs.LANDED), List.of(), true).write(file);
+    JsonNode requirements = new ObjectMapper().readTree(file.toFile()).path("requirements");
+    assertThat(requirements.path(0).has("fault")).isFalse();
+    assertThat(requirements.path(1).path("fault").textValue()).isEqualTo("SIGKILL");
   }
 
   @Test

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
-import dev.ridethrough.chaos.scenario.Fault.Signal;
+import dev.ridethrough.chaos.scenario.Death.Signal;
+import dev.ridethrough.chaos.scenario.Fault;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
@@ -27,7 +28,8 @@ class TimelineTest {
     assertThat(Timeline.draw(duplicate().tell(), 12).lines())
         .containsExactly(
             "request 12 (append, proxy 0), token t-12",
-            "             | serves, : starts or drains, X is struck",
+            "             | serves, - stands still, # can't be reached, : starts or drains, X is"
+                + " struck",
             "             client  gen 1   gen 2",
             "        0 ms o------>|                 sent through proxy 0",
             "       14 ms |       X                 SIGKILL strikes generation 1 (daemon, phase"
@@ -81,6 +83,54 @@ class TimelineTest {
         .died(111, 1, 1);
     assertThat(Timeline.draw(story.uncounted().tell(), 7))
         .contains("SIGKILL strikes generation 1 (missed its aim: daemon)", "were not counted");
+  }
+
+  @Test
+  void aStop() {
+    Story story = new Story().serving(0, 1).sent(100, 7).disturbed(110, 1, Fault.STOPPED, 1);
+    story.event(new Event.Progressed(120_000, 7)).relieved(1_110, 1).result(1_120, 7, 1);
+    assertThat(Timeline.draw(story.tell(), 7).lines())
+        .contains(
+            "        0 ms o------>|         sent through proxy 0",
+            "       10 ms |       -         the daemon is stopped (SIGSTOP) for less than the"
+                + " window (at some time)",
+            "       20 ms o       -         progress",
+            "    1,010 ms |       |         no more: the daemon is stopped (SIGSTOP) for less than"
+                + " the window (for 1000 ms; it was so)",
+            "    1,020 ms o<------|         result: row #1");
+  }
+
+  @Test
+  void aDaemonThatCannotBeReached() {
+    Story story = new Story().serving(0, 1).sent(100, 7);
+    story.disturbed(110, 1, Fault.SOCKET_DELETED, 1).relieved(130, 1).result(140, 7, 1);
+    assertThat(Timeline.draw(story.tell(), 7).lines())
+        .anyMatch(it -> it.startsWith("       10 ms |       #         the socket is deleted"));
+  }
+
+  @Test
+  void anotherProxysFaultIsLeftOut() {
+    Story story = new Story().proxies(2).serving(0, 1).sent(100, 7).result(200, 7, 1);
+    story.disturbedProxy(110, 1, Fault.PROXY_STOPPED, 1).relieved(120, 1);
+    assertThat(Timeline.draw(story.tell(), 7)).doesNotContain("stopped", "no more");
+    Story own = new Story().serving(0, 1).sent(100, 7).result(200, 7, 1);
+    own.disturbedProxy(110, 1, Fault.PROXY_STOPPED, 0).relieved(120, 1, true, false);
+    assertThat(Timeline.draw(own.tell(), 7))
+        .contains("a proxy is stopped (SIGSTOP) (at some time)", "so; NOT LEFT ALONE)");
+  }
+
+  @Test
+  void contendersAndAttempts() {
+    Story story = new Story().serving(0, 1).killed(50, 1).sent(100, 7);
+    story.inTheWay(110, 1, Fault.HANGS_UP).contender(120, 3, -1, Fault.HANGS_UP);
+    story.contenderEnded(130, 3, 69, true, "in use").contender(140, 4, -1, Fault.HANGS_UP);
+    story.contenderEnded(150, 4, -1, false, "").event(new Event.Attempts(160_000, 1, 50, 2, 9, 4));
+    assertThat(Timeline.draw(story.relieved(160, 1).reply(170, 7, Outcome.NOT_SENT).tell(), 7))
+        .contains(
+            "another daemon (process 903) is started, which must not serve: something at",
+            "that other daemon ended with status 69, AFTER IT HAD SERVED, saying: in use",
+            "that other daemon had to be killed, saying: ",
+            "2 proxies connected 9 times in 50 ms, at most 4 times within 10 ms");
   }
 
   @Test

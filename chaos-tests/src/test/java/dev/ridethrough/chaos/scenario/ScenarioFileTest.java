@@ -18,8 +18,8 @@ class ScenarioFileTest {
   @TempDir Path folder;
 
   static List<Path> corpus() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("corpus"))) {
-      return files.toList();
+    try (Stream<Path> files = Files.walk(Path.of("corpus"))) {
+      return files.filter(Files::isRegularFile).toList();
     }
   }
 
@@ -53,6 +53,17 @@ class ScenarioFileTest {
         "{'name':'x'} | windowMillis",
         "{'name':'x','windowMillis':99999999,'drainMillis':1,'proxies':1,'lives':[]} | between",
         "{'name':'x','windowMillis':1,'drainMillis':1,'proxies':1,'lives':[],'run':'rm'} | run",
+        "{'windowMillis':1,'drainMillis':1,'proxies':1,'lives':[]} | name",
+        "{'name':'x','windowMillis':1,'drainMillis':1,'proxies':1,'lives':[{'death':{'signal':'SIGKILL',"
+            + "'aim':{'at':'time','millis':1}},'outage':{'millis':1,'faults':['STOPPED']}}]} | STOPPED can't lie in an outage",
+        "{'name':'x','windowMillis':1,'drainMillis':1,'proxies':1,'lives':[{'disturbances':[{'fault':'REGULAR_FILE',"
+            + "'aim':{'at':'time','millis':1}}],'death':{'signal':'SIGKILL','aim':{'at':'time','millis':1}},'outage':"
+            + "{'millis':1}}]} | REGULAR_FILE can't strike in a life",
+        "{'name':'x','windowMillis':1,'drainMillis':1,'proxies':1,'lives':[{'requests':[{'proxy':0,'action':'POISON'}],"
+            + "'death':{'signal':'SIGTERM','aim':{'at':'time','millis':1}},'outage':{'millis':1}}]} | POISON must end by",
+        "{'name':'x','windowMillis':9,'drainMillis':1,'proxies':1,'lives':[{'disturbances':[{'fault':'STOPPED',"
+            + "'aim':{'at':'time','millis':1},'millis':10}],'death':{'signal':'SIGKILL','aim':{'at':'time','millis':1}},"
+            + "'outage':{'millis':1}}]} | millis of STOPPED",
       })
   void badFilesAreRefusedWithTheReason(String text, String reason) throws Exception {
     Path file = folder.resolve("bad.json");

@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 /// Starts child processes, and ends those that are still there when the harness ends, however it
 /// ends.
 final class Children {
+  /// What root's children are started behind where permissions shall mean something to them.
+  static final List<String> OBEYING_PERMISSIONS =
+      List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+
   private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 /// The harness's end of the lines to the hooked processes: hears that a kill point was reached,
 /// says when to go on.
 final class ControlSocket implements AutoCloseable {
+  private static final String MISSED = "";
+
   private final ServerSocketChannel server;
   private final Map<Integer, CompletableFuture<String>> reached = new HashMap<>();
   private final Map<String, SocketChannel> processes = new HashMap<>();
@@ -42,6 +44,18 @@ final class ControlSocket implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /// Waits until the kill point was reached, or [#miss]ed.
+  ///
+  /// @return whether it was reached
+  boolean awaitDecided(int index) {
+    return !point(index).join().equals(MISSED);
+  }
+
+  /// It counts as never reached, unless it was.
+  void miss(int index) {
+    point(index).complete(MISSED);
   }
 
   /// From now on the processes count their passes of the kill point.

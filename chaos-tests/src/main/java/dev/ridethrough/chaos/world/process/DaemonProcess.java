@@ -2,8 +2,9 @@ package dev.ridethrough.chaos.world.process;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Aim;
-import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Death;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,11 +22,17 @@ final class DaemonProcess {
   /// Whether its death is our doing; a death that is not breaks a promise.
   private volatile boolean struck;
 
-  DaemonProcess(int generation, Process process, Recorder recorder) {
+  private volatile boolean served;
+
+  /// How many other daemons try to take its path; while they do it must not die.
+  private int rivals;
+
+  /// @param startedAt when, see [Recorder#now]
+  DaemonProcess(int generation, Process process, Recorder recorder, long startedAt) {
     this.generation = generation;
     this.process = process;
     this.recorder = recorder;
-    recorder.add(at -> new Event.DaemonStarted(at, generation, process.pid()));
+    recorder.addAll(List.of(new Event.DaemonStarted(startedAt, generation, process.pid())));
     died =
         process
             .onExit()
@@ -40,27 +47,59 @@ final class DaemonProcess {
   boolean awaitServing(Path socket, CompletableFuture<?> held) {
     CompletableFuture<OptionalLong> greeted =
         CompletableFuture.supplyAsync(
-            () -> Greeter.await(socket, process, START_LIMIT_MILLIS), Schedule.THREADS);
+            () -> Greeter.await(socket, process::isAlive, START_LIMIT_MILLIS), Schedule.THREADS);
     CompletableFuture.anyOf(greeted, held).join();
     if (held.isDone()) {
       return true;
     }
     OptionalLong pid = greeted.join();
+    served = pid.isPresent();
     pid.ifPresent(p -> recorder.add(at -> new Event.DaemonServing(at, generation, p)));
     return pid.isPresent();
+  }
+
+  /// Announces another daemon that tries to take its path. It must find somebody there to the end.
+  ///
+  /// @return false when this one is about to die: the other one must not be started
+  synchronized boolean admitRival() {
+    if (struck || !process.isAlive()) {
+      return false;
+    }
+    rivals++;
+    return true;
+  }
+
+  synchronized void dismissRival() {
+    rivals--;
+    notifyAll();
+  }
+
+  private synchronized void awaitNoRival() {
+    boolean interrupted = false;
+    while (rivals > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    struck = true;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Sends the signal.
   ///
   /// @param landed whether it strikes where it was aimed
-  void strike(Fault fault, boolean landed) {
-    struck = true;
-    boolean aimed = fault.aim() instanceof Aim.Point;
+  void strike(Death death, boolean landed) {
+    awaitNoRival();
+    boolean aimed = death.aim() instanceof Aim.Point;
     recorder.add(at ->
-        new Event.FaultStruck(at, generation, fault.signal(), fault.aim().words(), aimed, landed));
-    switch (fault.signal()) {
-      case SIGKILL -> process.destroyForcibly();
-      case SIGTERM -> process.destroy();
+        new Event.FaultStruck(at, generation, death.signal(), death.aim().words(), aimed, landed));
+    switch (death.signal()) {
+      case SIGKILL -> Posix.send(process, Posix.Signal.KILL);
+      case SIGTERM -> Posix.send(process, Posix.Signal.TERM);
       case NONE -> throw new IllegalArgumentException("no signal to send");
     }
   }
@@ -84,18 +123,30 @@ final class DaemonProcess {
     }
   }
 
-  /// Waits for the death that [#strike] brings; it is recorded then.
-  ///
-  /// @return whether it came in time
-  boolean awaitDeath(long millis) {
-    if (!Children.ended(process, millis)) {
-      return false;
+  /// Waits for the death that [#strike] brings; it is recorded then. Its status tells when it did
+  /// not end by itself.
+  void awaitDeathOrGiveUp(long millis) {
+    if (Children.ended(process, millis)) {
+      died.join();
+    } else {
+      giveUp();
     }
-    died.join();
-    return true;
   }
 
   Process process() {
     return process;
+  }
+
+  int generation() {
+    return generation;
+  }
+
+  /// Done once its death is recorded.
+  CompletableFuture<Void> died() {
+    return died;
+  }
+
+  boolean hasServed() {
+    return served;
   }
 }

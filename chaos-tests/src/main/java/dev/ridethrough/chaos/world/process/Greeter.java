@@ -13,18 +13,23 @@ import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// Finds out from outside whether a daemon serves: connects and waits for its greeting.
 final class Greeter {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long GLANCE_MILLIS = 25;
+  private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private Greeter() {}
 
   /// The pid in the greeting, or empty when there was none in time.
-  static OptionalLong await(Path socket, Process daemon, long millis) {
+  ///
+  /// @param worthwhile whether to go on asking
+  static OptionalLong await(Path socket, BooleanSupplier worthwhile, long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (System.nanoTime() < end && daemon.isAlive()) {
+    while (System.nanoTime() < end && worthwhile.getAsBoolean()) {
       OptionalLong pid = ask(socket, end);
       if (pid.isPresent()) {
         return pid;
@@ -32,6 +37,24 @@ final class Greeter {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
     return OptionalLong.empty();
+  }
+
+  /// Whether somebody greets at once.
+  static boolean greets(Path socket, long millis) {
+    return ask(socket, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)).isPresent();
+  }
+
+  /// Whether the process greets at some time until it ends.
+  static boolean sees(Path socket, Process process, long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() < end && process.isAlive()) {
+      OptionalLong pid = ask(socket, System.nanoTime() + GLANCE_NANOS);
+      if (pid.isPresent() && pid.getAsLong() == process.pid()) {
+        return true;
+      }
+      Children.ended(process, GLANCE_MILLIS);
+    }
+    return false;
   }
 
   private static OptionalLong ask(Path socket, long end) {

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.world.process;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.World;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -48,12 +50,17 @@ public final class ProcessWorld implements World {
   }
 
   @Override
+  public Map<Fault, String> impossible() {
+    return Abilities.impossible(target, root);
+  }
+
+  @Override
   public History run(Scenario scenario, int index) {
     Recorder recorder = new Recorder(observer);
     Path folder = root.resolve(Integer.toString(index));
     try {
       Files.createDirectory(folder);
-      new ScenarioRun(scenario, target, proxyGraceMillis, folder, recorder).run();
+      new ScenarioRun(scenario, target, proxyGraceMillis, new Room(folder), recorder).run();
     } catch (Exception e) {
       recorder.add(at -> new Event.HarnessFailed(at, String.valueOf(e)));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.scenario.Request;
+import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.world.Target;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// An MCP client of one stdio proxy: sends requests, records every line that comes back.
@@ -23,6 +25,9 @@ final class ProxyClient {
   private static final int INITIALIZE_ID = 0;
   private static final int NOT_SENT = -31001;
   private static final int UNKNOWN = -31002;
+
+  /// Makes a text that fills half of a pipe.
+  private static final String PADDING = ".".repeat(32 * 1024);
 
   private final int number;
   private final Process process;
@@ -33,6 +38,9 @@ final class ProxyClient {
   private final Set<Integer> sent = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> initialized = new CompletableFuture<>();
   private final CompletableFuture<Void> exited;
+
+  /// Held by whoever keeps this client from reading.
+  private final Semaphore reading = new Semaphore(1);
 
   ProxyClient(int number, Process process, Target target, Recorder recorder) {
     this.number = number;
@@ -52,11 +60,7 @@ final class ProxyClient {
   ///
   /// @throws IOException when the proxy can't be written to, or does not answer in time
   void initialize(long millis) throws IOException {
-    ObjectNode params = MAPPER.createObjectNode();
-    params.put("protocolVersion", "2025-11-25");
-    params.putObject("capabilities");
-    params.putObject("clientInfo").put("name", "ridethrough-chaos").put("version", "1");
-    write(request(INITIALIZE_ID, "initialize", params));
+    initializeWithoutWaiting();
     try {
       initialized.get(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -65,6 +69,15 @@ final class ProxyClient {
     } catch (Exception e) {
       throw new IOException("proxy " + number + " did not answer initialize", e);
     }
+  }
+
+  /// The same, for a session that may have to wait for a daemon.
+  void initializeWithoutWaiting() throws IOException {
+    ObjectNode params = MAPPER.createObjectNode();
+    params.put("protocolVersion", "2025-11-25");
+    params.putObject("capabilities");
+    params.putObject("clientInfo").put("name", "ridethrough-chaos").put("version", "1");
+    write(request(INITIALIZE_ID, "initialize", params));
     write("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
   }
 
@@ -74,7 +87,7 @@ final class ProxyClient {
     ObjectNode params = MAPPER.createObjectNode().put("name", tool.name());
     ObjectNode arguments = params.putObject("arguments");
     if (!tool.text().isEmpty()) {
-      arguments.put(tool.text(), token);
+      arguments.put(tool.text(), request.action() == Action.LARGE_ECHO ? token + PADDING : token);
     }
     if (!tool.millis().isEmpty()) {
       arguments.put(tool.millis(), request.workMillis());
@@ -116,6 +129,30 @@ final class ProxyClient {
     }
   }
 
+  /// The client dies: nobody writes to its proxy any more, and nobody reads.
+  void die() throws IOException {
+    input.close();
+    process.getInputStream().close();
+  }
+
+  /// From now on its proxy's output stays in the pipe.
+  void stopReading() {
+    reading.acquireUninterruptibly();
+  }
+
+  /// How many bytes wait in the pipe.
+  int unread() throws IOException {
+    return process.getInputStream().available();
+  }
+
+  void readOn() {
+    reading.release();
+  }
+
+  int number() {
+    return number;
+  }
+
   /// Done once its exit is recorded.
   CompletableFuture<Void> exited() {
     return exited;
@@ -142,6 +179,8 @@ final class ProxyClient {
   private void read() {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        reading.acquireUninterruptibly();
+        reading.release();
         take(line);
       }
     } catch (IOException e) {
@@ -158,12 +197,20 @@ final class ProxyClient {
       return;
     }
     JsonNode id = message.path("id");
-    if (id.isInt() && id.intValue() == INITIALIZE_ID && message.has("result")) {
-      initialized.complete(null);
+    if (id.isInt() && id.intValue() == INITIALIZE_ID) {
+      opened(message);
     } else if (id.isInt() && sent.contains(id.intValue())) {
       reply(id.intValue(), message);
     } else if (!progress(message)) {
       stray(line);
+    }
+  }
+
+  private void opened(JsonNode message) {
+    if (message.has("result")) {
+      initialized.complete(null);
+    } else {
+      initialized.completeExceptionally(new IOException("refused"));
     }
   }
 
@@ -172,7 +219,7 @@ final class ProxyClient {
     String detail =
         message.has("error")
             ? message.path("error").path("message").asText()
-            : message.path("result").path("content").path(0).path("text").asText();
+            : unpadded(message.path("result").path("content").path(0).path("text").asText());
     JsonNode row = message.path("result").path("structuredContent").path("id");
     Long number = row.isIntegralNumber() ? (Long) row.longValue() : null;
     recorder.add(at -> new Event.Replied(at, id, outcome, detail, number));
@@ -180,6 +227,10 @@ final class ProxyClient {
     if (waiter != null) {
       waiter.complete(null);
     }
+  }
+
+  private static String unpadded(String text) {
+    return text.endsWith(PADDING) ? text.substring(0, text.length() - PADDING.length()) : text;
   }
 
   private static Outcome outcome(JsonNode message) {

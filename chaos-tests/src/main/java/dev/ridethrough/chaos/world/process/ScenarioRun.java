@@ -2,28 +2,24 @@ package dev.ridethrough.chaos.world.process;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Death;
+import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// One run of one scenario on real processes.
 final class ScenarioRun {
-  private static final long INITIALIZE_MILLIS = 20_000;
-
   /// How long a fault waits for its kill point after the life's last request was due; then it
   /// strikes anyhow.
   private static final long AIM_MILLIS = 1_500;
@@ -35,56 +31,66 @@ final class ScenarioRun {
   private final Commands commands;
   private final Target target;
   private final Recorder recorder;
-  private final Path folder;
-  private final Path home;
-  private final Path socket;
+  private final Room room;
   private final ControlSocket control;
-  private final Schedule schedule;
-  private final List<ProxyClient> proxies = new ArrayList<>();
+  private final Schedule schedule = new Schedule();
+  private final Seats seats;
+  private final Starter starter;
+  private final Disturber disturber;
+  private final Outages outages;
+  private final @Nullable SmallDisk disk;
   private final String nonce = UUID.randomUUID().toString().substring(0, 8);
-  private int generation;
   private int requests;
 
   ScenarioRun(
-      Scenario scenario,
-      Target target,
-      OptionalLong proxyGraceMillis,
-      Path folder,
-      Recorder recorder)
+      Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room, Recorder recorder)
       throws IOException {
     this.scenario = scenario;
     this.target = target;
     this.recorder = recorder;
-    this.folder = folder;
-    this.home = folder.resolve("h");
-    this.socket = home.resolve("daemon.sock");
-    Path controlSocket = folder.resolve("c");
-    this.control = new ControlSocket(controlSocket);
-    this.schedule = new Schedule();
-    this.commands = new Commands(scenario, target, proxyGraceMillis, folder, controlSocket);
-    Files.createDirectory(
-        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    this.room = room;
+    room.make();
+    control = new ControlSocket(room.control());
+    disk = scenario.faults().contains(Fault.FULL_DISK) ? SmallDisk.mount(room.home()) : null;
+    commands = new Commands(scenario, target, proxyGraceMillis, room);
+    seats = new Seats(commands, target, recorder);
+    AtomicInteger numbers = new AtomicInteger();
+    Contenders contenders = new Contenders(commands, room, recorder);
+    starter = new Starter(commands, room, contenders, schedule, recorder);
+    DaemonFaults daemonFaults = new DaemonFaults(room, contenders, seats, disk);
+    ProxyFaults proxyFaults = new ProxyFaults(scenario, seats, SLACK_MILLIS);
+    disturber = new Disturber(seats, daemonFaults, proxyFaults, recorder, numbers);
+    outages = new Outages(room, seats, contenders, recorder, numbers);
   }
 
   void run() throws IOException, SQLException {
-    DaemonProcess daemon = null;
     try {
       Heartbeat.INSTANCE.since(0); // starts it
-      daemon = start(0);
-      startProxies();
+      live();
+      recorder.addAll(EffectCounter.count(target.oracle(), room.home(), sent(), recorder.now()));
+    } finally {
+      if (disk != null) {
+        disk.close();
+      }
+    }
+  }
+
+  private void live() throws IOException {
+    DaemonProcess daemon = null;
+    try {
+      daemon = serving(0, starter.start(0));
+      seats.fill(scenario);
       for (int i = 0; i < scenario.lives().size(); i++) {
         daemon = live(i, daemon);
       }
       finish();
     } catch (Stranded e) {
-      if (generation == 1) {
+      if (starter.generations() == 1) {
         neverBegan(e);
       }
       finish(); // the checkers see a start that never served
     } finally {
-      for (ProxyClient proxy : proxies) {
-        proxy.process().destroyForcibly();
-      }
+      seats.all().forEach(it -> it.process().destroyForcibly());
       if (daemon != null) {
         daemon.end(scenario.drainMillis() + SLACK_MILLIS);
       }
@@ -92,7 +98,6 @@ final class ScenarioRun {
       schedule.close();
       recordStalls();
     }
-    recorder.addAll(EffectCounter.count(target.oracle(), home, sent(), recorder.now()));
   }
 
   /// A generation was started and never served: no use in going on.
@@ -106,7 +111,7 @@ final class ScenarioRun {
 
   /// Nothing had been done to it yet: that is the command, the build or the machine.
   private void neverBegan(Stranded e) {
-    String tail = Log.tail(folder.resolve(Commands.DAEMON_LOG));
+    String tail = Log.tail(room.log(Commands.DAEMON_LOG));
     recorder.add(at ->
         new Event.HarnessFailed(
             at, "the first daemon " + e.getMessage() + "; the end of its log: " + tail));
@@ -119,10 +124,12 @@ final class ScenarioRun {
         .toList();
   }
 
-  private DaemonProcess start(int life) throws IOException, Stranded {
-    DaemonProcess daemon =
-        new DaemonProcess(++generation, commands.startDaemon(life, generation), recorder);
-    if (!daemon.awaitServing(socket, control.point(life))) {
+  /// Waits until the daemon serves, with what disturbs its start.
+  private DaemonProcess serving(int life, DaemonProcess daemon) throws Stranded {
+    if (life < scenario.lives().size()) {
+      disturb(life, daemon, System.nanoTime(), Aim.Point.class);
+    }
+    if (!daemon.awaitServing(room.socket(), control.point(Commands.deathPoint(life)))) {
       boolean alive = daemon.process().isAlive();
       daemon.giveUp();
       throw new Stranded(alive ? "did not serve in time" : "died before it served");
@@ -130,44 +137,39 @@ final class ScenarioRun {
     return daemon;
   }
 
-  private void startProxies() throws IOException {
-    for (int i = 0; i < scenario.proxies(); i++) {
-      proxies.add(new ProxyClient(i, commands.startProxy(i), target, recorder));
-    }
-    for (ProxyClient proxy : proxies) {
-      proxy.initialize(INITIALIZE_MILLIS);
-    }
-  }
-
   /// Lives one life to its death, and the outage after it.
   ///
   /// @return the daemon that serves next
   private DaemonProcess live(int index, DaemonProcess daemon) throws IOException, Stranded {
     Life life = scenario.lives().get(index);
-    control.arm(index);
+    commands.points(index).forEach(control::arm);
     long from = System.nanoTime();
+    disturb(index, daemon, from, Aim.Time.class);
     send(life.requests(), from);
-    if (life.fault().signal() == Fault.Signal.NONE) {
+    if (life.death().signal() == Death.Signal.NONE) {
       send(life.outage().requests(), from);
-      schedule.await(from, lastDue(life.outage().requests()));
+      schedule.await(from, Math.max(lastDue(life), lastDue(life.outage().requests())));
+      missAims(index, life);
       return daemon;
     }
     strike(index, life, daemon, from);
-    long died = awaitDeath(daemon);
+    daemon.awaitDeathOrGiveUp(scenario.drainMillis() + SLACK_MILLIS);
+    missAims(index, life);
+    outages.begin(life.outage());
+    long died = System.nanoTime();
     send(life.outage().requests(), died);
-    if (life.outage().staleSocket()) {
-      leaveStaleSocket();
-    }
+    outages.contend();
     schedule.await(died, life.outage().millis());
-    return start(index + 1);
+    outages.end();
+    boolean two = life.outage().faults().contains(Fault.TWO_STARTERS);
+    return serving(index + 1, two ? starter.startTwo(index + 1) : starter.start(index + 1));
   }
 
   private void send(List<Request> due, long from) {
     for (Request request : due) {
       int id = ++requests;
       String token = "rt-" + nonce + "-" + id;
-      schedule.at(
-          from, request.atMillis(), () -> proxies.get(request.proxy()).send(id, request, token));
+      schedule.at(from, request.atMillis(), () -> seats.send(request.proxy(), id, request, token));
     }
   }
 
@@ -175,56 +177,74 @@ final class ScenarioRun {
     return requests.stream().mapToLong(Request::atMillis).max().orElse(0);
   }
 
+  /// When everything in the life has begun, disturbances have ended, too.
+  private static long lastDue(Life life) {
+    long disturbed =
+        life.disturbances().stream()
+            .mapToLong(
+                it -> it.aim() instanceof Aim.Time time ? time.millis() + it.millis() : it.millis())
+            .max()
+            .orElse(0);
+    return Math.max(lastDue(life.requests()), disturbed);
+  }
+
+  /// Those whose aim is of the kind: the ones at kill points may strike before the daemon serves.
+  private void disturb(int index, DaemonProcess daemon, long from, Class<? extends Aim> kind) {
+    List<Disturbance> all = scenario.lives().get(index).disturbances();
+    for (int i = 0; i < all.size(); i++) {
+      Disturbance disturbance = all.get(i);
+      int point = Commands.disturbancePoint(index, i);
+      if (kind.isInstance(disturbance.aim())) {
+        schedule.at(from, 0, () -> disturb(disturbance, daemon, from, point));
+      }
+    }
+  }
+
+  private void disturb(Disturbance disturbance, DaemonProcess daemon, long from, int point) {
+    try {
+      boolean landed =
+          switch (disturbance.aim()) {
+            case Aim.Time time -> {
+              schedule.await(from, time.millis());
+              yield true;
+            }
+            case Aim.Point _ -> control.awaitDecided(point);
+          };
+      disturber.run(disturbance, daemon, landed, () -> control.release(point));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Disturbances that have not come to their kill point by then never will.
+  private void missAims(int index, Life life) {
+    for (int i = 0; i < life.disturbances().size(); i++) {
+      if (life.disturbances().get(i).aim() instanceof Aim.Point) {
+        control.miss(Commands.disturbancePoint(index, i));
+      }
+    }
+  }
+
   private void strike(int index, Life life, DaemonProcess daemon, long from) {
-    Fault fault = life.fault();
-    switch (fault.aim()) {
+    Death death = life.death();
+    switch (death.aim()) {
       case Aim.Time time -> {
         schedule.await(from, time.millis());
-        daemon.strike(fault, true);
+        daemon.strike(death, true);
       }
       case Aim.Point _ -> {
-        boolean landed = control.awaitReached(index, lastDue(life.requests()) + AIM_MILLIS);
-        daemon.strike(fault, landed);
-        control.release(index);
+        int point = Commands.deathPoint(index);
+        boolean landed = control.awaitReached(point, lastDue(life) + AIM_MILLIS);
+        daemon.strike(death, landed);
+        control.release(point);
       }
     }
   }
 
-  private long awaitDeath(DaemonProcess daemon) {
-    if (!daemon.awaitDeath(scenario.drainMillis() + SLACK_MILLIS)) {
-      daemon.giveUp(); // its status tells that it did not end by itself
-    }
-    return System.nanoTime();
-  }
-
-  private void leaveStaleSocket() throws IOException {
-    if (!Files.exists(socket)) {
-      try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-        dead.bind(UnixDomainSocketAddress.of(socket));
-      }
-    }
-  }
-
-  /// The world has healed: every request must end. Half of the clients leave while replies are on
-  /// their way.
+  /// The world has healed: every request must end.
   private void finish() {
     schedule.awaitAll();
-    for (int i = 0; i < proxies.size(); i += 2) {
-      proxies.get(i).closeInput();
-    }
-    long work = scenario.requests().stream().mapToLong(Request::workMillis).max().orElse(0);
-    long limit = scenario.windowMillis() + work + SLACK_MILLIS;
-    for (int i = 0; i < proxies.size(); i++) {
-      proxies.get(i).awaitReplies(limit);
-      if (i % 2 == 1) {
-        proxies.get(i).closeInput();
-      }
-    }
-    for (ProxyClient proxy : proxies) {
-      if (Children.ended(proxy.process(), SLACK_MILLIS)) {
-        proxy.exited().join(); // recorded before the end is
-      }
-    }
+    seats.leave(Seats.limitMillis(scenario, SLACK_MILLIS), SLACK_MILLIS);
     recorder.add(Event.Ended::new);
   }
 

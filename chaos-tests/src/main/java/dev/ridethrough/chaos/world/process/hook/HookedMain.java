@@ -17,7 +17,7 @@ public final class HookedMain {
   /// See [KillPoints].
   public static final String POINTS = "ridethrough.chaos.points";
 
-  /// The index of the point that is armed from the start, or -1.
+  /// The indexes of the points that are armed from the start, separated by commas.
   public static final String ARMED = "ridethrough.chaos.armed";
 
   private HookedMain() {}
@@ -34,7 +34,11 @@ public final class HookedMain {
     }
     Path socket = Path.of(System.getProperty(CONTROL, ""));
     Control control = Control.connect(socket, System.getProperty(NAME, ""));
-    control.arm(Integer.getInteger(ARMED, -1));
+    for (String index : System.getProperty(ARMED, "").split(",", -1)) {
+      if (!index.isEmpty()) {
+        control.arm(Integer.parseInt(index));
+      }
+    }
     return new HookMachine(new RealMachine(), KillPoints.parse(points, control));
   }
 }

@@ -40,9 +40,8 @@ public final class NaiveProxy {
 
   public static void main(String[] args) throws BadMessageException, KernelException {
     List<String> words = List.of(args);
-    Path home = Path.of(words.get(words.indexOf("--home") + 1));
-    NaiveProxy proxy =
-        new NaiveProxy(home.resolve("daemon.sock"), words.getFirst().equals("new-key"));
+    Path socket = Path.of(words.get(words.indexOf("--socket") + 1));
+    NaiveProxy proxy = new NaiveProxy(socket, words.getFirst().equals("new-key"));
     proxy.serve();
     proxy.machine.exit(0);
   }

@@ -1,0 +1,20 @@
+package dev.ridethrough.chaos.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "scenario",
+    mixinStandardHelpOptions = true,
+    description = "Make a scenario, or list what can go wrong in one.",
+    subcommands = {ScenarioNew.class, ScenarioFaults.class})
+final class ScenarioCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "scenario what? One of new, faults.");
+  }
+}

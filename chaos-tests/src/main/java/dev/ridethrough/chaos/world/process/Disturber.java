@@ -1,0 +1,75 @@
+package dev.ridethrough.chaos.world.process;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Disturbance;
+import dev.ridethrough.chaos.scenario.Fault;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Does the disturbances of a life: begins each, lets it last, ends it, and records what was seen.
+final class Disturber {
+  private final Seats seats;
+  private final DaemonFaults daemonFaults;
+  private final ProxyFaults proxyFaults;
+  private final Recorder recorder;
+  private final AtomicInteger numbers;
+
+  /// @param numbers gives each fault of the history its number
+  Disturber(
+      Seats seats,
+      DaemonFaults daemonFaults,
+      ProxyFaults proxyFaults,
+      Recorder recorder,
+      AtomicInteger numbers) {
+    this.seats = seats;
+    this.daemonFaults = daemonFaults;
+    this.proxyFaults = proxyFaults;
+    this.recorder = recorder;
+    this.numbers = numbers;
+  }
+
+  /// Does one, to its end, or to that of the process that it strikes.
+  ///
+  /// @param landed whether it strikes where it was aimed
+  /// @param begun called as soon as it has begun, to let go of who is held at the kill point
+  void run(Disturbance disturbance, DaemonProcess daemon, boolean landed, Runnable begun)
+      throws IOException {
+    boolean inProxy = disturbance.fault().strikesProxy();
+    ProxyClient client = inProxy ? seats.at(disturbance.proxy()) : null;
+    int number = begins(disturbance, daemon, client, landed);
+    Undo undo =
+        client == null
+            ? daemonFaults.begin(disturbance, daemon)
+            : proxyFaults.begin(disturbance, client);
+    boolean holds = disturbance.fault() == Fault.SLOW_START;
+    if (!holds) {
+      begun.run();
+    }
+    last(disturbance.millis(), client == null ? daemon.died() : client.exited());
+    Seen seen = undo.undo();
+    recorder.add(at -> new Event.Relieved(at, number, seen.effect(), seen.intact(), seen.detail()));
+    if (holds) {
+      begun.run();
+    }
+  }
+
+  private int begins(
+      Disturbance it, DaemonProcess daemon, @Nullable ProxyClient client, boolean landed) {
+    int number = numbers.incrementAndGet();
+    int generation = client == null ? daemon.generation() : -1;
+    int proxy = client == null ? -1 : client.number();
+    boolean aimed = it.aim() instanceof Aim.Point;
+    recorder.add(at ->
+        new Event.Disturbed(
+            at, number, it.fault(), generation, proxy, it.aim().words(), aimed, landed));
+    return number;
+  }
+
+  private static void last(long millis, CompletableFuture<Void> victim) {
+    var _ = victim.copy().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
+  }
+}

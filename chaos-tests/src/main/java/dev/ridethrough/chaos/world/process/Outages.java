@@ -1,0 +1,82 @@
+package dev.ridethrough.chaos.world.process;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Outage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/// What lies in the way while no daemon lives. For one outage after the other.
+final class Outages {
+  private final Room room;
+  private final Seats seats;
+  private final Contenders contenders;
+  private final Recorder recorder;
+  private final AtomicInteger numbers;
+  private final Obstacles obstacles;
+  private final List<Lying> lying = new ArrayList<>();
+
+  private record Lying(int number, Fault fault, Undo undo) {}
+
+  /// @param numbers gives each fault of the history its number
+  Outages(Room room, Seats seats, Contenders contenders, Recorder recorder, AtomicInteger numbers) {
+    this.room = room;
+    this.seats = seats;
+    this.contenders = contenders;
+    this.recorder = recorder;
+    this.numbers = numbers;
+    this.obstacles = new Obstacles(room);
+  }
+
+  /// Puts everything in the way.
+  void begin(Outage outage) throws IOException {
+    for (Fault fault : outage.faults()) {
+      if (fault != Fault.TWO_STARTERS) {
+        int number = numbers.incrementAndGet();
+        String where = "at " + room.socket();
+        recorder.add(at -> new Event.Disturbed(at, number, fault, -1, -1, where, false, true));
+        Undo undo = fault == Fault.HANGS_UP ? hangUp(number) : obstacles.place(fault);
+        lying.add(new Lying(number, fault, undo));
+      }
+    }
+  }
+
+  /// Lets a daemon try to start where none must.
+  void contend() throws IOException {
+    for (Lying it : lying) {
+      if (it.fault().forbidsStart()) {
+        contenders.start(it.fault(), -1, room.home());
+      }
+    }
+  }
+
+  /// Clears the way.
+  void end() throws IOException {
+    for (Lying it : lying.reversed()) {
+      Seen seen = it.undo().undo();
+      recorder.add(
+          at -> new Event.Relieved(at, it.number(), seen.effect(), seen.intact(), seen.detail()));
+    }
+    lying.clear();
+  }
+
+  private Undo hangUp(int number) throws IOException {
+    Set<Long> ours =
+        seats.seated().stream().map(it -> it.process().pid()).collect(Collectors.toSet());
+    Files.deleteIfExists(room.socket());
+    Decoy decoy = new Decoy(room.socket(), ours);
+    return () -> {
+      Decoy.Count count = decoy.count();
+      decoy.close();
+      recorder.add(at ->
+          new Event.Attempts(
+              at, number, count.millis(), count.processes(), count.connections(), count.busiest()));
+      return Seen.of(count.connections() > 0, count.connections() + " connections came");
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.ridethrough.chaos.world.process;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/// What the kernel does to another process and the JDK can't ask it for.
+final class Posix {
+  private static final int RLIMIT_NOFILE = 7; // Linux
+
+  private static final MethodHandle KILL =
+      function(
+          "kill",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+  private static final MethodHandle PRLIMIT =
+      function(
+          "prlimit",
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS));
+
+  private static final MemoryLayout LIMIT =
+      MemoryLayout.structLayout(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
+
+  private Posix() {}
+
+  /// The signals that `java.lang.ProcessHandle` can't send, and those that it sends but closes our
+  /// ends of the pipes for.
+  enum Signal {
+    KILL(9),
+    TERM(15),
+    CONT(18),
+    STOP(19);
+
+    private final int number;
+
+    Signal(int number) {
+      this.number = number;
+    }
+  }
+
+  /// Sends a signal; does nothing when the process is gone.
+  static void send(Process process, Signal signal) {
+    if (process.isAlive()) {
+      call(KILL, (int) process.pid(), signal.number);
+    }
+  }
+
+  /// Sets the soft limit of open descriptors, which is a limit of their numbers.
+  ///
+  /// @return what it was
+  static long limitDescriptors(long pid, long soft) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment limit = arena.allocate(LIMIT);
+      if (call(PRLIMIT, (int) pid, RLIMIT_NOFILE, MemorySegment.NULL, limit) != 0) {
+        throw new IOException("can't read the descriptor limit of process " + pid);
+      }
+      long was = limit.get(ValueLayout.JAVA_LONG, 0);
+      limit.set(ValueLayout.JAVA_LONG, 0, soft);
+      if (call(PRLIMIT, (int) pid, RLIMIT_NOFILE, limit, MemorySegment.NULL) != 0) {
+        throw new IOException("can't set the descriptor limit of process " + pid);
+      }
+      return was;
+    }
+  }
+
+  @SuppressWarnings("restricted") // the harness is started with native access
+  private static MethodHandle function(String name, FunctionDescriptor descriptor) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+  }
+
+  private static int call(MethodHandle function, Object... arguments) {
+    try {
+      return (int) function.invokeWithArguments(arguments);
+    } catch (Throwable e) {
+      throw new IllegalStateException("a call of the C library failed", e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.ridethrough.chaos.world.process;
+
+import dev.ridethrough.chaos.scenario.Disturbance;
+import dev.ridethrough.chaos.scenario.Scenario;
+import java.io.IOException;
+
+/// What can be done to a proxy and its client.
+final class ProxyFaults {
+  private static final long STOP_MILLIS = 1_000;
+
+  /// A pipe takes 64 KiB.
+  private static final int FULL_PIPE = 60 * 1024;
+
+  private final Scenario scenario;
+  private final Seats seats;
+  private final long slackMillis;
+
+  /// @param slackMillis what a busy machine may need beyond what the proxy is allowed
+  ProxyFaults(Scenario scenario, Seats seats, long slackMillis) {
+    this.scenario = scenario;
+    this.seats = seats;
+    this.slackMillis = slackMillis;
+  }
+
+  Undo begin(Disturbance disturbance, ProxyClient client) throws IOException {
+    return switch (disturbance.fault()) {
+      case PROXY_STOPPED -> stop(client);
+      case OUTPUT_UNREAD -> unread(client);
+      case PROXY_KILLED -> {
+        Posix.send(client.process(), Posix.Signal.KILL);
+        yield ended(client, disturbance.proxy());
+      }
+      case PROXY_TERMINATED -> {
+        Posix.send(client.process(), Posix.Signal.TERM);
+        yield ended(client, disturbance.proxy());
+      }
+      case EDITOR_KILLED -> {
+        client.die();
+        yield ended(client, disturbance.proxy());
+      }
+      default -> throw new IllegalArgumentException(disturbance.fault() + " strikes no proxy");
+    };
+  }
+
+  private static Undo stop(ProxyClient client) {
+    Posix.send(client.process(), Posix.Signal.STOP);
+    boolean stopped = Proc.awaitStopped(client.process().pid(), STOP_MILLIS);
+    return () -> {
+      Posix.send(client.process(), Posix.Signal.CONT);
+      return Seen.of(stopped, "it stood still");
+    };
+  }
+
+  private static Undo unread(ProxyClient client) {
+    client.stopReading();
+    return () -> {
+      int waiting = client.unread();
+      client.readOn();
+      return Seen.of(waiting >= FULL_PIPE, waiting + " bytes waited in the pipe");
+    };
+  }
+
+  private Undo ended(ProxyClient client, int seat) throws IOException {
+    seats.replace(seat);
+    return () -> {
+      boolean ended =
+          Children.ended(
+              client.process(), scenario.windowMillis() + scenario.drainMillis() + slackMillis);
+      if (ended) {
+        client.exited().join();
+      }
+      return Seen.of(ended, "it ended");
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package dev.ridethrough.chaos.foreign;
+
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import reactor.core.publisher.Mono;
+
+/// The SDK's stdio transport, which starts the proxy; notes what a test asks about it.
+final class Transport extends StdioClientTransport {
+  private final Place place;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final AtomicInteger initializations = new AtomicInteger();
+  private final AtomicInteger processes = new AtomicInteger();
+  private final List<Object> calls = new CopyOnWriteArrayList<>();
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  Transport(Place place) {
+    super(
+        ServerParameters.builder(place.program()).args(place.proxy()).build(),
+        McpJsonDefaults.getMapper());
+    this.place = place;
+    setStdErrorHandler(log::add);
+  }
+
+  @Override
+  protected ProcessBuilder getProcessBuilder() {
+    processes.incrementAndGet();
+    ProcessBuilder builder = new ProcessBuilder();
+    place.restrict(builder.environment());
+    return builder;
+  }
+
+  /// One caller at a time: the SDK's queue fails a message that comes while another is being added
+  /// (issue 875 of its repository), and nothing of it reaches the proxy then.
+  @Override
+  public Mono<Void> sendMessage(JSONRPCMessage message) {
+    if (message instanceof JSONRPCRequest request) {
+      note(request);
+    }
+    turn.lock();
+    try {
+      return super.sendMessage(message);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void note(JSONRPCRequest request) {
+    switch (request.method()) {
+      case "initialize" -> initializations.incrementAndGet();
+      case "tools/call" -> calls.add(request.id());
+      default -> {}
+    }
+  }
+
+  /// How often the handshake was sent.
+  int initializations() {
+    return initializations.get();
+  }
+
+  /// How many proxies were started.
+  int processes() {
+    return processes.get();
+  }
+
+  /// The id of the last tool call that was sent.
+  Object lastCall() {
+    return calls.getLast();
+  }
+
+  /// What the proxy said on standard error.
+  List<String> log() {
+    return List.copyOf(log);
+  }
+
+  /// The proxy. The SDK keeps it to itself, and only who has it learns its exit status.
+  Process proxy() {
+    try {
+      Field field = StdioClientTransport.class.getDeclaredField("process");
+      field.setAccessible(true);
+      return (Process) field.get(this);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("this version of the SDK keeps its process elsewhere", e);
+    }
+  }
+}
