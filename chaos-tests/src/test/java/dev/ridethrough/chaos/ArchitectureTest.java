@@ -53,6 +53,12 @@ class ArchitectureTest {
     sees("report", "scenario", "history", "check", "explore");
   }
 
+  /// It measures the core, and judges nothing.
+  @Test
+  void theBenchmarkStandsAside() {
+    sees("bench");
+  }
+
   @Test
   void nothingImportsCli() {
     check(
@@ -82,7 +88,7 @@ class ArchitectureTest {
   /// The stage depends on these stages of the harness and no others.
   private static void sees(String stage, String... others) {
     String[] hidden =
-        Stream.of("scenario", "world", "history", "check", "explore", "report", "cli")
+        Stream.of("scenario", "world", "history", "check", "explore", "report", "bench", "cli")
             .filter(it -> !it.equals(stage) && !Arrays.asList(others).contains(it))
             .map(it -> CHAOS + "." + it + "..")
             .toArray(String[]::new);
