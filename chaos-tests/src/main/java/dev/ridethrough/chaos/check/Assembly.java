@@ -20,6 +20,10 @@ final class Assembly {
   /// What was sent so shortly before its proxy was told to terminate may not have been read yet.
   static final long UNREAD_MILLIS = 50;
 
+  /// Beyond window and work: what stops, holds and a busy machine may take. A proxy that is struck
+  /// later has no excuse any more.
+  private static final long HUNG_MILLIS = 4_000;
+
   private final History history;
   private final long end;
   private final Map<Integer, Event.DaemonDied> died;
@@ -106,8 +110,11 @@ final class Assembly {
 
   /// A proxy that was killed answers nobody, and nobody is there to be answered when the client
   /// itself is dead; but a proxy that was told to terminate answers what it had taken.
-  private static boolean excuses(Impairment ending, Event.Sent sent, boolean taken) {
+  private boolean excuses(Impairment ending, Event.Sent sent, boolean taken) {
     long before = ending.begun().at() - sent.at();
+    if (before > (history.windowMillis() + sent.workMillis() + HUNG_MILLIS) * 1_000) {
+      return false; // it hung before
+    }
     return before < 0
         || ending.fault() != Fault.PROXY_TERMINATED
         || (before < UNREAD_MILLIS * 1_000 && !taken);

@@ -13,6 +13,12 @@ public final class Finishes extends PromiseChecker {
   /// late.
   public static final long STALL_MILLIS = 250;
 
+  /// What a busy machine needs to start a proxy.
+  private static final long START_UP_MILLIS = 3_000;
+
+  /// What a process that was stopped may need until it works again.
+  private static final long GOING_ON_MILLIS = 1_000;
+
   Finishes() {
     super(Promise.FINISHES, "no request overlapped an outage");
   }
@@ -60,10 +66,25 @@ public final class Finishes extends PromiseChecker {
       if (it.span().from() > due || !it.span().touches(life.span())) {
         continue;
       }
-      excused += it.fault().stopsDaemon() ? Silence.FREE_MILLIS : 0;
+      excused += it.fault().stopsDaemon() ? free(it) : 0;
       excused += it.holdsUp(life.sent().proxy()) ? it.span().shared(life.span()) / 1_000 : 0;
     }
-    return excused;
+    return excused + startUpMillis(run, life);
+  }
+
+  /// A client that gets another proxy in the middle of things asks it before it runs.
+  private static long startUpMillis(Run run, RequestLife life) {
+    int proxy = life.sent().proxy();
+    return run.history().all(Event.ProxyStarted.class).stream()
+        .filter(it -> it.proxy() == proxy && proxy >= run.history().scenario().proxies())
+        .mapToLong(it -> START_UP_MILLIS - (life.sent().at() - it.at()) / 1_000)
+        .filter(it -> it > 0)
+        .sum();
+  }
+
+  /// No longer than it lasted, and what it then takes to go on.
+  private static long free(Impairment stop) {
+    return Math.min(Silence.FREE_MILLIS, stop.span().length() / 1_000 + GOING_ON_MILLIS);
   }
 
   private static String miscounted(Run run, RequestLife life) {

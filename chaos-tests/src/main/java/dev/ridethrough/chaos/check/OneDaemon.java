@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// unstruck. Who must not serve ends and says why; what is not the daemon's is never deleted; and
 /// what is the daemon's it makes again.
 final class OneDaemon extends PromiseChecker {
+  /// How late the harness may hear of a death.
+  private static final long NOTICED_MICROS = 100_000;
+
   OneDaemon() {
     super(
         Promise.ONE_DAEMON,
@@ -53,7 +56,7 @@ final class OneDaemon extends PromiseChecker {
               -1, name(generation) + " should serve, but process " + serving.pid() + " greets"));
     }
     for (Generation other : run.generations()) {
-      if (other.number() < generation.number() && !diedBy(other, serving.at())) {
+      if (other.number() < generation.number() && !diedBy(other, serving.at() + NOTICED_MICROS)) {
         witnesses.add(
             new Witness(-1, name(generation) + " served while " + name(other) + " still lived"));
       }
@@ -74,10 +77,33 @@ final class OneDaemon extends PromiseChecker {
       witnesses.add(
           new Witness(-1, it.name() + " ended with status 0, though " + it.fault().title()));
     }
+    if (!ended.intact() && !wasDeletedMeanwhile(run, it)) {
+      witnesses.add(new Witness(-1, it.name() + " took away a live daemon's socket"));
+    }
     String missing = missing(run, it, ended.said());
     if (missing != null) {
       witnesses.add(new Witness(-1, it.name() + " did not say " + missing));
     }
+  }
+
+  /// The daemon itself makes another socket then.
+  private static boolean wasDeletedMeanwhile(Run run, Contender contender) {
+    Event.ContenderEnded ended = contender.ended();
+    Span span = new Span(contender.started().at(), ended == null ? Span.OPEN : ended.at());
+    return run.impairments().stream().anyMatch(it -> isDeletion(it) && it.span().touches(span));
+  }
+
+  /// What a daemon must say of what lies in its way; as ours says it.
+  private static @Nullable String unsaid(Fault fault, String said) {
+    String word =
+        switch (fault) {
+          case REGULAR_FILE, DIRECTORY, DANGLING_LINK -> "not a socket";
+          case UNREADABLE_DIRECTORY, READ_ONLY_DIRECTORY -> "EACCES";
+          case LEDGER_UNOPENABLE -> "ledger.db";
+          case HANGS_UP -> "already in use";
+          default -> "";
+        };
+    return said.contains(word) ? null : "why it can't serve (" + word + "): \"" + said + "\"";
   }
 
   /// Who lives is named by the lock file, unless that was deleted.
@@ -86,6 +112,9 @@ final class OneDaemon extends PromiseChecker {
       return "why it can't serve";
     }
     int number = it.started().generation();
+    if (number < 0) {
+      return unsaid(it.fault(), said);
+    }
     boolean lockless =
         run.impairments().stream()
             .anyMatch(other ->
@@ -117,7 +146,7 @@ final class OneDaemon extends PromiseChecker {
                   + ": "
                   + it.relieved().detail()));
     }
-    if (isDeletion(it) && !(it.relieved() != null && it.relieved().seen())) {
+    if (it.fault().keepsFromServing() && !(it.relieved() != null && it.relieved().seen())) {
       run.generations().stream()
           .filter(of -> of.number() == it.begun().generation() && !wasStruck(of, it))
           .map(of -> new Witness(-1, name(of) + " was not there again after " + it.fault().title()))

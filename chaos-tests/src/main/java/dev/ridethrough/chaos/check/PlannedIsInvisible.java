@@ -15,6 +15,9 @@ final class PlannedIsInvisible extends PromiseChecker {
   /// What works until this long before the drain limit may be cut.
   static final long MARGIN_MILLIS = 1_000;
 
+  /// The exit status of what the harness had to kill, as it did not end.
+  private static final int KILLED = 137;
+
   PlannedIsInvisible() {
     super(
         Promise.PLANNED_IS_INVISIBLE,
@@ -99,7 +102,9 @@ final class PlannedIsInvisible extends PromiseChecker {
         run.lives().stream().anyMatch(it -> isInFlight(it, generation) && !fitsDrain(run, it));
     // Struck while it started, it owes nothing: the handler may not have been installed. One that
     // stands still drains nothing, and finds its limit gone when it continues.
-    boolean free = generation.serving() == null || stoodStill(generation);
+    // Not ending at all is no way to owe nothing.
+    boolean endless = generation.died() == null || generation.died().status() == KILLED;
+    boolean free = (generation.serving() == null && !endless) || stoodStill(generation);
     if (!cut && !free) {
       String wrong = wrongEnd(generation.died());
       if (wrong != null) {

@@ -46,7 +46,7 @@ public record Requirement(String name, long had, long needed, @Nullable Fault fa
 
   /// What any run needs to say something.
   public static List<Requirement> ofRun(Tally tally) {
-    long aimed = Math.min(1, tally.get(Figure.FAULTS_AIMED));
+    long aimed = tally.get(Figure.FAULTS_AIMED);
     return List.of(
         of(tally, Figure.OVERLAPPED_OUTAGE, 1, "requests that overlapped an outage"),
         of(tally, Figure.FAULTS_LANDED, aimed, "faults that landed where they were aimed"));

@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.cli;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Durations;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,12 +36,26 @@ public final class Main implements Runnable {
             .registerConverter(Duration.class, Main::duration)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(Main::explain)
+            .setParameterExceptionHandler(Main::complain)
             .setExitCodeExceptionMapper(_ -> ExitCode.USAGE)
             .execute(args));
   }
 
+  /// What was wrong, and where to read on: not the whole help.
+  private static int complain(ParameterException e, String[] unused) {
+    CommandLine line = e.getCommandLine();
+    String name = line.getCommandSpec().qualifiedName(" ");
+    line.getErr().println("ridethrough-chaos: " + e.getMessage());
+    line.getErr().println("See `" + name + " --help`.");
+    line.getErr().flush();
+    return ExitCode.USAGE;
+  }
+
   private static int explain(Exception e, CommandLine line, CommandLine.ParseResult unused) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    if (e instanceof AccessDeniedException) {
+      message = "no permission to use " + message + ": give another folder, with --report";
+    }
     line.getErr().println("ridethrough-chaos: " + message);
     line.getErr().flush();
     boolean usage = e instanceof BadScenarioException || e instanceof ReportInUseException;

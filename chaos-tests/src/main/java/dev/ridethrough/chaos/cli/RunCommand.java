@@ -25,13 +25,17 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     description = "Run one scenario, some times; the verdict is on what it puts to the test.")
 final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private AppOption app = new AppOption();
   @Mixin private SabotageOption sabotage = new SabotageOption();
 
@@ -60,6 +64,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, BadScenarioException, ReportInUseException {
+    if (times < 1) {
+      throw new ParameterException(spec.commandLine(), "--times must be at least 1.");
+    }
     Scenario scenario = sabotage.value().applied(ScenarioFile.read(file));
     Path tested = app.path();
     String replayOptions = app.forReplay() + sabotage.forReplay();

@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.explore.Templates;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,6 +53,10 @@ final class ScenarioNew implements Callable<Integer> {
           spec.commandLine(),
           "'" + name + "' is no name for a scenario: lower case letters, digits and hyphens.");
     }
+    if (fault == Fault.WALL_CLOCK_JUMP) {
+      throw new ParameterException(
+          spec.commandLine(), fault + " can't be done anywhere: see `scenario faults`.");
+    }
     Path file = corpus.resolve(name + ".json");
     write(file);
     System.out.printf(
@@ -69,6 +74,9 @@ final class ScenarioNew implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       throw new ParameterException(
           spec.commandLine(), file + " is there already: choose another name.", e);
+    } catch (AccessDeniedException e) {
+      throw new ParameterException(
+          spec.commandLine(), "no permission to write " + file + ": give another --corpus.", e);
     } catch (NoSuchFileException e) {
       throw new ParameterException(
           spec.commandLine(),

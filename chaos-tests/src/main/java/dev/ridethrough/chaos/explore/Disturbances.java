@@ -85,6 +85,7 @@ final class Disturbances {
     return Arbitraries.of(
         List.of(Fault.STALE_LOCK),
         List.of(Fault.TWO_STARTERS),
+        List.of(Fault.EARLY_START),
         List.of(Fault.STALE_SOCKET, Fault.TWO_STARTERS),
         List.of(Fault.STALE_LOCK, Fault.STALE_SOCKET),
         List.of(Fault.REGULAR_FILE),

@@ -123,8 +123,10 @@ public sealed interface Event {
   ///
   /// @param status its exit status; -1 when it had to be killed because it did not end
   /// @param served whether it was seen to greet at the path
+  /// @param intact whether the socket of the daemon that lives was still the same one afterwards
   /// @param said the end of what it wrote to standard error
-  record ContenderEnded(long at, int number, int status, boolean served, String said)
+  record ContenderEnded(
+      long at, int number, int status, boolean served, boolean intact, String said)
       implements Event {}
 
   /// How often proxies connected to something that accepts and hangs up.

@@ -55,14 +55,17 @@ public final class Progress {
     shown = line.length();
   }
 
+  /// A gate goes on until everything that has begun is over.
+  private String time(long seconds) {
+    long total = totalMillis / 1_000;
+    return seconds <= total ? seconds + " of " + total + " s: " : seconds + " s: ";
+  }
+
   private String line(long elapsedMillis, Tally tally) {
     long deaths =
         tally.get(Figure.KILLED) + tally.get(Figure.TERMINATED) + tally.get(Figure.CRASHED);
     long broken = tally.broken();
-    return elapsedMillis / 1_000
-        + " of "
-        + totalMillis / 1_000
-        + " s: "
+    return time(elapsedMillis / 1_000)
         + Plain.number(tally.get(Figure.SCENARIOS))
         + " scenarios, "
         + Plain.number(tally.get(Figure.REQUESTS))

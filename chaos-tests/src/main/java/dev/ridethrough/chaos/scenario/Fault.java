@@ -41,6 +41,7 @@ public enum Fault {
   READ_ONLY_DIRECTORY("the socket's directory can't be written to", When.OUTAGE),
   LEDGER_UNOPENABLE("the ledger can't be opened, which shows after the bind", When.OUTAGE),
   HANGS_UP("something at the path accepts connections and hangs up", When.OUTAGE),
+  EARLY_START("the next daemon is started while this one still drains", When.OUTAGE),
   TWO_STARTERS("two daemons are started at once", When.OUTAGE);
 
   private final String title;

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,12 +50,32 @@ public final class ScenarioFile {
       return scenario;
     } catch (JacksonException e) {
       String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw new BadScenarioException(file + where + ": not a scenario: " + e.getOriginalMessage());
+      throw new BadScenarioException(file + where + ": not a scenario: " + plain(e));
     } catch (NoSuchFileException e) {
       throw new BadScenarioException("there is no scenario " + file);
     } catch (IOException e) {
       throw new BadScenarioException("can't read the scenario " + file + ": " + e.getMessage());
     }
+  }
+
+  /// In the words of the file, and not of the library that reads it.
+  private static String plain(JacksonException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException it ->
+          "there is no \""
+              + it.getPropertyName()
+              + "\" here; known are "
+              + it.getKnownPropertyIds();
+      case InvalidFormatException it when it.getTargetType().isEnum() ->
+          it.getValue() + " is none of " + List.of(it.getTargetType().getEnumConstants());
+      case ValueInstantiationException it when it.getCause() != null ->
+          String.valueOf(it.getCause().getMessage());
+      case MismatchedInputException it ->
+          it.getOriginalMessage()
+              .replaceAll("creator property", "member")
+              .replaceAll(" \\(index \\d+\\)", "");
+      default -> e.getOriginalMessage();
+    };
   }
 
   public static void write(Scenario scenario, Path file) throws IOException {

@@ -206,7 +206,35 @@ class FinishesTest {
   void whoeverIsSuspendedIsGivenBoth() {
     Story story = new Story().proxies(2).serving(0, 1).sent(100, 7, 1, Action.APPEND, 0);
     story.disturbed(200, 1, Fault.SUSPENDED, 1).relieved(1_200, 1);
-    held(checker, story.result(LATEST + 4_000, 7, 1), 1);
+    held(checker, story.result(LATEST + 3_000, 7, 1), 1);
+  }
+
+  /// A second more than it lasted, and not the whole silence that would have been free.
+  @Test
+  void aShortStopExcusesLittle() {
+    Story story = new Story().serving(0, 1).sent(100, 7);
+    story.disturbed(200, 1, Fault.STOPPED, 1).relieved(700, 1);
+    held(checker, story.result(LATEST + 1_500, 7, 1), 1);
+    Story late = new Story().serving(0, 1).sent(100, 7);
+    late.disturbed(200, 1, Fault.STOPPED, 1).relieved(700, 1);
+    broken(checker, late.result(LATEST + 1_501, 7, 1), 7, "answered after");
+  }
+
+  @Test
+  void aProxyThatReplacesAnotherMayStart() {
+    Story story = waiting().event(new Event.ProxyStarted(90_000, 1, 101));
+    story.sent(100, 8, 1, Action.APPEND, 0).reply(LATEST, 7, Outcome.NOT_SENT);
+    held(checker, story.reply(LATEST + 2_990, 8, Outcome.NOT_SENT), 2);
+    Story late = waiting().event(new Event.ProxyStarted(90_000, 1, 101));
+    late.sent(100, 8, 1, Action.APPEND, 0).reply(LATEST, 7, Outcome.NOT_SENT);
+    broken(checker, late.reply(LATEST + 2_991, 8, Outcome.NOT_SENT), 8, "answered after");
+  }
+
+  /// Whoever hung before has no excuse in what ended the proxy later.
+  @Test
+  void aLateKillIsNoExcuse() {
+    Story story = waiting().disturbedProxy(100 + Story.WINDOW + 4_001, 1, Fault.PROXY_KILLED, 0);
+    broken(checker, story.proxyExited(100 + Story.WINDOW + 4_002, 0, 137), 7, "never answered");
   }
 
   @ParameterizedTest

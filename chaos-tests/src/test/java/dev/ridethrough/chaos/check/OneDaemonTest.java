@@ -133,9 +133,31 @@ class OneDaemonTest {
   }
 
   @Test
-  void whereSomethingLiesInTheWayItSaysAnything() {
-    held(checker, forbidden("at the path there is something"), 2);
+  void whereSomethingLiesInTheWayItSaysWhat() {
+    held(checker, forbidden("at the path there is something that is not a socket"), 2);
+    broken(checker, forbidden("error"), -1, "did not say why it can't serve (not a socket)");
     broken(checker, forbidden(""), -1, "did not say why it can't serve");
+  }
+
+  private static Story robbed() {
+    Story story = new Story().serving(0, 1).contender(10, 3, 1, Fault.SECOND_DAEMON);
+    return story.event(
+        new Event.ContenderEnded(20_000, 3, 1, false, false, "(pid 1001) is in use"));
+  }
+
+  @Test
+  void aRefusedDaemonLeavesTheLiveOnesSocketAlone() {
+    broken(checker, robbed(), -1, "took away a live daemon's socket");
+    Story deleted = robbed().disturbed(5, 1, Fault.SOCKET_DELETED, 1).relieved(12, 1);
+    held(checker, deleted, 2);
+    Story before = robbed().disturbed(5, 1, Fault.SOCKET_DELETED, 1).relieved(9, 1);
+    broken(checker, before, -1, "took away a live daemon's socket");
+  }
+
+  @Test
+  void whatHasPassedIsOver() {
+    Story story = new Story().serving(0, 1).disturbed(5, 1, Fault.STOPPED, 1);
+    broken(checker, story.relieved(12, 1, false, true), -1, "was not there again");
   }
 
   @Test

@@ -163,7 +163,7 @@ public final class Story {
   }
 
   public Story contenderEnded(int at, int number, int status, boolean served, String said) {
-    return event(new Event.ContenderEnded(micros(at), number, status, served, said));
+    return event(new Event.ContenderEnded(micros(at), number, status, served, true, said));
   }
 
   public Story proxyStarted(int at, int proxy) {

@@ -31,6 +31,7 @@ final class Children {
     builder.redirectError(Redirect.appendTo(log.toFile()));
     Process process = builder.start();
     ALIVE.add(process);
+    Leftovers.note(home, process);
     var _ = process.onExit().thenRun(() -> ALIVE.remove(process));
     return process;
   }

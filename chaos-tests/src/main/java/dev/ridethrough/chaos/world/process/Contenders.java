@@ -30,19 +30,27 @@ final class Contenders {
     int number = numbers.incrementAndGet();
     String log = "contender-" + number;
     long at = recorder.now();
+    String socket = generation < 0 ? "" : Obstacles.identityOrNone(room.socket());
     Process process = commands.startContender(home, log);
-    watch(number, process, log, at, fault, generation);
+    watch(number, process, log, at, fault, generation, socket);
   }
 
   /// Waits for the end of one that was started by somebody else.
   ///
   /// @param at when that was
   void watch(Process process, String log, long at, Fault fault, int generation) {
-    watch(numbers.incrementAndGet(), process, log, at, fault, generation);
+    watch(numbers.incrementAndGet(), process, log, at, fault, generation, "");
   }
 
+  /// @param socket which one the daemon that lives has, or empty where that may change
   private void watch(
-      int number, Process process, String log, long startedAt, Fault fault, int generation) {
+      int number,
+      Process process,
+      String log,
+      long startedAt,
+      Fault fault,
+      int generation,
+      String socket) {
     recorder.addAll(
         List.of(new Event.ContenderStarted(startedAt, number, process.pid(), generation, fault)));
     boolean served = Greeter.sees(room.socket(), process, LIMIT_MILLIS);
@@ -53,6 +61,7 @@ final class Contenders {
     }
     int status = ended ? process.exitValue() : -1;
     String said = Log.tail(room.log(log));
-    recorder.add(at -> new Event.ContenderEnded(at, number, status, served, said));
+    boolean intact = socket.isEmpty() || socket.equals(Obstacles.identityOrNone(room.socket()));
+    recorder.add(at -> new Event.ContenderEnded(at, number, status, served, intact, said));
   }
 }

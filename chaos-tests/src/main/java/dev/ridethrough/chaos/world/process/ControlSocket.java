@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -21,8 +22,12 @@ import java.util.concurrent.TimeoutException;
 final class ControlSocket implements AutoCloseable {
   private static final String MISSED = "";
 
+  /// A process that is stopped answers late.
+  private static final long ARM_MILLIS = 2_000;
+
   private final ServerSocketChannel server;
   private final Map<Integer, CompletableFuture<String>> reached = new HashMap<>();
+  private final Map<Integer, CountDownLatch> armed = new HashMap<>();
   private final Map<String, SocketChannel> processes = new HashMap<>();
 
   ControlSocket(Path path) throws IOException {
@@ -58,9 +63,26 @@ final class ControlSocket implements AutoCloseable {
     point(index).complete(MISSED);
   }
 
-  /// From now on the processes count their passes of the kill point.
+  /// Makes the processes count their passes of the kill point, and waits until they do.
   void arm(int index) {
-    tellAll("arm " + index);
+    CountDownLatch acknowledged;
+    synchronized (this) {
+      acknowledged = new CountDownLatch(processes.size());
+      armed.put(index, acknowledged);
+      tellAll("arm " + index);
+    }
+    try {
+      var _ = acknowledged.await(ARM_MILLIS, TimeUnit.MILLISECONDS); // the dead don't answer
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void acknowledge(int index) {
+    CountDownLatch latch = armed.get(index);
+    if (latch != null) {
+      latch.countDown();
+    }
   }
 
   /// Lets the threads that are held at the kill point go on, now and later.
@@ -102,10 +124,19 @@ final class ControlSocket implements AutoCloseable {
       }
       while (lines.hasNextLine()) {
         String[] words = lines.nextLine().split(" ", -1);
-        if (words.length == 2 && words[0].equals("reached")) {
-          point(Integer.parseInt(words[1])).complete(name);
-        }
+        hear(name, words);
       }
+      synchronized (this) {
+        processes.remove(name);
+      }
+    }
+  }
+
+  private void hear(String name, String[] words) {
+    if (words.length == 2 && words[0].equals("reached")) {
+      point(Integer.parseInt(words[1])).complete(name);
+    } else if (words.length == 2 && words[0].equals("armed")) {
+      acknowledge(Integer.parseInt(words[1]));
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class DaemonFaults {
   private static final long ACCEPT_MILLIS = 300;
 
   /// How long a daemon may take to notice that its path is gone.
-  private static final long RETURN_MILLIS = 10_000;
+  private static final long RETURN_MILLIS = 5_000;
 
   private final Room room;
   private final Contenders contenders;
@@ -35,17 +36,17 @@ final class DaemonFaults {
 
   Undo begin(Disturbance disturbance, DaemonProcess daemon) throws IOException {
     return switch (disturbance.fault()) {
-      case STOPPED, STOPPED_BEYOND_WINDOW -> stop(List.of(daemon.process()));
-      case SUSPENDED -> stop(everybody(daemon));
-      case FULL_BACKLOG -> fillBacklog(daemon);
+      case STOPPED, STOPPED_BEYOND_WINDOW -> back(daemon, stop(List.of(daemon.process())));
+      case SUSPENDED -> back(daemon, stop(everybody(daemon)));
+      case FULL_BACKLOG -> back(daemon, fillBacklog(daemon));
       case SLOW_START -> () -> Seen.of(!daemon.hasServed(), "it did not serve meanwhile");
       case SECOND_DAEMON -> contend(Fault.SECOND_DAEMON, daemon, room.home());
       case TWO_HOMES -> contend(Fault.TWO_HOMES, daemon, room.otherHome());
-      case NO_DESCRIPTORS -> takeDescriptors(daemon);
+      case NO_DESCRIPTORS -> back(daemon, takeDescriptors(daemon));
       case FULL_DISK -> fillDisk();
-      case SOCKET_DELETED -> delete(daemon, room.socket());
-      case LOCK_DELETED -> delete(daemon, room.lock());
-      case DIRECTORY_DELETED -> delete(daemon, room.directory());
+      case SOCKET_DELETED -> deleted(daemon, room.socket());
+      case LOCK_DELETED -> deleted(daemon, room.lock());
+      case DIRECTORY_DELETED -> deleted(daemon, room.directory());
       default -> throw new IllegalArgumentException(disturbance.fault() + " strikes no daemon");
     };
   }
@@ -111,16 +112,59 @@ final class DaemonFaults {
     };
   }
 
-  /// Waits until the daemon can be reached again. Where only the lock is gone it always can.
-  private Undo delete(DaemonProcess daemon, Path what) throws IOException {
+  /// What has passed must be over: the daemon is kept from its death until it greets again.
+  private Undo back(DaemonProcess daemon, Undo undo) {
+    return () -> {
+      boolean kept = daemon.admitRival();
+      Seen seen = undo.undo();
+      if (!kept) {
+        return seen;
+      }
+      try {
+        boolean back = greets(daemon);
+        String then = back ? "; it greets again" : "; it did not greet again";
+        return new Seen(seen.effect() && back, seen.intact(), seen.detail() + then);
+      } finally {
+        daemon.dismissRival();
+      }
+    };
+  }
+
+  private boolean greets(DaemonProcess daemon) {
+    OptionalLong pid =
+        Greeter.await(room.socket(), () -> daemon.process().isAlive(), RETURN_MILLIS);
+    return pid.isPresent() && pid.getAsLong() == daemon.process().pid();
+  }
+
+  /// Deletes it, and waits for the daemon to make it again. Keeps the daemon from its death until
+  /// then: another one would make it, too.
+  private Undo deleted(DaemonProcess daemon, Path what) throws IOException {
+    if (!daemon.admitRival()) {
+      return () -> Seen.of(false, "there was no daemon any more");
+    }
     boolean gone = delete(what);
     return () -> {
-      OptionalLong pid =
-          Greeter.await(room.socket(), () -> daemon.process().isAlive(), RETURN_MILLIS);
-      boolean back = pid.isPresent() && pid.getAsLong() == daemon.process().pid();
-      boolean dead = !daemon.process().isAlive();
-      return Seen.of(gone && (back || dead), "it was gone; the daemon came back");
+      try {
+        boolean back = greets(daemon) && isHeld(daemon);
+        return Seen.of(gone && back, "it was gone, and made again");
+      } finally {
+        daemon.dismissRival();
+      }
     };
+  }
+
+  /// Whether the lock file names the daemon. Other targets may have none.
+  private boolean isHeld(DaemonProcess daemon) throws IOException {
+    String pid = Long.toString(daemon.process().pid());
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETURN_MILLIS);
+    while (daemon.process().isAlive() && System.nanoTime() < end) {
+      if (Files.exists(room.lock())
+          && List.of(Files.readString(room.lock()).strip().split(" ", -1)).contains(pid)) {
+        return true;
+      }
+      Children.ended(daemon.process(), 20);
+    }
+    return false;
   }
 
   /// A directory is moved away first: the daemon could make files in it while it is emptied.

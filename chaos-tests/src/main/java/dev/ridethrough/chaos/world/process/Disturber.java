@@ -39,6 +39,10 @@ final class Disturber {
   void run(Disturbance disturbance, DaemonProcess daemon, boolean landed, Runnable begun)
       throws IOException {
     boolean inProxy = disturbance.fault().strikesProxy();
+    if (!inProxy && !daemon.process().isAlive()) {
+      begun.run(); // it came too late: there is nothing to strike
+      return;
+    }
     ProxyClient client = inProxy ? seats.at(disturbance.proxy()) : null;
     int number = begins(disturbance, daemon, client, landed);
     Undo undo =

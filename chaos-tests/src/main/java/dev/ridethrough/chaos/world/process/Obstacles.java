@@ -84,6 +84,15 @@ final class Obstacles {
         + Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
   }
 
+  /// Tells the file at a path from others that come after it; empty when there is none.
+  static String identityOrNone(Path path) {
+    try {
+      return exists(path) ? identity(path) : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   private Path foreignSocket(Path path) throws IOException {
     bindAndClose(path);
     return Files.setAttribute(path, "unix:uid", SOMEBODY_ELSE, LinkOption.NOFOLLOW_LINKS);

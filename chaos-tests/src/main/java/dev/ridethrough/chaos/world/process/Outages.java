@@ -36,7 +36,7 @@ final class Outages {
   /// Puts everything in the way.
   void begin(Outage outage) throws IOException {
     for (Fault fault : outage.faults()) {
-      if (fault != Fault.TWO_STARTERS) {
+      if (fault != Fault.TWO_STARTERS && fault != Fault.EARLY_START) {
         int number = numbers.incrementAndGet();
         String where = "at " + room.socket();
         recorder.add(at -> new Event.Disturbed(at, number, fault, -1, -1, where, false, true));
@@ -53,6 +53,19 @@ final class Outages {
         contenders.start(it.fault(), -1, room.home());
       }
     }
+  }
+
+  /// Notes that the next daemon is started before this one is gone.
+  DaemonProcess early(DaemonProcess daemon, Starter starter, int life) throws IOException {
+    int number = numbers.incrementAndGet();
+    String where = "at " + room.socket();
+    recorder.add(at ->
+        new Event.Disturbed(
+            at, number, Fault.EARLY_START, daemon.generation(), -1, where, false, true));
+    DaemonProcess next = starter.start(life);
+    boolean draining = daemon.process().isAlive();
+    recorder.add(at -> new Event.Relieved(at, number, draining, true, "it still lived"));
+    return next;
   }
 
   /// Clears the way.

@@ -37,8 +37,10 @@ public final class ProcessWorld implements World {
     try {
       this.root =
           Files.createTempDirectory(
-              "rt",
+              Leftovers.PREFIX,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Leftovers.claim(root);
+      Leftovers.sweep(root.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary folder", e);
     }
@@ -89,7 +91,7 @@ public final class ProcessWorld implements World {
     delete(root);
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

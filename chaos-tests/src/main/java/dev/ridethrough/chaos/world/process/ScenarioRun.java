@@ -153,6 +153,9 @@ final class ScenarioRun {
       return daemon;
     }
     strike(index, life, daemon, from);
+    if (life.outage().faults().contains(Fault.EARLY_START)) {
+      return startEarly(index, life, daemon);
+    }
     daemon.awaitDeathOrGiveUp(scenario.drainMillis() + SLACK_MILLIS);
     missAims(index, life);
     outages.begin(life.outage());
@@ -163,6 +166,17 @@ final class ScenarioRun {
     outages.end();
     boolean two = life.outage().faults().contains(Fault.TWO_STARTERS);
     return serving(index + 1, two ? starter.startTwo(index + 1) : starter.start(index + 1));
+  }
+
+  /// The next daemon is started while this one drains, and must wait for its end.
+  private DaemonProcess startEarly(int index, Life life, DaemonProcess daemon)
+      throws IOException, Stranded {
+    long now = System.nanoTime();
+    DaemonProcess next = outages.early(daemon, starter, index + 1);
+    send(life.outage().requests(), now);
+    schedule.at(now, 0, () -> daemon.awaitDeathOrGiveUp(scenario.drainMillis() + SLACK_MILLIS));
+    missAims(index, life);
+    return serving(index + 1, next);
   }
 
   private void send(List<Request> due, long from) {

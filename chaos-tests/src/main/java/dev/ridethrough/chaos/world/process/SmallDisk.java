@@ -74,6 +74,21 @@ final class SmallDisk implements AutoCloseable {
     return place.resolve("filler");
   }
 
+  /// Takes one away that another process had mounted there, if there is any.
+  static void release(Path place) {
+    if (isMounted(place)) {
+      run("umount", "-l", place.toString());
+    }
+  }
+
+  private static boolean isMounted(Path place) {
+    try {
+      return Files.readString(Path.of("/proc/mounts")).contains(" " + place + " tmpfs ");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   @Override
   public void close() {
     if (run("umount", "-l", place.toString())) {

@@ -65,6 +65,14 @@ final class Control {
     return gates.computeIfAbsent(index, _ -> new CountDownLatch(1));
   }
 
+  private void answer(String line) {
+    try {
+      send(line);
+    } catch (IOException e) {
+      // the harness is gone; whoever is held stays held until this process is ended
+    }
+  }
+
   private synchronized void send(String line) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
@@ -75,7 +83,10 @@ final class Control {
   private void obey(String[] words) {
     int index = Integer.parseInt(words[1]);
     switch (words[0]) {
-      case "arm" -> arm(index);
+      case "arm" -> {
+        arm(index);
+        answer("armed " + index);
+      }
       case "go" -> gate(index).countDown();
       default -> throw new IllegalArgumentException(words[0]);
     }

@@ -1,0 +1,62 @@
+package dev.ridethrough.chaos.world.sim;
+
+import dev.ridethrough.daemon.Daemon;
+import dev.ridethrough.daemon.DaemonSettings;
+import dev.ridethrough.daemon.StartException;
+import dev.ridethrough.engine.Engine;
+import dev.ridethrough.engine.Ledger;
+import dev.ridethrough.grace.Grace;
+import dev.ridethrough.grace.Poll;
+import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.Store;
+import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.proxy.ProxySettings;
+import dev.ridethrough.proxy.Serve;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Core's two programs, made as core's command line makes them, but without parsing one: that would
+/// take most of the time of a simulated run.
+///
+/// Is loaded once more by a [YieldingLoader], and so may use nothing of this package that is not
+/// public.
+public final class CoreSoftware implements Software {
+  /// The file in the daemon's home that holds the ledger.
+  public static final String LEDGER = "ledger.db";
+
+  private static final String VERSION = "simulated";
+  private static final int FAILED = 1;
+
+  @Override
+  public SimProcess.Main daemon(Path home, Path socket, Duration drain) {
+    DaemonSettings settings = new DaemonSettings(home, socket, drain, VERSION);
+    return machine -> {
+      try {
+        return new Daemon(machine, settings, new LedgerLoader(machine, home)).run();
+      } catch (StartException e) {
+        machine.log("ridethrough: " + e.getMessage());
+        return FAILED;
+      }
+    };
+  }
+
+  private record LedgerLoader(Machine machine, Path home) implements Daemon.Loader {
+    @Override
+    public Store openStore() throws StoreException {
+      return machine.openStore(home.resolve(LEDGER), List.of(Ledger.TABLE));
+    }
+
+    @Override
+    public Engine engine(Store store) {
+      return new Engine(VERSION, Ledger.tools(machine, store), machine, store);
+    }
+  }
+
+  @Override
+  public SimProcess.Main proxy(Path socket, Duration grace) {
+    ProxySettings settings =
+        new ProxySettings(socket, Grace.of(grace, Poll.JITTERED), true, VERSION);
+    return machine -> new Serve(machine, settings, DaemonSettings.DEFAULT_DRAIN).run();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.ridethrough.chaos.world.sim;
+
+import dev.ridethrough.chaos.scenario.Operation;
+
+/// Is asked right before each operation of each process that is under test: the kill points. May
+/// kill or stop any process, also the one that stands there, whose operation then does not happen,
+/// or happens later.
+public interface Interceptor {
+  /// Lets everything pass.
+  Interceptor NONE = (_, _) -> {};
+
+  /// Called on the thread itself; must not wait.
+  ///
+  /// @param thread knows its process, its phase and its request
+  void at(SimThread thread, Operation operation);
+}

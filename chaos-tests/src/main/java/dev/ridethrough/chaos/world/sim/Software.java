@@ -1,0 +1,40 @@
+package dev.ridethrough.chaos.world.sim;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The programs that run on a simulated machine.
+public interface Software {
+  /// `daemon run --home HOME --socket SOCKET --drain DRAIN`.
+  SimProcess.Main daemon(Path home, Path socket, Duration drain);
+
+  /// `serve --socket SOCKET --grace GRACE`.
+  SimProcess.Main proxy(Path socket, Duration grace);
+
+  /// Core as it is.
+  static Software core() {
+    return new CoreSoftware();
+  }
+
+  /// Core, rewritten so that its threads take turns not only where they wait, see [YieldingLoader].
+  static Software yieldingCore() {
+    return Yielding.CORE;
+  }
+
+  /// Loaded once: the classes are the same for all runs.
+  final class Yielding {
+    private static final Software CORE = load();
+
+    private Yielding() {}
+
+    private static Software load() {
+      try {
+        ClassLoader loader = YieldingLoader.ofCore();
+        Class<?> type = Class.forName(CoreSoftware.class.getName(), true, loader);
+        return (Software) type.getConstructor().newInstance();
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("core can't be rewritten", e);
+      }
+    }
+  }
+}

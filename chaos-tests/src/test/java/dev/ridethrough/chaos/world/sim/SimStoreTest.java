@@ -1,0 +1,206 @@
+package dev.ridethrough.chaos.world.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.machine.KernelException;
+import dev.ridethrough.machine.Row;
+import dev.ridethrough.machine.Store;
+import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SimStoreTest {
+  private static final Path DIRECTORY = Path.of("/data");
+  private static final Path PATH = DIRECTORY.resolve("s.db");
+  private static final Table TABLE = new Table("things", List.of("name"));
+  private static final int USER = 1000;
+
+  private final Simulation simulation = new Simulation(1, Settings.DEFAULT);
+  private final Disk disk = simulation.disk();
+  private final Actor one = new Actor(simulation, "one", USER);
+  private final Actor two = new Actor(simulation, "two", USER);
+  private Device device;
+
+  @BeforeEach
+  void makeDirectory() throws KernelException {
+    device = disk.mount(DIRECTORY, USER, 0755);
+  }
+
+  private static Store open(Actor actor) {
+    return actor.get(() -> actor.machine().openStore(PATH, List.of(TABLE)));
+  }
+
+  private static long add(Store store, String name) throws StoreException {
+    return store.transact(it -> it.insert(TABLE, List.of(name)));
+  }
+
+  private static List<Long> ids(Actor actor, Store store, long after, int limit) {
+    List<Row> rows = actor.get(() -> store.transact(it -> it.page(TABLE, after, limit)));
+    return rows.stream().map(Row::id).toList();
+  }
+
+  private List<String> names() {
+    try {
+      return disk.rows(PATH, TABLE).stream().map(row -> row.values().getFirst()).toList();
+    } catch (KernelException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whatIsCommittedSurvivesTheProcess() {
+    Store store = open(one);
+    assertThat(one.get(() -> add(store, "a"))).isEqualTo(1);
+    assertThat(one.get(() -> add(store, "b"))).isEqualTo(2);
+    one.process.kill();
+    simulation.run(Duration.ZERO);
+    Store again = open(two);
+    assertThat(ids(two, again, 0, 10)).containsExactly(1L, 2L);
+    assertThat(two.get(() -> add(again, "c"))).isEqualTo(3);
+    assertThat(names()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aTransactionInterruptedBySigkillLeavesNothingAndItsLockIsFree() {
+    Store store = open(one);
+    simulation.intercept((thread, operation) -> {
+      if (operation == Operation.COMMIT && thread.process().equals(one.process)) {
+        one.process.kill();
+      }
+    });
+    assertThat(one.begin(() -> add(store, "lost")).isDone()).isFalse();
+    assertThat(names()).isEmpty();
+    Store other = open(two);
+    two.run(() -> add(other, "kept"));
+    assertThat(names()).containsExactly("kept");
+  }
+
+  @Test
+  void whatFailsIsRolledBack() {
+    Store store = open(one);
+    var failed =
+        one.begin(() ->
+            store.transact(it -> {
+              it.insert(TABLE, List.of("lost"));
+              throw new StoreException("no", null);
+            }));
+    assertThat(failed.failure()).hasMessage("no");
+    one.run(() -> add(store, "kept"));
+    assertThat(names()).containsExactly("kept");
+  }
+
+  @Test
+  void transactionsRunOneAtATimeAndSeeTheirOwnRows() {
+    Store store = open(one);
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      one.begin(() ->
+          store.transact(it -> {
+            it.insert(TABLE, List.of("x"));
+            one.machine().sleep(Duration.ofMillis(1));
+            sizes.add(it.page(TABLE, 0, 100).size());
+            return true;
+          }));
+    }
+    simulation.run(Duration.ofSeconds(1));
+    assertThat(sizes).containsExactly(1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void aPageBeginsAfterARowAndEndsAtTheLimit() {
+    Store store = open(one);
+    for (String name : List.of("a", "b", "c", "d")) {
+      one.run(() -> add(store, name));
+    }
+    assertThat(ids(one, store, 1, 2)).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void aFullDiskFailsWritesAndNotReads() {
+    Store store = open(one);
+    one.run(() -> add(store, "a"));
+    device.setFull(true);
+    assertThat(one.begin(() -> add(store, "b")).failure()).isInstanceOf(StoreException.class);
+    assertThat(ids(one, store, 0, 9)).containsExactly(1L);
+    device.setFull(false);
+    one.run(() -> add(store, "c"));
+    assertThat(names()).containsExactly("a", "c");
+  }
+
+  @Test
+  void whatCanNotBeOpenedSaysSo() throws KernelException {
+    disk.makeDirectory(PATH, USER, 0700);
+    assertThat(openFailure()).isInstanceOf(StoreException.class);
+    disk.remove(PATH);
+    disk.makeFile(PATH, USER, 0600, "not a database");
+    assertThat(openFailure()).isInstanceOf(StoreException.class);
+    disk.remove(DIRECTORY);
+    assertThat(openFailure()).hasMessageContaining(PATH.toString());
+  }
+
+  private Exception openFailure() {
+    return one.begin(() -> one.machine().openStore(PATH, List.of(TABLE))).failure();
+  }
+
+  @Test
+  void aDeletedFileIsForgottenByTheNextToOpenIt() {
+    Store store = open(one);
+    one.run(() -> one.machine().files().unlink(PATH));
+    one.run(() -> add(store, "lost"));
+    Store other = open(two);
+    two.run(() -> add(other, "kept"));
+    assertThat(names()).containsExactly("kept");
+  }
+
+  @Test
+  void anotherProcessIsWaitedForBriefly() {
+    Store mine = open(one);
+    Store theirs = open(two);
+    var holding =
+        one.begin(() ->
+            mine.transact(it -> {
+              one.machine().sleep(Duration.ofMillis(100));
+              return true;
+            }));
+    var waiting = two.begin(() -> add(theirs, "waits"));
+    simulation.run(Duration.ofMillis(120));
+    assertThat(holding.isDone()).isTrue();
+    assertThat(waiting.value()).isEqualTo(1);
+    one.begin(() ->
+        mine.transact(it -> {
+          one.machine().sleep(Duration.ofHours(1));
+          return true;
+        }));
+    var refused = two.begin(() -> add(theirs, "refused"));
+    simulation.run(Duration.ofSeconds(1));
+    assertThat(refused.failure()).hasMessageContaining("locked");
+  }
+
+  @Test
+  void closeWaitsForTheRunningTransactionAndRefusesLaterOnes() {
+    Store store = open(one);
+    var running =
+        one.begin(() ->
+            store.transact(it -> {
+              one.machine().sleep(Duration.ofMillis(10));
+              return it.insert(TABLE, List.of("a"));
+            }));
+    var closing =
+        one.begin(() -> {
+          store.close();
+          return true;
+        });
+    assertThat(closing.isDone()).isFalse();
+    simulation.run(Duration.ofMillis(20));
+    assertThat(running.value()).isEqualTo(1);
+    assertThat(closing.value()).isTrue();
+    assertThat(one.begin(() -> add(store, "b")).failure()).hasMessageContaining("closed");
+  }
+}
