@@ -40,7 +40,7 @@ public final class ProcessWorld implements World {
               Leftovers.PREFIX,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Leftovers.claim(root);
-      Leftovers.sweep(root.toAbsolutePath().getParent());
+      Leftovers.sweep(root.resolveSibling("").normalize());
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary folder", e);
     }
