@@ -24,6 +24,9 @@ final class DaemonProcess {
 
   private volatile boolean served;
 
+  /// The process whose greetings are not this one's, or 0.
+  private volatile long predecessor;
+
   /// How many other daemons try to take its path; while they do it must not die.
   private int rivals;
 
@@ -47,7 +50,10 @@ final class DaemonProcess {
   boolean awaitServing(Path socket, CompletableFuture<?> held) {
     CompletableFuture<OptionalLong> greeted =
         CompletableFuture.supplyAsync(
-            () -> Greeter.await(socket, process::isAlive, START_LIMIT_MILLIS), Schedule.THREADS);
+            () ->
+                Greeter.await(
+                    socket, process::isAlive, pid -> pid != predecessor, START_LIMIT_MILLIS),
+            Schedule.THREADS);
     CompletableFuture.anyOf(greeted, held).join();
     if (held.isDone()) {
       return true;
@@ -87,6 +93,11 @@ final class DaemonProcess {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// It is started before that one is gone, which may greet until it has noticed its signal.
+  void succeeds(DaemonProcess other) {
+    predecessor = other.process.pid();
   }
 
   /// Sends the signal.

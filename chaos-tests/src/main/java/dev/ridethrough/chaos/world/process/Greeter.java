@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /// Finds out from outside whether a daemon serves: connects and waits for its greeting.
 final class Greeter {
@@ -28,10 +29,16 @@ final class Greeter {
   ///
   /// @param worthwhile whether to go on asking
   static OptionalLong await(Path socket, BooleanSupplier worthwhile, long millis) {
+    return await(socket, worthwhile, _ -> true, millis);
+  }
+
+  /// The same, deaf to processes that do not count.
+  static OptionalLong await(
+      Path socket, BooleanSupplier worthwhile, LongPredicate counts, long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (System.nanoTime() < end && worthwhile.getAsBoolean()) {
       OptionalLong pid = ask(socket, end);
-      if (pid.isPresent()) {
+      if (pid.isPresent() && counts.test(pid.getAsLong())) {
         return pid;
       }
       LockSupport.parkNanos(PAUSE_NANOS);

@@ -63,6 +63,7 @@ final class Outages {
         new Event.Disturbed(
             at, number, Fault.EARLY_START, daemon.generation(), -1, where, false, true));
     DaemonProcess next = starter.start(life);
+    next.succeeds(daemon);
     boolean draining = daemon.process().isAlive();
     recorder.add(at -> new Event.Relieved(at, number, draining, true, "it still lived"));
     return next;
