@@ -26,9 +26,22 @@ record Endpoint(Listener listener, String id) {
     return new Endpoint(listener, id);
   }
 
-  /// Whether the path still leads to this socket, and not to nothing.
-  boolean isInPlace(Machine machine, Path socket) throws KernelException {
-    return machine.files().status(socket).kind() != FileStatus.Kind.MISSING;
+  /// What is at the path of a daemon that serves.
+  enum Place {
+    OURS,
+    /// Nothing, or a socket that whoever holds the lease may replace.
+    FREE,
+    /// Something else, which must not be touched.
+    TAKEN
+  }
+
+  Place place(Machine machine, Path socket) throws KernelException {
+    FileStatus status = machine.files().status(socket);
+    return switch (status.kind()) {
+      case MISSING -> Place.FREE;
+      case SOCKET -> status.id().equals(id) ? Place.OURS : Place.FREE;
+      case FILE, DIRECTORY, LINK, OTHER -> Place.TAKEN;
+    };
   }
 
   /// Removes the path when it still leads to this socket.

@@ -1,8 +1,10 @@
 package dev.ridethrough.daemon;
 
+import dev.ridethrough.machine.Connection;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.LockedFile;
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.Watchdog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -16,6 +18,12 @@ record Lease(LockedFile file, long generation) {
   private static final Pattern PID = Pattern.compile("[0-9]{1,10}");
 
   private static final Duration RETRY = Duration.ofMillis(20);
+
+  /// How long a killed process may go on listening.
+  private static final Duration DYING = Duration.ofSeconds(1);
+
+  /// How long one that serves may take to greet, before it is looked at again.
+  private static final Duration GREETING = Duration.ofMillis(200);
 
   /// How long a start waits for a predecessor that has left the path but still drains.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -63,8 +71,34 @@ record Lease(LockedFile file, long generation) {
     return new Lease(file, generation);
   }
 
-  /// Whether somebody listens at the path. Connecting is no proof that it serves, but it is alive.
+  /// Whether somebody listens at the path and goes on doing so. Connecting alone is no proof of a
+  /// living process: the kernel takes its time to tear down one that was killed.
   private static boolean isServed(Machine machine, Path socket) throws KernelException {
+    long sure = machine.nanoTime() + DYING.toNanos();
+    while (isConnectable(machine, socket)) {
+      if (isGreeted(machine, socket) || machine.nanoTime() > sure) {
+        return true;
+      }
+      machine.sleep(RETRY);
+    }
+    return false;
+  }
+
+  /// Whoever is dead does not greet; one that loads, or is stopped, does not either.
+  private static boolean isGreeted(Machine machine, Path socket) {
+    try (Connection connection = machine.sockets().connect(socket)) {
+      Watchdog patience = Watchdog.start(machine, GREETING, connection::close);
+      try {
+        return connection.read(new byte[1], 0, 1) > 0;
+      } finally {
+        patience.cancel();
+      }
+    } catch (KernelException e) {
+      return false;
+    }
+  }
+
+  private static boolean isConnectable(Machine machine, Path socket) throws KernelException {
     try {
       machine.sockets().connect(socket).close();
       return true;

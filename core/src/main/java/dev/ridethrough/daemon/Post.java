@@ -111,9 +111,15 @@ final class Post {
 
   private void guard(Acceptor old) throws KernelException {
     boolean kept = keepLease();
-    if (old.endpoint().isInPlace(machine, settings.socket())) {
-      return;
+    switch (old.endpoint().place(machine, settings.socket())) {
+      case OURS -> {}
+      case TAKEN ->
+          complain("at " + settings.socket() + " there is something else now; it is left alone");
+      case FREE -> bindAgain(old, kept);
     }
+  }
+
+  private void bindAgain(Acceptor old, boolean kept) throws KernelException {
     if (!kept) {
       complain(
           settings.socket() + " has vanished, and its lock with it: somebody else may serve now");

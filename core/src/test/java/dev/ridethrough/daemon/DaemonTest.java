@@ -15,8 +15,12 @@ import dev.ridethrough.machine.Sockets;
 import dev.ridethrough.machine.TestMachine;
 import dev.ridethrough.machine.Wire;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -253,6 +257,32 @@ class DaemonTest {
       Files.delete(lock);
       await().until(() -> isWritten(lock));
       assertThat(daemon.machine.log.toString()).contains("had vanished; taken again");
+    }
+  }
+
+  /// Whoever holds the lease knows that it is nobody's who lives.
+  @Test
+  void anotherSocketInItsPlaceIsReplaced() throws Exception {
+    try (RunningDaemon daemon = RunningDaemon.at(socket)) {
+      Path other = socket.resolveSibling("other");
+      ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+          .bind(UnixDomainSocketAddress.of(other))
+          .close();
+      Files.move(other, socket, StandardCopyOption.REPLACE_EXISTING);
+      await().until(() -> daemon.machine.log.toString().contains("bound again"));
+      try (Wire wire = daemon.greeted().send(handshake("k"), PING)) {
+        assertThat(wire.rest()).singleElement().asString().contains("result");
+      }
+    }
+  }
+
+  @Test
+  void aFileInItsPlaceIsLeftAlone() throws Exception {
+    try (RunningDaemon daemon = RunningDaemon.at(socket)) {
+      Path file = Files.writeString(socket.resolveSibling("precious"), "precious");
+      Files.move(file, socket, StandardCopyOption.REPLACE_EXISTING);
+      await().until(() -> daemon.machine.log.toString().contains("it is left alone"));
+      assertThat(socket).hasContent("precious");
     }
   }
 

@@ -239,4 +239,17 @@ class CoreOnSimTest {
       assertThat(two.texts()).as("seed %d", seed).containsExactly("hello");
     }
   }
+
+  /// The kernel takes its time to tear down a process: its listener may outlive its lease.
+  @Test
+  void aStartWhileThePredecessorStillDiesServes() {
+    for (int seed = 0; seed < 300; seed++) {
+      CoreOnSim two = new CoreOnSim(seed);
+      SimProcess first = two.servingDaemon();
+      first.kill();
+      SimProcess next = two.daemon();
+      two.run(Duration.ofSeconds(3));
+      assertThat(CoreOnSim.serves(next)).as("seed %d: %s", seed, next.log()).isTrue();
+    }
+  }
 }
