@@ -82,9 +82,9 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--lanes",
       paramLabel = "N",
-      defaultValue = "4",
+      defaultValue = "6",
       description = "How many scenarios run at once (default: ${DEFAULT-VALUE}).")
-  private int lanes = 4;
+  private int lanes = 6;
 
   private final PrintStream out = System.out;
   private final AtomicBoolean finished = new AtomicBoolean();
