@@ -63,8 +63,9 @@ final class CallCommand implements Callable<Integer> {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("name", tool);
     params.put("arguments", parsedArguments());
-    return switch (new Call(machine, waiting.settings(where.socket()))
-        .request("tools/call", params)) {
+    Call call = new Call(machine, waiting.settings(where.socket()));
+    WarmUp.run(machine);
+    return switch (call.request("tools/call", params)) {
       case Call.Answer.Result answer -> result(answer.result());
       case Call.Answer.Failed failed -> failed(failed);
     };

@@ -5,6 +5,7 @@ import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Durations;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ public final class Cli implements Runnable {
     Commands commands = new Commands(machine, console);
     CommandLine line = new CommandLine(new Cli(), commands);
     line.registerConverter(Duration.class, Cli::duration);
+    line.registerConverter(Path.class, Cli::path);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     line.setOut(new PrintWriter(out));
@@ -41,9 +43,9 @@ public final class Cli implements Runnable {
         e -> e instanceof ParameterException ? ExitCode.USAGE : ExitCode.FAILED);
     line.setParameterExceptionHandler((e, _) -> explain(e));
     line.setExecutionExceptionHandler((e, _, _) -> {
-      if (e instanceof UserException) {
+      if (e instanceof UserException known) {
         console.complain("ridethrough: " + e.getMessage() + "\n");
-        return ExitCode.FAILED;
+        return known.status();
       }
       throw e;
     });
@@ -68,6 +70,14 @@ public final class Cli implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command? One of daemon, serve, call.");
+  }
+
+  private static Path path(String text) {
+    try {
+      return Where.path(text);
+    } catch (UserException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Duration duration(String text) {

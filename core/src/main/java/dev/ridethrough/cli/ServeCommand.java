@@ -35,6 +35,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new Serve(machine, waiting.settings(where.socket()), drain).run();
+    Serve serve = new Serve(machine, waiting.settings(where.socket()), drain);
+    WarmUp.run(machine);
+    return serve.run();
   }
 }

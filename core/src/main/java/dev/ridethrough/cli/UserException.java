@@ -4,7 +4,19 @@ package dev.ridethrough.cli;
 final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UserException(String message) {
+  private final int status;
+
+  /// @param status see [ExitCode]
+  UserException(int status, String message) {
     super(message, null, false, false);
+    this.status = status;
+  }
+
+  UserException(String message) {
+    this(ExitCode.FAILED, message);
+  }
+
+  int status() {
+    return status;
   }
 }

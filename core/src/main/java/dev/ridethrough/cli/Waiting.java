@@ -6,10 +6,16 @@ import dev.ridethrough.proxy.ProxySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// How a proxy rides out a restart.
 final class Waiting {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
   @Option(
       names = "--grace",
       paramLabel = "DURATION",
@@ -30,7 +36,11 @@ final class Waiting {
     if (interval == null) {
       return new ProxySettings(socket, Grace.of(grace, Poll.JITTERED), true, Version.text());
     }
-    Poll fixed = Poll.every(Math.max(1, interval.toMillis()));
+    if (interval.isZero()) {
+      throw new ParameterException(
+          spec.commandLine(), "--poll must be at least 1ms: it is how long to wait between looks.");
+    }
+    Poll fixed = Poll.every(interval.toMillis());
     return new ProxySettings(socket, Grace.of(grace, fixed), false, Version.text());
   }
 }

@@ -1,6 +1,8 @@
 package dev.ridethrough.cli;
 
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.wire.Text;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,15 +32,28 @@ final class Where {
       return given(home, "--home");
     }
     String user = machine.environment("HOME");
-    if (user == null || !Path.of(user).isAbsolute()) {
-      throw new UserException("HOME is not set to an absolute path: give --home DIR.");
+    if (user == null || !path(user).isAbsolute()) {
+      String message = "HOME is not set to an absolute path: give --home DIR.";
+      throw new UserException(ExitCode.USAGE, message);
     }
-    return Path.of(user, ".ridethrough");
+    return path(user).resolve(".ridethrough");
+  }
+
+  /// Not every path can be written in every locale.
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      String message =
+          "'%s' can't be used as a path here: %s. Set LC_ALL to a UTF-8 locale such as C.UTF-8, or give another path."
+              .formatted(Text.printable(text), e.getReason());
+      throw new UserException(ExitCode.USAGE, message);
+    }
   }
 
   private static Path given(Path path, String option) {
     if (path.toString().isEmpty()) {
-      throw new UserException(option + " is empty: give a path.");
+      throw new UserException(ExitCode.USAGE, option + " is empty: give a path.");
     }
     return path.toAbsolutePath().normalize();
   }

@@ -6,8 +6,8 @@ import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Latch;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Phase;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /// Accepts connections at one endpoint until told to finish.
 ///
@@ -17,18 +17,20 @@ final class Acceptor {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Machine machine;
+  private final Path path;
   private final Endpoint endpoint;
   private final Latch gate;
-  private final Consumer<Connection> connections;
+  private final Post.Owner owner;
   private final Latch finished = new Latch();
 
   private boolean failing;
 
-  Acceptor(Machine machine, Endpoint endpoint, Latch gate, Consumer<Connection> connections) {
+  Acceptor(Machine machine, Path path, Endpoint endpoint, Latch gate, Post.Owner owner) {
     this.machine = machine;
+    this.path = path;
     this.endpoint = endpoint;
     this.gate = gate;
-    this.connections = connections;
+    this.owner = owner;
   }
 
   Endpoint endpoint() {
@@ -52,6 +54,8 @@ final class Acceptor {
       while (acceptOne()) {
         // until there are no more
       }
+    } catch (RuntimeException | Error e) { // alive, at its path, and deaf would be the worst
+      owner.broken(e);
     } finally {
       endpoint.listener().close();
       finished.open();
@@ -63,7 +67,7 @@ final class Acceptor {
       Connection connection = endpoint.listener().accept();
       if (connection != null) {
         failing = false;
-        connections.accept(connection);
+        owner.connected(connection);
       }
       return connection != null;
     } catch (KernelException e) {
@@ -72,14 +76,17 @@ final class Acceptor {
       }
       // no descriptor left, most likely: the connection stays queued, others will end
       complainOnce(e);
-      machine.sleep(PAUSE);
+      if (!owner.madeRoom()) {
+        machine.sleep(PAUSE);
+      }
       return true;
     }
   }
 
   private void complainOnce(KernelException e) {
     if (!failing) {
-      machine.log("ridethrough: can't accept, trying again and again: " + e.getMessage());
+      machine.log(
+          "ridethrough: can't accept at " + path + ", trying again and again: " + e.getMessage());
     }
     failing = true;
   }

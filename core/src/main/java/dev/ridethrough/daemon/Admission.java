@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which requests start. Once draining begins none starts any more, and everybody who has
 /// not started is told so.
@@ -24,7 +25,8 @@ final class Admission {
   enum Verdict {
     STARTED,
     SATURATED,
-    DRAINING
+    /// It is being told so, or was.
+    REFUSED
   }
 
   /// Takes note of a new connection; false when the daemon drains, and the connection must be
@@ -45,8 +47,8 @@ final class Admission {
   Verdict start(Conversation conversation) {
     lock.lock();
     try {
-      if (draining) {
-        return Verdict.DRAINING;
+      if (!waiting.contains(conversation)) {
+        return Verdict.REFUSED;
       }
       if (running.size() >= MAX_RUNNING) {
         return Verdict.SATURATED;
@@ -54,6 +56,34 @@ final class Admission {
       waiting.remove(conversation);
       running.add(conversation);
       return Verdict.STARTED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes one away that has not started: it never will, and must be told so.
+  ///
+  /// @return false when it has started, or is being refused already
+  boolean withdraw(Conversation conversation) {
+    lock.lock();
+    try {
+      return waiting.remove(conversation);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Withdraws the oldest of those that keep silent; null when there is none.
+  @Nullable Conversation evict() {
+    lock.lock();
+    try {
+      for (Conversation conversation : waiting) {
+        if (conversation.isSilent()) {
+          waiting.remove(conversation);
+          return conversation;
+        }
+      }
+      return null;
     } finally {
       lock.unlock();
     }

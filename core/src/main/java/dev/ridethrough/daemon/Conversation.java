@@ -29,11 +29,30 @@ final class Conversation {
 
   private static final Duration ALIVE_LIMIT = Duration.ofSeconds(1);
 
-  /// A client that has been greeted writes at once, or it is not one of ours.
+  /// A client that has been greeted writes within milliseconds, or it is not one of ours. After
+  /// being stopped for longer it is told to come again.
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(3);
+
+  /// A large request may be slow once it has begun.
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
+  /// Before that nobody counts as silent: what it wrote may not have been read yet.
+  private static final Duration FIRST_MOMENT = Duration.ofMillis(100);
+
+  private static final int MAX_CANCEL_BYTES = 1024;
+
   private static final long SATURATED_RETRY_MILLIS = 50;
-  private static final DaemonLine DRAINING = new DaemonLine.NotStarted("shutting down", 0);
+  private static final long LARGE_RETRY_MILLIS = 500;
+  private static final DaemonLine SILENT =
+      new DaemonLine.NotStarted("no request came after the greeting", 0);
+  private static final DaemonLine TOO_MANY_LARGE =
+      new DaemonLine.NotStarted("too many large requests at once", LARGE_RETRY_MILLIS);
+
+  /// For a connection that only takes a descriptor.
+  static final DaemonLine NO_ROOM =
+      new DaemonLine.NotStarted("too many connections at once", SATURATED_RETRY_MILLIS);
+
+  static final DaemonLine DRAINING = new DaemonLine.NotStarted("shutting down", 0);
   private static final DaemonLine SATURATED =
       new DaemonLine.NotStarted("too many requests at once", SATURATED_RETRY_MILLIS);
 
@@ -44,17 +63,29 @@ final class Conversation {
   private final Machine machine;
   private final Connection connection;
   private final Admission admission;
+  private final LargeRequests largeRequests;
+  private final Inbound inbound;
   private final Lines lines;
   private final LineWriter writer;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final ReentrantLock refusal = new ReentrantLock();
+  private final long since;
   private boolean refused;
+  private boolean large;
 
-  Conversation(Machine machine, Connection connection, Admission admission, ByteBudget budget) {
+  Conversation(
+      Machine machine,
+      Connection connection,
+      Admission admission,
+      ByteBudget budget,
+      LargeRequests largeRequests) {
     this.machine = machine;
     this.connection = connection;
     this.admission = admission;
-    this.lines = new Lines(connection, budget);
+    this.largeRequests = largeRequests;
+    this.since = machine.nanoTime();
+    this.inbound = new Inbound(connection);
+    this.lines = new Lines(inbound, budget);
     this.writer = new LineWriter(machine, connection);
   }
 
@@ -70,6 +101,9 @@ final class Conversation {
       converse(serving);
     } catch (KernelException e) {
       // the peer went away or was cut off: its proxy knows what that means
+      if (inbound.overlong()) {
+        machine.log("ridethrough: cut off a client in a line that is too long");
+      }
     } catch (OverBudgetException e) {
       sayQuietly(SATURATED);
     } catch (BadMessageException e) {
@@ -78,6 +112,9 @@ final class Conversation {
       admission.leave(this);
       connection.close();
       lines.release();
+      if (large) {
+        largeRequests.leave();
+      }
     }
   }
 
@@ -121,7 +158,7 @@ final class Conversation {
     switch (admission.start(this)) {
       case STARTED -> execute(serving.engine(), request);
       case SATURATED -> write(SATURATED);
-      case DRAINING -> refuse();
+      case REFUSED -> refuse(DRAINING);
     }
   }
 
@@ -130,10 +167,13 @@ final class Conversation {
 
   /// The request, or null when the client went away before it was whole: half a request is none.
   private @Nullable Request receive() throws KernelException, BadMessageException {
+    Watchdog silence = Watchdog.start(machine, SILENCE_LIMIT, this::refuseSilent);
     Watchdog patience = Watchdog.start(machine, REQUEST_LIMIT, connection::close);
     try {
       byte[] first = lines.next();
-      if (first == null || !(ClientLine.of(first) instanceof ClientLine.Handshake handshake)) {
+      if (first == null
+          || !hasRoom(first)
+          || !(ClientLine.of(first) instanceof ClientLine.Handshake handshake)) {
         return null;
       }
       if (handshake.protocol() != Protocol.VERSION) {
@@ -146,10 +186,37 @@ final class Conversation {
       return line == null ? null : new Request(handshake, line);
     } finally {
       patience.cancel();
+      silence.cancel();
     }
   }
 
+  private void refuseSilent() {
+    if (!inbound.heard() && admission.withdraw(this)) {
+      refuse(SILENT);
+    }
+  }
+
+  /// Whether it only takes a descriptor.
+  boolean isSilent() {
+    return !inbound.heard() && machine.nanoTime() - since > FIRST_MOMENT.toNanos();
+  }
+
+  /// Waits for a place to parse a large line; when there is none the client has been told.
+  private boolean hasRoom(byte[] line) {
+    if (line.length <= LargeRequests.LARGE_BYTES || large) {
+      return true;
+    }
+    large = largeRequests.enter();
+    if (!large) {
+      sayQuietly(TOO_MANY_LARGE);
+    }
+    return large;
+  }
+
   private void execute(Engine engine, Request request) throws KernelException {
+    if (!hasRoom(request.line())) {
+      return;
+    }
     String key = request.handshake().request();
     machine.enter(Phase.EXECUTE, key);
     machine.start("cancellation", this::awaitCancellation);
@@ -164,7 +231,9 @@ final class Conversation {
   private void awaitCancellation() {
     try {
       byte[] line = lines.next();
-      if (line == null || ClientLine.of(line) instanceof ClientLine.Cancel) {
+      if (line == null
+          || line.length > MAX_CANCEL_BYTES
+          || ClientLine.of(line) instanceof ClientLine.Cancel) {
         cancelled.set(true);
       }
     } catch (KernelException | BadMessageException e) {
@@ -203,12 +272,12 @@ final class Conversation {
   /// Tells the client that its request was not and will not be started here. The drain and the
   /// conversation itself may both come to it: the second waits until the first has said it, because
   /// closing would cut it off.
-  void refuse() {
+  void refuse(DaemonLine reason) {
     refusal.lock();
     try {
       if (!refused) {
         refused = true;
-        sayQuietly(DRAINING);
+        sayQuietly(reason);
       }
     } finally {
       refusal.unlock();

@@ -31,10 +31,12 @@ public final class Daemon {
   private final Loader loader;
   private final Admission admission = new Admission();
   private final ByteBudget budget = new ByteBudget(MAX_UNREAD_BYTES);
+  private final LargeRequests large = new LargeRequests();
   private final Latch stop = new Latch();
   private final Latch loaded = new Latch();
 
   private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicBoolean ending = new AtomicBoolean();
   private final AtomicReference<@Nullable Loaded> resources = new AtomicReference<>();
 
   private final Post post;
@@ -52,7 +54,7 @@ public final class Daemon {
     this.machine = machine;
     this.settings = settings;
     this.loader = loader;
-    this.post = new Post(machine, settings, this::accept, stop::open);
+    this.post = new Post(machine, settings, new Owner());
   }
 
   /// Serves until SIGTERM.
@@ -86,31 +88,71 @@ public final class Daemon {
   private void load(long generation) {
     machine.enter(Phase.LOAD, null);
     try {
+      WarmUp warmUp = WarmUp.start(machine);
       Store store = loader.openStore();
       DaemonLine.Greeting greeting =
           new DaemonLine.Greeting(
               Protocol.VERSION, settings.version(), generation, machine.self().pid());
       Engine engine = loader.engine(store);
+      warmUp.await();
       resources.set(new Loaded(store, new Conversation.Serving(engine, greeting)));
       log("generation " + generation + " serves");
-    } catch (StoreException e) {
-      fail("can't serve: " + e.getMessage());
-      stop.open();
+    } catch (StoreException | StartException e) {
+      end("can't serve: " + e.getMessage());
     } catch (RuntimeException | Error e) { // alive and never serving would be the worst
-      fail("can't serve, internal error: " + e);
-      stop.open();
+      end("can't serve, internal error: " + e);
     } finally {
       loaded.open();
       post.open();
     }
   }
 
+  private final class Owner implements Post.Owner {
+    @Override
+    public void connected(Connection connection) {
+      accept(connection);
+    }
+
+    @Override
+    public boolean goesOn() {
+      Loaded now = resources.get();
+      if (now == null || now.store().isCurrent()) {
+        return true;
+      }
+      end(
+          "the store in "
+              + settings.home()
+              + " is gone: it was deleted, moved or replaced while this daemon used it. Nothing is"
+              + " started any more; the next start opens what is there then");
+      return false;
+    }
+
+    @Override
+    public boolean madeRoom() {
+      Conversation silent = admission.evict();
+      if (silent != null) {
+        silent.refuse(Conversation.NO_ROOM);
+      }
+      return silent != null;
+    }
+
+    @Override
+    public void lost() {
+      stop.open();
+    }
+
+    @Override
+    public void broken(Throwable failure) {
+      end("can't accept at " + settings.socket() + " any more, internal error: " + failure);
+    }
+  }
+
   private void accept(Connection connection) {
-    Conversation conversation = new Conversation(machine, connection, admission, budget);
+    Conversation conversation = new Conversation(machine, connection, admission, budget, large);
     if (admission.enter(conversation)) {
       machine.start("conversation", () -> conversation.run(this::awaitServing));
     } else {
-      conversation.refuse();
+      conversation.refuse(Conversation.DRAINING);
     }
   }
 
@@ -133,7 +175,9 @@ public final class Daemon {
     machine.after(settings.drain().plus(SHUTDOWN_MARGIN), () -> machine.exit(1));
     post.open();
     leave("can't leave " + settings.socket(), this::leavePath);
-    leave("can't refuse clients", () -> admission.drain().forEach(Conversation::refuse));
+    leave(
+        "can't refuse clients",
+        () -> admission.drain().forEach(it -> it.refuse(Conversation.DRAINING)));
     machine.after(settings.drain(), admission::endWaiting);
     int cut = admission.awaitIdle();
     if (cut > 0) {
@@ -152,6 +196,14 @@ public final class Daemon {
       step.run();
     } catch (RuntimeException | Error e) {
       fail(failure + ", going on: " + e);
+    }
+  }
+
+  /// Ends with status 1. Said once, however often it is noticed.
+  private void end(String text) {
+    if (!ending.getAndSet(true)) {
+      fail(text);
+      stop.open();
     }
   }
 

@@ -43,7 +43,8 @@ final class PathRules {
 
   private static void checkDirectory(Machine machine, Path directory)
       throws StartException, KernelException {
-    FileStatus status = machine.files().status(directory);
+    // The dot: a link counts as what it leads to.
+    FileStatus status = machine.files().status(directory.resolve("."));
     if (status.kind() != FileStatus.Kind.DIRECTORY) {
       throw new StartException(
           directory + " is not a directory. Move it away, or give another --socket.");

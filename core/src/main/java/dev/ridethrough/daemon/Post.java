@@ -8,7 +8,6 @@ import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Phase;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The socket path as the daemon holds it: taken under the lease, guarded, and left. One thing at a
@@ -23,22 +22,38 @@ final class Post {
   /// Open when connections may be accepted: to be served, or to be told that they won't be.
   private final Latch accepting = new Latch();
 
-  private final Consumer<Connection> connections;
-  private final Runnable lost;
+  private final Owner owner;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Lease lease;
   private @Nullable Acceptor acceptor;
   private boolean leaving;
   private String complaint = "";
 
+  /// Whose path it is. May be called from any thread.
+  interface Owner {
+    void connected(Connection connection);
+
+    /// Whether serving goes on; asked now and then, and before the path is bound again. Whoever
+    /// says no leaves by itself.
+    boolean goesOn();
+
+    /// No descriptor is left to accept with.
+    ///
+    /// @return whether somebody was sent away for that
+    boolean madeRoom();
+
+    /// Somebody else may hold the path now.
+    void lost();
+
+    /// Nobody accepts any more.
+    void broken(Throwable failure);
+  }
+
   /// Makes one that holds nothing yet.
-  ///
-  /// @param lost run when somebody else may hold the path now
-  Post(Machine machine, DaemonSettings settings, Consumer<Connection> connections, Runnable lost) {
+  Post(Machine machine, DaemonSettings settings, Owner owner) {
     this.machine = machine;
     this.settings = settings;
-    this.connections = connections;
-    this.lost = lost;
+    this.owner = owner;
   }
 
   /// Takes the lease, which may have to be waited for, and the path.
@@ -99,7 +114,7 @@ final class Post {
     lock.lock();
     try {
       Acceptor old = acceptor;
-      if (!leaving && old != null) {
+      if (!leaving && old != null && owner.goesOn()) {
         guard(old);
       }
     } catch (KernelException e) {
@@ -123,7 +138,7 @@ final class Post {
     if (!kept) {
       complain(
           settings.socket() + " has vanished, and its lock with it: somebody else may serve now");
-      lost.run();
+      owner.lost();
       return;
     }
     bind();
@@ -149,7 +164,7 @@ final class Post {
 
   private void bind() throws KernelException {
     Endpoint endpoint = Endpoint.bind(machine, settings);
-    Acceptor next = new Acceptor(machine, endpoint, accepting, connections);
+    Acceptor next = new Acceptor(machine, settings.socket(), endpoint, accepting, owner);
     acceptor = next;
     next.start();
   }

@@ -23,7 +23,7 @@ public record Budget(long windowNanos, long spentNanos, boolean running, long ru
     return new Budget(windowNanos, spent(now), true, now);
   }
 
-  /// Charges silence that turned out to be too long.
+  /// Charges silence that turned out to be too long; a negative number gives time back.
   public Budget charge(long nanos) {
     return new Budget(windowNanos, spentNanos + nanos, running, runningSince);
   }

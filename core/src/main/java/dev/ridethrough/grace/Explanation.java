@@ -16,6 +16,17 @@ public final class Explanation {
     };
   }
 
+  /// The message when a bug of ours, or of what we stand on, ended a request.
+  public static String ofInternalError(Outcome outcome) {
+    return switch (outcome) {
+      case NOT_SENT ->
+          "Not sent: internal error in the proxy; see its log. Nothing was executed, so it is safe to try again.";
+      case UNKNOWN ->
+          "Outcome unknown: internal error in the proxy; see its log. The request may or may not have been"
+              + " executed: look at its effect before you send it a second time.";
+    };
+  }
+
   /// Only why the daemon could not be reached.
   public static String cause(Failure failure, String socket) {
     return failure instanceof Failure.Permanent p

@@ -11,7 +11,7 @@ public interface Files {
   FileStatus status(Path path) throws KernelException;
 
   /// Creates the directory with mode 0700, and its missing parents likewise. Does nothing when it
-  /// exists.
+  /// exists, also by way of a link.
   void createDirectory(Path path) throws KernelException;
 
   /// Renames atomically, replacing what is at `to`.

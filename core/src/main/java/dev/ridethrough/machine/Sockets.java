@@ -7,6 +7,12 @@ public interface Sockets {
   /// The longest socket path in bytes that the kernel takes.
   int maxPathBytes();
 
+  /// Loads what connections will need, as long as there are descriptors for that. On a virtual
+  /// thread.
+  ///
+  /// @throws KernelException EMFILE when no descriptor is left, EIO when something can't be loaded
+  default void load() throws KernelException {}
+
   /// Connects without waiting for a place in the backlog.
   ///
   /// @throws KernelException ENOENT, ECONNREFUSED (also for what is not a socket), EACCES, EAGAIN

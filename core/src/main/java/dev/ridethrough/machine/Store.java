@@ -8,7 +8,17 @@ import java.util.List;
 public interface Store extends AutoCloseable {
 
   /// Runs `work` in one transaction and commits it; when `work` throws, nothing of it happened.
+  ///
+  /// @throws StoreException also when the store is not current ([#isCurrent]) before or after the
+  ///   commit: the message says which
   <T> T transact(Work<T> work) throws StoreException;
+
+  /// Whether the files at the store's path are still those that were opened. When they were
+  /// deleted, moved or replaced, nobody who opens the path later sees what is written here. Never
+  /// blocks.
+  default boolean isCurrent() {
+    return true;
+  }
 
   /// Waits for the running transaction, then closes. Idempotent.
   @Override

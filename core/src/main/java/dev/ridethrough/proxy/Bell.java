@@ -39,14 +39,20 @@ final class Bell {
     try {
       if (!started) {
         started = true;
-        machine.start(
-            "watch " + directory,
-            () -> DirectoryWatch.run(machine, directory, armed::open, this::ring));
+        machine.start("watch " + directory, this::watch);
       }
     } finally {
       lock.unlock();
     }
     armed.await();
+  }
+
+  private void watch() {
+    try {
+      DirectoryWatch.run(machine, directory, armed::open, this::ring);
+    } finally {
+      armed.open(); // it failed: whoever waits has the poll
+    }
   }
 
   /// How often it has rung; to be read before the attempt that [#await] follows.

@@ -22,6 +22,7 @@ final class Client {
   /// Attempts at once; fewer than a daemon runs, so that several proxies fit.
   final Slots slots;
 
+  final FloodLog log;
   final String id;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicReference<@Nullable Map<String, Object>> session = new AtomicReference<>();
@@ -31,6 +32,7 @@ final class Client {
   Client(Machine machine, ProxySettings settings) {
     this.machine = machine;
     this.settings = settings;
+    this.log = new FloodLog(machine);
     this.slots = new Slots(machine, ATTEMPTS_AT_ONCE);
     this.bell = new Bell(machine, settings.directory(), settings.watching());
     byte[] identity = new byte[IDENTITY_BYTES];
@@ -72,6 +74,6 @@ final class Client {
   }
 
   void log(String text) {
-    machine.log("ridethrough: " + dev.ridethrough.wire.Text.printable(text));
+    log.line(text);
   }
 }

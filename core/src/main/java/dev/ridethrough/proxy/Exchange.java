@@ -12,6 +12,7 @@ import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.ClientLine;
 import dev.ridethrough.wire.DaemonLine;
 import dev.ridethrough.wire.Envelope;
+import dev.ridethrough.wire.Lines;
 import dev.ridethrough.wire.Protocol;
 import dev.ridethrough.wire.Replies;
 import java.time.Duration;
@@ -50,6 +51,10 @@ final class Exchange {
 
   private boolean cancelled;
   private int undelivered;
+
+  /// From now on it may have been executed, as far as this side can know.
+  private boolean exposed;
+
   private @Nullable DaemonLink sent;
 
   /// @param id the request's id as JSON text, or [#NO_ID]
@@ -66,7 +71,19 @@ final class Exchange {
   }
 
   /// The reply line, or null when the request was cancelled. [#delivered] must follow.
+  ///
+  /// Even a bug of ours must not cost a request its reply: its client would wait for ever.
   byte @Nullable [] run() {
+    try {
+      return rideOut();
+    } catch (RuntimeException | Error e) {
+      client.log("internal error in request " + id + ": " + e);
+      Outcome outcome = exposed ? Outcome.UNKNOWN : Outcome.NOT_SENT;
+      return isCancelled() ? null : error(Explanation.ofInternalError(outcome), outcome, false);
+    }
+  }
+
+  private byte @Nullable [] rideOut() {
     while (!isCancelled()) {
       long seen = client.bell.rings();
       try {
@@ -139,25 +156,31 @@ final class Exchange {
   }
 
   private byte[] error(Failure failure, Outcome outcome) {
-    long waited = budget.spentMillis(machine.nanoTime());
     String socket = client.settings.socket().toString();
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("outcome", outcome.text());
-    data.put("retryable", outcome == Outcome.NOT_SENT && !(failure instanceof Failure.Permanent));
-    data.put("waitedMs", waited);
-    data.put("socket", socket);
-    int code = outcome == Outcome.NOT_SENT ? Replies.NOT_SENT : Replies.UNKNOWN;
+    long waited = budget.spentMillis(machine.nanoTime());
     String message = Explanation.of(failure, outcome, socket, waited);
     if (id.equals(NO_ID) && outcome == Outcome.NOT_SENT) {
-      client.log("a notification was dropped. " + message); // nobody else will ever know
+      // nobody else will ever know
+      client.log.line("notifications dropped", "a notification was dropped. " + message);
     }
+    boolean retryable = outcome == Outcome.NOT_SENT && !(failure instanceof Failure.Permanent);
+    return error(message, outcome, retryable);
+  }
+
+  private byte[] error(String message, Outcome outcome, boolean retryable) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("outcome", outcome.text());
+    data.put("retryable", retryable);
+    data.put("waitedMs", budget.spentMillis(machine.nanoTime()));
+    data.put("socket", client.settings.socket().toString());
+    int code = outcome == Outcome.NOT_SENT ? Replies.NOT_SENT : Replies.UNKNOWN;
     return Replies.error(id, code, message, data);
   }
 
   private byte[] attempt() throws AttemptFailed {
     attempts++;
     machine.enter(Phase.CONNECT, key);
-    if (!client.slots.take(reach(left()))) {
+    if (!takeSlot()) {
       throw new AttemptFailed(new Failure.NotStarted("too many requests at once", 0));
     }
     try (DaemonLink link =
@@ -173,6 +196,14 @@ final class Exchange {
       setSent(null);
       client.slots.giveBack();
     }
+  }
+
+  /// Time in which this request's own client does not read is not charged to it.
+  private boolean takeSlot() {
+    long before = client.slots.withheldNanos();
+    boolean taken = client.slots.take(reach(left()));
+    budget = budget.charge(before - client.slots.withheldNanos());
+    return taken;
   }
 
   private void send(DaemonLink link) throws AttemptFailed {
@@ -191,9 +222,16 @@ final class Exchange {
             attempts,
             deadline,
             client.session());
+    byte[] line = handshake.bytes();
+    if (line.length > Lines.MAX_LINE_BYTES) {
+      throw new AttemptFailed(
+          new Failure.Other("the handshake would be longer than a line may be"));
+    }
     try {
-      link.write(reach(Duration.ofDays(1)), handshake.bytes(), request);
+      exposed = true;
+      link.write(reach(Duration.ofDays(1)), line, request);
     } catch (KernelException e) {
+      exposed = false; // the newline was not written
       throw new AttemptFailed(new Failure.Unsent());
     }
   }
@@ -218,6 +256,7 @@ final class Exchange {
       switch (nextLine(link)) {
         case DaemonLine.NotStarted n -> {
           budget = queued;
+          exposed = false;
           throw new AttemptFailed(new Failure.NotStarted(n.reason(), n.retryAfterMillis()));
         }
         case DaemonLine.Message m when isReply(m.json()) -> {

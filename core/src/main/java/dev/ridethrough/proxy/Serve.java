@@ -11,10 +11,8 @@ import dev.ridethrough.wire.LineWriter;
 import dev.ridethrough.wire.Lines;
 import dev.ridethrough.wire.Replies;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /// The stdio proxy: MCP on standard input and output, one exchange with the daemon per request,
 /// many at once.
@@ -27,6 +25,9 @@ public final class Serve {
 
   private static final String HALF_A_LINE =
       "Parse error: the input ended within a line. Nothing of that line was executed.";
+
+  private static final String INTERNAL_ERROR =
+      "Internal error in the proxy; see its log. Nothing of that line was executed.";
 
   private static final Duration LAST_DELIVERY = Duration.ofSeconds(60);
 
@@ -79,7 +80,7 @@ public final class Serve {
           return;
         }
         if (line.length > 0) {
-          take(line);
+          takeSafely(line);
         }
       } catch (BadMessageException e) {
         refuse(Exchange.NO_ID, Replies.PARSE_ERROR, "Parse error: " + e.getMessage());
@@ -94,8 +95,24 @@ public final class Serve {
     deliver(Replies.error(id, code, message, null));
   }
 
-  private void take(byte[] line) throws BadMessageException {
-    switch (Envelope.of(line)) {
+  /// Whatever one line makes go wrong, the next one is read.
+  private void takeSafely(byte[] line) throws BadMessageException {
+    Envelope envelope = null;
+    try {
+      envelope = Envelope.of(line);
+      take(envelope, line);
+    } catch (RuntimeException | Error e) {
+      client.log.line("internal errors", "internal error in a line of the client: " + e);
+      switch (envelope) {
+        case null -> refuse(Exchange.NO_ID, Replies.INTERNAL_ERROR, INTERNAL_ERROR);
+        case Envelope.Request r -> refuse(r.id(), Replies.INTERNAL_ERROR, INTERNAL_ERROR);
+        case Envelope.Notification _, Envelope.Response _, Envelope.Invalid _ -> {}
+      }
+    }
+  }
+
+  private void take(Envelope envelope, byte[] line) throws BadMessageException {
+    switch (envelope) {
       case Envelope.Request request -> start(request, line);
       case Envelope.Notification n when n.method().equals("notifications/cancelled") ->
           cancel(line);
@@ -103,16 +120,17 @@ public final class Serve {
         // the session context goes with each request: there is no daemon that must be told
       }
       case Envelope.Notification _ -> forward(line);
-      case Envelope.Response r -> client.log("dropped a response from the client: id " + r.id());
+      case Envelope.Response r ->
+          client.log.line("responses dropped", "dropped a response from the client: id " + r.id());
       case Envelope.Invalid i ->
           refuse(i.id(), Replies.INVALID_REQUEST, "Invalid request: " + i.reason());
     }
   }
 
   private void start(Envelope.Request request, byte[] line) throws BadMessageException {
-    long arrived = machine.nanoTime();
     String key = Envelope.canonical(request.id());
     inFlight.enter(line);
+    long arrived = machine.nanoTime(); // what finds no place has not been taken from the client yet
     Exchange exchange = new Exchange(client, line, request.id(), arrived, this::deliver);
     if (!inFlight.register(key, exchange)) {
       inFlight.leave(line);
@@ -120,12 +138,23 @@ public final class Serve {
       refuse(request.id(), Replies.INVALID_REQUEST, message);
       return;
     }
-    machine.start("request " + request.id(), () -> answer(request, key, line, exchange));
+    begin(
+        "request " + request.id(), line, key, exchange, () -> answer(request, key, line, exchange));
+  }
+
+  private void begin(String name, byte[] line, String key, Exchange exchange, Runnable body) {
+    try {
+      machine.start(name, body);
+    } catch (RuntimeException | Error e) {
+      inFlight.unregister(key, exchange);
+      inFlight.leave(line);
+      throw e;
+    }
   }
 
   private void answer(Envelope.Request request, String key, byte[] line, Exchange exchange) {
     try {
-      byte[] reply = reply(request, exchange);
+      byte[] reply = exchange.run();
       if (reply != null && request.method().equals("initialize")) {
         rememberSession(line, reply);
       }
@@ -140,25 +169,17 @@ public final class Serve {
     }
   }
 
-  /// Even a bug of ours must not cost a request its reply: its client would wait for ever.
-  private byte @Nullable [] reply(Envelope.Request request, Exchange exchange) {
-    try {
-      return exchange.run();
-    } catch (RuntimeException | Error e) {
-      client.log("internal error in request " + request.id() + ": " + e);
-      String message = "Outcome unknown: internal error in the proxy; see its log.";
-      return Replies.error(request.id(), Replies.UNKNOWN, message, null);
-    }
-  }
-
   /// A notification has no reply, so nobody learns when it could not be delivered; only the log
   /// does.
   private void forward(byte[] line) {
-    long arrived = machine.nanoTime();
     inFlight.enter(line);
+    long arrived = machine.nanoTime();
     Exchange exchange = new Exchange(client, line, Exchange.NO_ID, arrived, this::deliver);
-    machine.start(
+    begin(
         "notification",
+        line,
+        Exchange.NO_ID,
+        exchange,
         () -> {
           try {
             exchange.run();
@@ -169,28 +190,32 @@ public final class Serve {
         });
   }
 
-  private void cancel(byte[] line) throws BadMessageException {
-    if (Json.object(line).get("params") instanceof Map<?, ?> params) {
-      String id = Envelope.idText(params.get("requestId"));
-      Exchange exchange = inFlight.take(id);
-      if (exchange != null) {
-        exchange.cancel();
+  private void cancel(byte[] line) {
+    try {
+      if (Json.object(line).get("params") instanceof Map<?, ?> params) {
+        cancel(Envelope.idText(params.get("requestId")));
       }
+    } catch (BadMessageException e) {
+      // a notification is never answered
+      client.log.line("cancellations dropped", "a cancellation was dropped: " + e.getMessage());
+    }
+  }
+
+  private void cancel(String id) {
+    Exchange exchange = inFlight.take(id);
+    if (exchange != null) {
+      exchange.cancel();
     }
   }
 
   private void rememberSession(byte[] request, byte[] reply) {
     try {
-      if (Json.object(reply).get("result") instanceof Map<?, ?> result
-          && Json.object(request).get("params") instanceof Map<?, ?> params) {
-        Map<String, Object> session = new LinkedHashMap<>();
-        session.put("protocolVersion", result.get("protocolVersion"));
-        session.put("clientInfo", params.get("clientInfo"));
-        session.put("capabilities", params.get("capabilities"));
+      Map<String, Object> session = SessionContext.of(request, reply);
+      if (session != null) {
         client.session(session);
       }
-    } catch (BadMessageException e) {
-      client.log("the reply to initialize can't be read: " + e.getMessage());
+    } catch (BadMessageException | RuntimeException e) {
+      client.log("what initialize agreed on can't be read: " + e.getMessage());
     }
   }
 
@@ -198,7 +223,9 @@ public final class Serve {
     try {
       output.write(NO_LIMIT, line);
     } catch (KernelException e) {
-      client.log("a line could not be delivered, the client reads no more: " + e.getMessage());
+      client.log.line(
+          "lines not delivered",
+          "a line could not be delivered, the client reads no more: " + e.getMessage());
     }
   }
 
@@ -206,6 +233,7 @@ public final class Serve {
   private void finish(Duration limit, Latch done) {
     machine.after(limit, inFlight::endWaiting);
     delivered.set(inFlight.awaitNone());
+    client.log.flush();
     done.open();
   }
 }

@@ -5,12 +5,15 @@ import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Lets so many attempts run at once, first come, first served: without it a busy daemon would be
-/// asked by all at once, and luck would decide who gets in. None begins while the client leaves
-/// many bytes of replies unread.
+/// asked by all at once, and luck would decide who gets in.
+///
+/// None begins while the client leaves many bytes of replies unread. That time is nobody's but the
+/// client's: no wait runs out in it.
 final class Slots {
   static final long MAX_UNDELIVERED_BYTES = 16L * 1024 * 1024;
 
@@ -20,7 +23,14 @@ final class Slots {
   private int free;
   private long undelivered;
 
-  private record Turn(Latch called, AtomicBoolean granted) {}
+  /// Up to when `withheldSince` was written.
+  private long withheldNanos;
+
+  private long withheldSince;
+
+  /// @param end of the wait, by [#countingNanos]
+  /// @param late its timer has gone off while the client did not read
+  private record Turn(long end, Latch called, AtomicBoolean granted, AtomicBoolean late) {}
 
   Slots(Machine machine, int free) {
     this.machine = machine;
@@ -28,10 +38,14 @@ final class Slots {
   }
 
   /// Waits for a slot; false when there was none in time.
+  ///
+  /// @param atMost not counting the time in which the client leaves too much unread
   boolean take(Duration atMost) {
-    Turn turn = new Turn(new Latch(), new AtomicBoolean());
+    Turn turn;
     lock.lock();
     try {
+      long end = countingNanos() + atMost.toNanos();
+      turn = new Turn(end, new Latch(), new AtomicBoolean(), new AtomicBoolean());
       queue.add(turn);
       callNext();
       if (turn.granted().get()) {
@@ -61,7 +75,11 @@ final class Slots {
   void keep(int bytes) {
     lock.lock();
     try {
+      boolean before = isWithheld();
       undelivered += bytes;
+      if (!before && isWithheld()) {
+        withheldSince = machine.nanoTime();
+      }
     } finally {
       lock.unlock();
     }
@@ -71,15 +89,40 @@ final class Slots {
   void delivered(int bytes) {
     lock.lock();
     try {
+      boolean before = isWithheld();
+      long until = machine.nanoTime();
       undelivered -= bytes;
-      callNext();
+      if (before && !isWithheld()) {
+        withheldNanos += until - withheldSince;
+        callNext();
+        List.copyOf(queue).forEach(this::waitOn);
+      }
     } finally {
       lock.unlock();
     }
   }
 
+  /// How long slots have been withheld for what the client left unread, in all.
+  long withheldNanos() {
+    lock.lock();
+    try {
+      return isWithheld() ? withheldNanos + (machine.nanoTime() - withheldSince) : withheldNanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isWithheld() {
+    return undelivered >= MAX_UNDELIVERED_BYTES;
+  }
+
+  /// A clock that stands still while slots are withheld.
+  private long countingNanos() {
+    return (isWithheld() ? withheldSince : machine.nanoTime()) - withheldNanos;
+  }
+
   private void callNext() {
-    while (free > 0 && undelivered < MAX_UNDELIVERED_BYTES && !queue.isEmpty()) {
+    while (free > 0 && !isWithheld() && !queue.isEmpty()) {
       Turn next = queue.remove();
       free--;
       next.granted().set(true);
@@ -90,11 +133,25 @@ final class Slots {
   private void giveUp(Turn turn) {
     lock.lock();
     try {
-      if (queue.remove(turn)) {
-        turn.called().open();
+      turn.late().set(true);
+      if (!isWithheld()) {
+        waitOn(turn);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// What was late while slots were withheld has as much time left as it had then.
+  private void waitOn(Turn turn) {
+    if (!turn.late().getAndSet(false)) {
+      return;
+    }
+    long left = turn.end() - countingNanos();
+    if (left > 0) {
+      machine.after(Duration.ofNanos(left), () -> giveUp(turn));
+    } else if (queue.remove(turn)) {
+      turn.called().open();
     }
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What kind of JSON-RPC message a line is. Ids are kept as their JSON text, so that `1`, `1.0` and
@@ -81,9 +83,11 @@ public sealed interface Envelope {
   /// The members that matter, as they are met.
   final class Members {
     private final byte[] line;
+    private final Set<String> seen = new LinkedHashSet<>();
     private @Nullable String id;
     private @Nullable String method;
     private boolean badId;
+    private @Nullable String twice;
     private boolean result;
     private boolean error;
 
@@ -94,6 +98,7 @@ public sealed interface Envelope {
     private void read(JsonParser parser) throws IOException {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
+      noteTwice(name);
       switch (name) {
         case "id" -> readId(parser, value);
         case "method" -> method = value == JsonToken.VALUE_STRING ? parser.getText() : null;
@@ -102,6 +107,14 @@ public sealed interface Envelope {
         default -> {}
       }
       parser.skipChildren();
+    }
+
+    /// Readers differ in which of two they take.
+    private void noteTwice(String name) {
+      boolean reliedOn = name.equals("id") || name.equals("method");
+      if (reliedOn && !seen.add(name)) {
+        twice = name;
+      }
     }
 
     private void readId(JsonParser parser, JsonToken value) throws IOException {
@@ -124,6 +137,10 @@ public sealed interface Envelope {
     }
 
     private Envelope envelope() {
+      if (twice != null) {
+        String unsure = twice.equals("id") || badId || id == null ? "null" : id;
+        return new Invalid(unsure, "the member \"" + twice + "\" is there more than once");
+      }
       if (method != null && badId) {
         return new Invalid("null", "the id must be a string or a number");
       }

@@ -18,9 +18,11 @@ public final class Json {
   /// Depth to which hostile input may nest.
   private static final int MAX_DEPTH = 200;
 
-  /// No recycled buffers: they would be shared, mutable state between threads.
+  /// No recycled buffers: they would be shared, mutable state between threads. UTF-8 only: a guess
+  /// at another encoding would read what the next reader reads otherwise.
   static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
           .streamReadConstraints(
               StreamReadConstraints.builder()

@@ -33,6 +33,20 @@ final class App implements AutoCloseable {
     return this;
   }
 
+  /// What is started from now on has this variable.
+  App withVariable(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /// Starts a daemon that may have so many descriptors open, and waits for nothing.
+  Child startDaemonWithDescriptors(int limit) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
+    command.addAll(command(FOLDER, "daemon", "run"));
+    return run(command);
+  }
+
   /// Starts the app with these arguments.
   Child start(String... arguments) throws IOException {
     return run(command(FOLDER, arguments));

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A process that a test has started.
@@ -128,11 +130,17 @@ final class Child {
     }
   }
 
-  /// How many descriptors it has open.
-  long descriptors() throws IOException {
-    try (Stream<Path> open = Files.list(proc("fd"))) {
-      return open.count();
+  /// Leaves it so many descriptors. A limit is one of their numbers, and there may be gaps.
+  void leaveDescriptors(int free) throws IOException {
+    Set<String> open;
+    try (Stream<Path> files = Files.list(proc("fd"))) {
+      open = files.map(it -> it.getFileName().toString()).collect(Collectors.toSet());
     }
+    int limit = 0;
+    for (int left = free; left > 0 || open.contains(String.valueOf(limit)); limit++) {
+      left -= open.contains(String.valueOf(limit)) ? 0 : 1;
+    }
+    limit("nofile=" + limit + ":");
   }
 
   private Path proc(String name) {

@@ -2,6 +2,7 @@ package dev.ridethrough.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.TestMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,9 @@ class CliTest {
         "call | Missing required parameter: 'TOOL' | ridethrough call",
         "call echo {nonsense | must be a JSON object: not valid JSON | ridethrough call",
         "call echo --grace soon | 'soon' is not a duration such as 200ms, 8s or 2m | ridethrough call",
+        "call echo --poll 0ms | --poll must be at least 1ms | ridethrough call",
+        "serve --poll 0s | --poll must be at least 1ms | ridethrough serve",
+        "serve --home a\0b | can't be used as a path here | ridethrough serve",
         "serve --nonsense | Unknown option: '--nonsense' | ridethrough serve",
         "daemon | One of run, stop, status | ridethrough daemon",
         "nonsense | 'nonsense' | ridethrough",
@@ -32,6 +36,21 @@ class CliTest {
         .startsWith("ridethrough: ")
         .contains(error, "Usage: " + command, "See '" + command + " --help'.")
         .doesNotContain("Exit status", "JsonParse", "Exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "unset",
+      value = {"unset, not set to an absolute path", "here, not set to an", "/a\0b, LC_ALL"})
+  void aHomeThatCannotBeUsedIsAUsageErrorInOneSentence(String home, String error) {
+    Machine port =
+        TestMachine.overriding(
+            Machine.class,
+            machine.port(),
+            "environment",
+            (arguments, original) -> arguments[0].equals("HOME") ? home : original.call());
+    assertThat(Cli.run(port, "daemon", "status")).isEqualTo(64);
+    assertThat(machine.log).singleElement().asString().contains(error).doesNotContain("Exception");
   }
 
   @Test

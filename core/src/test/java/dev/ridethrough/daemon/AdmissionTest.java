@@ -19,7 +19,7 @@ class AdmissionTest {
   private final Admission admission = new Admission();
 
   private Conversation conversation(Connection connection) {
-    return new Conversation(machine, connection, admission, new ByteBudget(0));
+    return new Conversation(machine, connection, admission, new ByteBudget(0), new LargeRequests());
   }
 
   @Test
@@ -30,7 +30,7 @@ class AdmissionTest {
     assertThat(admission.enter(runs)).isTrue();
     assertThat(admission.start(runs)).isEqualTo(Admission.Verdict.STARTED);
     assertThat(admission.drain()).containsExactly(waits);
-    assertThat(admission.start(waits)).isEqualTo(Admission.Verdict.DRAINING);
+    assertThat(admission.start(waits)).isEqualTo(Admission.Verdict.REFUSED);
     assertThat(admission.enter(conversation(null))).isFalse();
     admission.endWaiting();
     assertThat(admission.awaitIdle()).isEqualTo(1);
@@ -48,9 +48,11 @@ class AdmissionTest {
     List<Conversation> running = new ArrayList<>();
     for (int i = 0; i < Admission.MAX_RUNNING; i++) {
       running.add(conversation(null));
+      admission.enter(running.get(i));
       assertThat(admission.start(running.get(i))).isEqualTo(Admission.Verdict.STARTED);
     }
     Conversation late = conversation(null);
+    admission.enter(late);
     assertThat(admission.start(late)).isEqualTo(Admission.Verdict.SATURATED);
     admission.leave(running.getFirst());
     assertThat(admission.start(late)).isEqualTo(Admission.Verdict.STARTED);
@@ -70,7 +72,7 @@ class AdmissionTest {
       List<Conversation> refused = admission.drain();
       wire.send(Wire.handshake("k"), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
       conversation.run(AdmissionTest::serving);
-      refused.forEach(Conversation::refuse);
+      refused.forEach(it -> it.refuse(Conversation.DRAINING));
       assertThat(wire.rest())
           .filteredOn(line -> line.contains("\"not_started\""))
           .as("said once")

@@ -14,6 +14,7 @@ import dev.ridethrough.machine.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,25 @@ class StartTest {
   }
 
   @Test
+  void aLinkToADirectoryIsFollowed() throws IOException {
+    Path link = Files.createSymbolicLink(room.resolve("link"), socket.getParent());
+    try (RunningDaemon daemon = RunningDaemon.at(link.resolve("d.sock"));
+        Wire wire = Wire.connect(socket)) {
+      assertThat(wire.line()).contains("greeting");
+      assertThat(daemon.ended).isNotDone();
+    }
+  }
+
+  @Test
+  void aLinkToADirectoryThatOthersMayEnterIsRefused() throws IOException {
+    Path open = Files.createDirectory(room.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    socket = Files.createSymbolicLink(room.resolve("link"), open).resolve("d.sock");
+    assertThat(refusal()).contains("others may enter", "755");
+    assertThat(open).isEmptyDirectory();
+  }
+
+  @Test
   void aPipeAtThePathIsRefusedAndStays() throws Exception {
     assertThat(new ProcessBuilder("mkfifo", socket.toString()).start().waitFor()).isZero();
     assertThat(refusal()).contains(socket.toString(), "not a socket", "left alone");
@@ -140,8 +160,56 @@ class StartTest {
         "internal error: java.lang.NoClassDefFoundError: Library");
   }
 
+  /// Alive, at its path, and deaf for ever.
+  @Test
+  void whatConversationsNeedIsLoadedBeforeItGreets() throws IOException {
+    TestMachine machine = new TestMachine().sockets(StartTest::unloadable);
+    assertNeverServes(machine, ledger -> ledger, "raise the limit (ulimit -n)");
+    assertThat(machine.log.toString()).doesNotContain(" serves");
+  }
+
+  private static Sockets unloadable(Sockets real) {
+    return overriding(
+        Sockets.class,
+        real,
+        "load",
+        (_, _) -> {
+          throw new KernelException(Errno.EMFILE, "load");
+        });
+  }
+
+  @Test
+  void anErrorThatEndsAcceptingEndsTheDaemon() {
+    TestMachine machine = new TestMachine().sockets(StartTest::breaking);
+    try (RunningDaemon daemon = RunningDaemon.at(socket, machine, DRAIN)) {
+      await().until(daemon.ended::isDone);
+      assertThat(daemon.ended.join()).isEqualTo(1);
+      assertThat(machine.log.toString()).contains("can't accept at " + socket, "Poller");
+      assertThat(Files.exists(socket)).isFalse();
+    }
+  }
+
+  private static Sockets breaking(Sockets real) {
+    return overriding(
+        Sockets.class,
+        real,
+        "listen",
+        (_, original) ->
+            overriding(
+                Listener.class,
+                (Listener) original.call(),
+                "accept",
+                (_, _) -> {
+                  throw new ExceptionInInitializerError("Poller");
+                }));
+  }
+
   private void assertNeverServes(RunningDaemon.Opening opening, String log) throws IOException {
-    TestMachine machine = new TestMachine();
+    assertNeverServes(new TestMachine(), opening, log);
+  }
+
+  private void assertNeverServes(TestMachine machine, RunningDaemon.Opening opening, String log)
+      throws IOException {
     AtomicInteger accepts = new AtomicInteger();
     machine.sockets(real -> counting(real, accepts));
     try (RunningDaemon daemon =

@@ -3,10 +3,13 @@ package dev.ridethrough.proxy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.TestMachine;
 import dev.ridethrough.machine.Wire;
 import dev.ridethrough.wire.Lines;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a client may send that is no request. No daemon runs, unless a test plays one.
 class ServeInputTest {
@@ -37,6 +41,8 @@ class ServeInputTest {
         "[{\"id\":1,\"method\":\"ping\"}] | null | -32600 | send one message a line",
         "7 | null | -32600 | a JSON object",
         "{\"id\":true,\"method\":\"ping\"} | null | -32600 | a string or a number",
+        "{\"id\":1,\"id\":2,\"method\":\"ping\"} | null | -32600 | more than once",
+        "{\"id\":3,\"method\":\"x\",\"method\":\"ping\"} | 3 | -32600 | more than once",
         "{\"id\":\"a\"} | \"a\" | -32600 | a method",
       })
   void whatIsNoRequestIsAnsweredAtOnceEvenInAnOutage(
@@ -101,6 +107,76 @@ class ServeInputTest {
           .singleElement()
           .asString()
           .contains("a notification was dropped", socket.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+  void aLineInAnotherEncodingIsNoJsonAndTheSessionGoesOn(String encoding) {
+    byte[] line =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"ping\"}"
+            .getBytes(Charset.forName(encoding));
+    try (Session session = new Session(socket, Duration.ZERO)) {
+      session.machine.stdin.write(line, 0, line.length);
+      session.send("").request(1);
+      assertThat(session.heard("-32700")).contains("\"id\":null", "is not UTF-8");
+      assertThat(session.heard("\"id\":1,")).contains("-31001");
+      assertThat(session.end()).isZero();
+    }
+  }
+
+  @Test
+  void aCancellationThatCannotBeReadIsLoggedAndNeverAnswered() {
+    try (Session session = new Session(socket, Duration.ZERO)) {
+      session.send(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1,\"requestId\":2}}");
+      assertThat(session.end()).isZero();
+      assertThat(session.lines()).isEmpty();
+      assertThat(session.machine.log)
+          .singleElement()
+          .asString()
+          .contains("a cancellation was dropped");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+  void whatOneLineMakesGoWrongCostsNoOtherItsReply(Class<? extends Throwable> failure) {
+    try (Session session = new Session(socket, Duration.ZERO, port -> failing(port, failure))) {
+      session.request(1).request(2);
+      assertThat(session.heard("\"id\":1,")).contains("-32603", "Nothing of that line");
+      assertThat(session.heard("\"id\":2,")).contains("-31001");
+      assertThat(session.end()).isZero();
+    }
+  }
+
+  private static Machine failing(Machine port, Class<? extends Throwable> failure) {
+    return TestMachine.overriding(
+        Machine.class,
+        port,
+        "start",
+        (arguments, original) -> {
+          if (arguments[0].equals("request 1")) {
+            throw failure.getDeclaredConstructor().newInstance();
+          }
+          return original.call();
+        });
+  }
+
+  @Test
+  void aFloodOfLinesOfOneKindIsLoggedAsTheFirstAndACount() {
+    try (Session session = new Session(socket, Duration.ZERO)) {
+      for (int i = 0; i < 500; i++) {
+        session.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}");
+      }
+      assertThat(session.end()).isZero();
+      assertThat(session.machine.log).hasSizeBetween(2, 30);
+      assertThat(session.machine.log.getFirst()).contains("a notification was dropped");
+      assertThat(
+              session.machine.log.subList(1, session.machine.log.size()).stream()
+                  .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")))
+                  .sum())
+          .isEqualTo(499);
     }
   }
 }

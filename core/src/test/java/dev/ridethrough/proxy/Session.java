@@ -4,11 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ridethrough.grace.Grace;
 import dev.ridethrough.grace.Poll;
+import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.TestMachine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /// A client's session with a proxy in this process.
 final class Session implements AutoCloseable {
@@ -18,9 +20,13 @@ final class Session implements AutoCloseable {
   final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
   Session(Path socket, Duration window) {
+    this(socket, window, port -> port);
+  }
+
+  Session(Path socket, Duration window, UnaryOperator<Machine> change) {
     ProxySettings settings =
         new ProxySettings(socket, Grace.of(window, Poll.JITTERED), true, "test");
-    Serve serve = new Serve(machine.port(), settings, Duration.ofSeconds(4));
+    Serve serve = new Serve(change.apply(machine.port()), settings, Duration.ofSeconds(4));
     TestMachine.REAL.startDedicated("proxy under test", () -> ended.complete(serve.run()));
     await().until(machine::hears);
   }

@@ -41,11 +41,27 @@ class SlotsTest {
     assertThat(slots.take(Duration.ZERO)).isTrue();
     slots.giveBack();
     slots.keep(1);
-    assertThat(slots.take(Duration.ofMillis(20))).isFalse();
     List<String> served = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> waiting = queued("waits", served);
     slots.delivered(most);
     waiting.join();
+  }
+
+  @Test
+  void noWaitRunsOutWhileTheClientDoesNotRead() {
+    assertThat(slots.take(Duration.ZERO)).isTrue();
+    slots.keep((int) Slots.MAX_UNDELIVERED_BYTES);
+    CompletableFuture<Boolean> waiting = taken(Duration.ofMillis(20));
+    await().during(Duration.ofMillis(200)).until(() -> !waiting.isDone());
+    slots.delivered((int) Slots.MAX_UNDELIVERED_BYTES);
+    assertThat(waiting.join()).as("the rest of its time, but no slot came free").isFalse();
+    assertThat(slots.withheldNanos()).isGreaterThan(Duration.ofMillis(150).toNanos());
+  }
+
+  private CompletableFuture<Boolean> taken(Duration atMost) {
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    TestMachine.REAL.start("waits", () -> taken.complete(slots.take(atMost)));
+    return taken;
   }
 
   private CompletableFuture<Void> queued(String name, List<String> served) {

@@ -59,7 +59,7 @@ class EnvelopeTest {
         "{\"id\":{},\"method\":\"m\"} | null | id must be",
         "{\"id\":[1],\"method\":\"m\"} | null | id must be",
         "{\"id\":true,\"method\":\"m\"} | null | id must be",
-        "{\"id\":1,\"id\":{}} | null | has a method",
+        "{\"id\":1,\"id\":{}} | null | more than once",
       })
   void validJsonThatIsNoMessageSaysWhyAndKeepsItsId(String line, String id, String reason)
       throws BadMessageException {

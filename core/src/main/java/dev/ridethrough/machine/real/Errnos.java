@@ -133,7 +133,7 @@ final class Errnos {
     return false;
   }
 
-  private static boolean descriptorsLeft() {
+  static boolean descriptorsLeft() {
     try (var probe = new FileInputStream("/dev/null")) {
       return probe.getFD().valid();
     } catch (IOException none) {

@@ -20,10 +20,16 @@ final class PeerCredentials {
   private PeerCredentials() {}
 
   /// To be called before connections take the last descriptor: what can't be loaded once never can.
-  static void load() throws KernelException {
+  ///
+  /// @param any of a socket, connected or not
+  static void load(FileDescriptor any) throws KernelException {
     try {
-      Native.FILL.getName();
-    } catch (LinkageError failure) {
+      Native.FILL.invoke(null, any, Native.NEW.newInstance());
+    } catch (InvocationTargetException failure) {
+      if (failure.getCause() instanceof Error unlinked) {
+        throw unloadable(unlinked);
+      } // a socket without a peer may be refused, and then it is loaded
+    } catch (ReflectiveOperationException | LinkageError failure) {
       throw unloadable(failure);
     }
   }

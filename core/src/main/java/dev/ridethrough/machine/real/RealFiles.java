@@ -43,8 +43,17 @@ final class RealFiles implements dev.ridethrough.machine.Files {
   }
 
   static FileStatus look(Path path) throws KernelException {
+    return look(path, NOFOLLOW_LINKS);
+  }
+
+  /// Like [#look], but of what a link leads to.
+  static FileStatus target(Path path) throws KernelException {
+    return look(path, new LinkOption[0]);
+  }
+
+  private static FileStatus look(Path path, LinkOption... options) throws KernelException {
     try {
-      var found = Files.readAttributes(path, "unix:mode,uid,dev,ino", NOFOLLOW_LINKS);
+      var found = Files.readAttributes(path, "unix:mode,uid,dev,ino", options);
       int mode = number(found, "mode").intValue();
       int uid = number(found, "uid").intValue();
       String id = number(found, "dev") + ":" + number(found, "ino");
@@ -92,7 +101,7 @@ final class RealFiles implements dev.ridethrough.machine.Files {
 
   @Override
   public void createDirectory(Path path) throws KernelException {
-    if (look(path).kind() == Kind.DIRECTORY) {
+    if (target(path).kind() == Kind.DIRECTORY) {
       return;
     }
     Path parent = path.toAbsolutePath().getParent();
@@ -107,7 +116,7 @@ final class RealFiles implements dev.ridethrough.machine.Files {
       Files.createDirectory(path, Permissions.DIRECTORY);
       Files.setAttribute(path, "unix:mode", DIRECTORY_MODE); // The umask took bits away.
     } catch (FileAlreadyExistsException there) {
-      if (look(path).kind() != Kind.DIRECTORY) {
+      if (target(path).kind() != Kind.DIRECTORY) {
         throw Errnos.ofFile(there, "create directory", path);
       }
     } catch (IOException failure) {

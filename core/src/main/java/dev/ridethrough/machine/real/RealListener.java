@@ -20,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class RealListener implements Listener {
   private final ServerSocketChannel channel;
   private final Selector selector;
-  private final Path path;
   private volatile boolean finishing;
 
-  private RealListener(ServerSocketChannel channel, Selector selector, Path path) {
+  private RealListener(ServerSocketChannel channel, Selector selector) {
     this.channel = channel;
     this.selector = selector;
-    this.path = path;
   }
 
   static RealListener of(ServerSocketChannel channel, Path path) throws KernelException {
@@ -34,7 +32,7 @@ final class RealListener implements Listener {
       channel.configureBlocking(false);
       Selector selector = Selector.open();
       channel.register(selector, SelectionKey.OP_ACCEPT);
-      return new RealListener(channel, selector, path);
+      return new RealListener(channel, selector);
     } catch (IOException failure) {
       throw new KernelException(Errno.EMFILE, "listen " + path, failure);
     }
@@ -42,7 +40,6 @@ final class RealListener implements Listener {
 
   @Override
   public @Nullable Connection accept() throws KernelException {
-    PeerCredentials.load();
     try {
       while (true) {
         // Looked at before the queue is: what was queued when finish() was called must not be
@@ -58,11 +55,11 @@ final class RealListener implements Listener {
         selector.select(_ -> {});
       }
     } catch (ClosedChannelException | ClosedSelectorException closed) {
-      throw new KernelException(Errno.EBADF, "accept " + path, closed);
+      throw new KernelException(Errno.EBADF, "accept", closed);
     } catch (IOException failure) {
       // A Unix listener only fails for want of something: descriptors of the process or the system,
       // or memory.
-      throw new KernelException(Errno.EMFILE, "accept " + path, failure);
+      throw new KernelException(Errno.EMFILE, "accept", failure);
     }
   }
 

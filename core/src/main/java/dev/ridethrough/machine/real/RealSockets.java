@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Unix sockets by the JDK's channels.
 final class RealSockets implements Sockets {
@@ -22,6 +25,9 @@ final class RealSockets implements Sockets {
   private static final int LINUX_PATH_BYTES = 106;
   private static final int MAC_PATH_BYTES = 102;
 
+  /// What must be free after loading: a directory watch and a few connections.
+  private static final int SPARE_DESCRIPTORS = 8;
+
   static int bytes(Path path) {
     return path.toString().getBytes(Names.ENCODING).length;
   }
@@ -29,6 +35,30 @@ final class RealSockets implements Sockets {
   @Override
   public int maxPathBytes() {
     return System.getProperty("os.name", "").startsWith("Mac") ? MAC_PATH_BYTES : LINUX_PATH_BYTES;
+  }
+
+  /// Does once what every conversation does: asks who a peer is, whether there is something to
+  /// read, and waits for input.
+  @Override
+  public void load() throws KernelException {
+    String operation = "load what sockets need";
+    List<SocketChannel> spare = new ArrayList<>();
+    try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        var selector = Selector.open()) {
+      for (int i = 0; i < SPARE_DESCRIPTORS; i++) {
+        spare.add(SocketChannel.open(StandardProtocolFamily.UNIX));
+      }
+      PeerCredentials.load(Descriptors.of(channel));
+      var _ = Descriptors.readable(channel);
+      selector.select(1); // on a virtual thread this starts the JDK's pollers
+    } catch (KernelException | LinkageError failure) {
+      Errno errno = Errnos.descriptorsLeft() ? Errno.EIO : Errno.EMFILE;
+      throw new KernelException(errno, operation, failure);
+    } catch (IOException failure) {
+      throw new KernelException(Errno.EMFILE, operation, failure);
+    } finally {
+      spare.forEach(RealSockets::discard);
+    }
   }
 
   @Override

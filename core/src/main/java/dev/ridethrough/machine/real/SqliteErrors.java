@@ -49,16 +49,15 @@ final class SqliteErrors {
 
   static StoreException translate(Throwable failure, Path path) {
     return new StoreException(
-        "The store " + path + " can't be used: " + advice(failure, path) + " (" + failure + ")",
-        failure);
+        "The store " + path + " can't be used: " + advice(failure, path), failure);
   }
 
   private static String advice(Throwable failure, Path path) {
     return switch (failure) {
       // Without a code of SQLite's own the failure came before SQLite: its library was not loaded.
-      case SQLException sql when sql.getErrorCode() == 0 && sql.getCause() != null -> LIBRARY;
+      case SQLException sql when sql.getErrorCode() == 0 && sql.getCause() != null -> library();
       case SQLException sql -> advice(primary(sql), path);
-      case LinkageError _ -> LIBRARY;
+      case LinkageError _ -> library();
       default -> access(path);
     };
   }
@@ -79,14 +78,30 @@ final class SqliteErrors {
               + " mounted.";
       case CANTOPEN, PERM -> access(path);
       case IOERR ->
-          "the disk reported an error or is full. Check the system log and the free space.";
-      default -> "SQLite failed. If another version of the program wrote it, move it away.";
+          unlessDescriptorsLack(
+              "the disk reported an error or is full. Check the system log and the free space.");
+      default ->
+          "SQLite failed (code "
+              + code
+              + "). If another version of the program wrote it, move it away.";
     };
   }
 
+  private static String library() {
+    return unlessDescriptorsLack(LIBRARY);
+  }
+
+  /// SQLite does not tell this cause from others.
+  private static String unlessDescriptorsLack(String advice) {
+    return Errnos.descriptorsLeft()
+        ? advice
+        : "no file descriptor is left. Raise the limit (ulimit -n).";
+  }
+
   private static String access(Path path) {
-    return "it can't be opened. Check that the folder "
-        + path.getParent()
-        + " exists, belongs to you and may be written, and that the file is yours.";
+    return unlessDescriptorsLack(
+        "it can't be opened. Check that the folder "
+            + path.getParent()
+            + " exists, belongs to you and may be written, and that the file is yours.");
   }
 }

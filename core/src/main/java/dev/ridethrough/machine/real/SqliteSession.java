@@ -1,5 +1,6 @@
 package dev.ridethrough.machine.real;
 
+import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Store.Work;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
@@ -25,10 +26,14 @@ final class SqliteSession {
   private final Connection connection;
   private final Map<Table, SqliteTable> tables = new LinkedHashMap<>();
   private final Thread thread = Thread.currentThread();
+  private final SqliteFiles files;
 
-  private SqliteSession(Path path, Connection connection) {
+  private SqliteSession(Path path, Connection connection, List<Table> wanted)
+      throws StoreException, SQLException, KernelException {
     this.path = path;
     this.connection = connection;
+    create(wanted);
+    this.files = SqliteFiles.at(path); // log and index are there from the first transaction on
   }
 
   static SqliteSession open(Path path, List<Table> tables) throws StoreException {
@@ -36,9 +41,7 @@ final class SqliteSession {
     try {
       protect(path);
       connection = SqliteErrors.retrying(() -> connect(path));
-      var session = new SqliteSession(path, connection);
-      session.create(tables);
-      return session;
+      return new SqliteSession(path, connection, tables);
     } catch (SQLException | IOException failure) {
       discard(connection);
       throw SqliteErrors.translate(failure, path);
@@ -97,9 +100,12 @@ final class SqliteSession {
     boolean committed = false;
     var transaction = new SqliteTransaction(path, tables);
     try {
+      requireCurrent("Nothing was written.");
       T result = work.run(transaction);
       execute("COMMIT");
       committed = true;
+      // Again: only what is in the file at the path may be acknowledged.
+      requireCurrent("What was being written is in the old file, and may be lost with it.");
       return result;
     } catch (SQLException failure) {
       throw SqliteErrors.translate(failure, path);
@@ -108,6 +114,21 @@ final class SqliteSession {
       if (!committed) {
         rollBack();
       }
+    }
+  }
+
+  boolean isCurrent() {
+    return files.areCurrent();
+  }
+
+  private void requireCurrent(String consequence) throws StoreException {
+    if (!isCurrent()) {
+      throw new StoreException(
+          "The store "
+              + path
+              + " is gone: it was deleted, moved or replaced while it was in use. "
+              + consequence,
+          null);
     }
   }
 

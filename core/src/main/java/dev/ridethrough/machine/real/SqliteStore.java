@@ -52,6 +52,11 @@ final class SqliteStore implements Store {
   }
 
   @Override
+  public boolean isCurrent() {
+    return session.isCurrent();
+  }
+
+  @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;

@@ -98,7 +98,10 @@ class RealFilesTest {
     assertThat(errno(() -> files.createDirectory(file()))).isEqualTo(Errno.EEXIST);
     assertThat(errno(() -> files.createDirectory(file().resolve("a")))).isEqualTo(Errno.EEXIST);
     Files.createSymbolicLink(room.resolve("link"), there);
-    assertThat(errno(() -> files.createDirectory(room.resolve("link")))).isEqualTo(Errno.EEXIST);
+    files.createDirectory(room.resolve("link"));
+    Files.createSymbolicLink(room.resolve("dangling"), room.resolve("nowhere"));
+    assertThat(errno(() -> files.createDirectory(room.resolve("dangling"))))
+        .isEqualTo(Errno.EEXIST);
     files.createDirectory(room.resolve("link/below"));
     assertThat(there.resolve("below")).isDirectory();
   }

@@ -34,7 +34,10 @@ final class SimFiles implements Files {
 
   private FileStatus look(Path path) throws KernelException {
     try {
-      Inode inode = tree.find(path, process.uid(), "look at").inode();
+      Inode inode =
+          path.endsWith(".")
+              ? tree.follow(path.normalize(), process.uid(), "look at")
+              : tree.find(path, process.uid(), "look at").inode();
       return inode == null ? FileStatus.MISSING : inode.status();
     } catch (KernelException e) {
       return switch (e.errno()) {

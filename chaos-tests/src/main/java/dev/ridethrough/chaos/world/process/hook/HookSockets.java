@@ -16,6 +16,11 @@ record HookSockets(Sockets sockets, KillPoints points) implements Sockets {
   }
 
   @Override
+  public void load() throws KernelException {
+    sockets.load();
+  }
+
+  @Override
   public Connection connect(Path path) throws KernelException {
     points.at(Operation.CONNECT);
     return new HookConnection(sockets.connect(path), points);

@@ -19,6 +19,11 @@ record HookStore(Store store, KillPoints points) implements Store {
   }
 
   @Override
+  public boolean isCurrent() {
+    return store.isCurrent();
+  }
+
+  @Override
   public void close() {
     points.at(Operation.CLOSE);
     store.close();

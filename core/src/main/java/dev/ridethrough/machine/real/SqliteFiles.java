@@ -1,0 +1,36 @@
+package dev.ridethrough.machine.real;
+
+import dev.ridethrough.machine.KernelException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The files of an open database, by device and inode. Links are followed, as SQLite does.
+record SqliteFiles(List<Path> paths, List<String> ids) {
+
+  /// What is there now.
+  static SqliteFiles at(Path database) throws KernelException {
+    List<Path> paths = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Path path = database.resolveSibling(database.getFileName() + suffix);
+      paths.add(path);
+      ids.add(RealFiles.target(path).id());
+    }
+    return new SqliteFiles(paths, ids);
+  }
+
+  /// Only a definite answer counts: a file that can't be looked at now has not gone for that.
+  boolean areCurrent() {
+    try {
+      for (int i = 0; i < paths.size(); i++) {
+        if (!RealFiles.target(paths.get(i)).id().equals(ids.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    } catch (KernelException unclear) {
+      return true;
+    }
+  }
+}
