@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.world.process;
 
+import dev.ridethrough.chaos.world.run.KillPoints;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -15,13 +16,10 @@ import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// The harness's end of the lines to the hooked processes: hears that a kill point was reached,
 /// says when to go on.
-final class ControlSocket implements AutoCloseable {
-  private static final String MISSED = "";
-
+final class ControlSocket implements KillPoints, AutoCloseable {
   /// A process that is stopped answers late.
   private static final long ARM_MILLIS = 2_000;
 
@@ -36,35 +34,9 @@ final class ControlSocket implements AutoCloseable {
     Thread.ofVirtual().name("control").start(this::accept);
   }
 
-  /// Waits until the kill point was reached.
-  ///
-  /// @return false when it was not in time
-  boolean awaitReached(int index, long millis) {
-    try {
-      point(index).get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /// Waits until the kill point was reached, or [#miss]ed.
-  ///
-  /// @return whether it was reached
-  boolean awaitDecided(int index) {
-    return !point(index).join().equals(MISSED);
-  }
-
-  /// It counts as never reached, unless it was.
-  void miss(int index) {
-    point(index).complete(MISSED);
-  }
-
   /// Makes the processes count their passes of the kill point, and waits until they do.
-  void arm(int index) {
+  @Override
+  public void arm(int index) {
     CountDownLatch acknowledged;
     synchronized (this) {
       acknowledged = new CountDownLatch(processes.size());
@@ -86,7 +58,8 @@ final class ControlSocket implements AutoCloseable {
   }
 
   /// Lets the threads that are held at the kill point go on, now and later.
-  void release(int index) {
+  @Override
+  public void release(int index) {
     tellAll("go " + index);
   }
 
@@ -100,8 +73,8 @@ final class ControlSocket implements AutoCloseable {
     }
   }
 
-  /// Done once the kill point was reached.
-  synchronized CompletableFuture<String> point(int index) {
+  @Override
+  public synchronized CompletableFuture<String> reached(int index) {
     return reached.computeIfAbsent(index, _ -> new CompletableFuture<>());
   }
 
@@ -134,7 +107,7 @@ final class ControlSocket implements AutoCloseable {
 
   private void hear(String name, String[] words) {
     if (words.length == 2 && words[0].equals("reached")) {
-      point(Integer.parseInt(words[1])).complete(name);
+      reached(Integer.parseInt(words[1])).complete(name);
     } else if (words.length == 2 && words[0].equals("armed")) {
       acknowledge(Integer.parseInt(words[1]));
     }

@@ -1,6 +1,9 @@
 package dev.ridethrough.chaos.world.process;
 
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.world.run.Seen;
+import dev.ridethrough.chaos.world.run.Surroundings;
+import dev.ridethrough.chaos.world.run.Undo;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -10,23 +13,31 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Puts things into the way of a daemon that is not there, and takes them away again.
-final class Obstacles {
+/// Puts things into the way of a daemon and takes them away again, and deletes what it needs.
+final class Obstacles implements Surroundings {
   private static final int SOMEBODY_ELSE = 65_534;
   private static final String PRECIOUS = "nobody may delete this\n";
   private static final List<String> LEDGER = List.of("ledger.db", "ledger.db-wal", "ledger.db-shm");
 
   private final Room room;
+  private final @Nullable SmallDisk disk;
 
-  Obstacles(Room room) {
+  /// @param disk where the ledger is, when it shall become full
+  Obstacles(Room room, @Nullable SmallDisk disk) {
     this.room = room;
+    this.disk = disk;
   }
 
-  /// Puts it there.
-  ///
-  /// @return what takes it away
-  Undo place(Fault fault) throws IOException {
+  @Override
+  public Path socket() {
+    return room.socket();
+  }
+
+  @Override
+  public Undo place(Fault fault) throws IOException {
     return switch (fault) {
       case STALE_SOCKET -> staleSocket();
       case STALE_LOCK -> staleLock();
@@ -84,13 +95,55 @@ final class Obstacles {
         + Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
   }
 
-  /// Tells the file at a path from others that come after it; empty when there is none.
-  static String identityOrNone(Path path) {
+  @Override
+  public String socketIdentity() {
     try {
-      return exists(path) ? identity(path) : "";
+      return exists(room.socket()) ? identity(room.socket()) : "";
     } catch (IOException e) {
       return "";
     }
+  }
+
+  @Override
+  public String lockText() {
+    try {
+      return Files.readString(room.lock());
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Override
+  public Undo fillDisk() throws IOException {
+    if (disk == null) {
+      throw new IOException("there is no small disk");
+    }
+    boolean full = disk.fill();
+    return () -> {
+      disk.free();
+      return Seen.of(full, "nothing more could be written");
+    };
+  }
+
+  @Override
+  public boolean delete(Thing thing) throws IOException {
+    return switch (thing) {
+      case SOCKET -> Files.deleteIfExists(room.socket());
+      case LOCK -> Files.deleteIfExists(room.lock());
+      case DIRECTORY -> deleteDirectory();
+    };
+  }
+
+  /// Is moved away first: the daemon could make files in it while it is emptied.
+  private boolean deleteDirectory() throws IOException {
+    Path gone = room.folder().resolve("gone");
+    Files.move(room.directory(), gone);
+    try (Stream<Path> files = Files.list(gone)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    return Files.deleteIfExists(gone);
   }
 
   private Path foreignSocket(Path path) throws IOException {

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.world.process;
 
+import dev.ridethrough.chaos.world.run.Child.Signal;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -33,26 +34,21 @@ final class Posix {
 
   private Posix() {}
 
-  /// The signals that `java.lang.ProcessHandle` can't send, and those that it sends but closes our
-  /// ends of the pipes for.
-  enum Signal {
-    KILL(9),
-    TERM(15),
-    CONT(18),
-    STOP(19);
-
-    private final int number;
-
-    Signal(int number) {
-      this.number = number;
+  /// Sends a signal; does nothing when the process is gone. `java.lang.ProcessHandle` can't send
+  /// some of them, and closes our ends of the pipes for the others.
+  static void send(Process process, Signal signal) {
+    if (process.isAlive()) {
+      call(KILL, (int) process.pid(), number(signal));
     }
   }
 
-  /// Sends a signal; does nothing when the process is gone.
-  static void send(Process process, Signal signal) {
-    if (process.isAlive()) {
-      call(KILL, (int) process.pid(), signal.number);
-    }
+  private static int number(Signal signal) {
+    return switch (signal) {
+      case KILL -> 9;
+      case TERM -> 15;
+      case CONT -> 18;
+      case STOP -> 19;
+    };
   }
 
   /// Sets the soft limit of open descriptors, which is a limit of their numbers.
@@ -70,6 +66,15 @@ final class Posix {
         throw new IOException("can't set the descriptor limit of process " + pid);
       }
       return was;
+    }
+  }
+
+  /// The same for a process that may be gone meanwhile, and then needs none.
+  static void limitDescriptorsAgain(long pid, long soft) {
+    try {
+      limitDescriptors(pid, soft);
+    } catch (IOException e) {
+      // it is gone
     }
   }
 

@@ -6,6 +6,9 @@ import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.World;
+import dev.ridethrough.chaos.world.run.Driver;
+import dev.ridethrough.chaos.world.run.Recorder;
+import dev.ridethrough.chaos.world.run.ScenarioRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,11 +61,14 @@ public final class ProcessWorld implements World {
 
   @Override
   public History run(Scenario scenario, int index) {
-    Recorder recorder = new Recorder(observer);
+    Recorder recorder = new Recorder(ProcessDriver.MACHINE, observer);
     Path folder = root.resolve(Integer.toString(index));
     try {
       Files.createDirectory(folder);
-      new ScenarioRun(scenario, target, proxyGraceMillis, new Room(folder), recorder).run();
+      try (Driver driver =
+          new ProcessDriver(scenario, target, proxyGraceMillis, new Room(folder))) {
+        new ScenarioRun(scenario, target, driver, recorder).run();
+      }
     } catch (Exception e) {
       recorder.add(at -> new Event.HarnessFailed(at, String.valueOf(e)));
     }

@@ -3,6 +3,8 @@ package dev.ridethrough.chaos.world.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.world.run.Seen;
+import dev.ridethrough.chaos.world.run.Undo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ class ObstaclesTest {
   void make() throws IOException {
     room = new Room(folder);
     room.make();
-    obstacles = new Obstacles(room);
+    obstacles = new Obstacles(room, null);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.world.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ridethrough.chaos.world.run.Child.Signal;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,20 +24,20 @@ class PosixTest {
   @Test
   void aStoppedProcessStandsStillUntilItIsContinued() {
     assertThat(Proc.awaitStopped(child.pid(), 0)).isFalse();
-    Posix.send(child, Posix.Signal.STOP);
+    Posix.send(child, Signal.STOP);
     assertThat(Proc.awaitStopped(child.pid(), 5_000)).isTrue();
-    Posix.send(child, Posix.Signal.TERM); // pends
+    Posix.send(child, Signal.TERM); // pends
     assertThat(Children.ended(child, 100)).isFalse();
-    Posix.send(child, Posix.Signal.CONT);
+    Posix.send(child, Signal.CONT);
     assertThat(Children.ended(child, 5_000)).isTrue();
     assertThat(child.exitValue()).isEqualTo(128 + 15);
   }
 
   @Test
   void theDeadAreNotSignalled() {
-    Posix.send(child, Posix.Signal.KILL);
+    Posix.send(child, Signal.KILL);
     assertThat(Children.ended(child, 5_000)).isTrue();
-    Posix.send(child, Posix.Signal.KILL);
+    Posix.send(child, Signal.KILL);
     assertThat(Proc.awaitStopped(child.pid(), 0)).isFalse();
   }
 

@@ -1,12 +1,13 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Death;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// One generation of the daemon.
 final class DaemonProcess {
@@ -14,8 +15,11 @@ final class DaemonProcess {
   private static final long START_LIMIT_MILLIS = 20_000;
 
   private final int generation;
-  private final Process process;
+  private final Child process;
   private final Recorder recorder;
+  private final Time time;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition noRival = lock.newCondition();
 
   private final CompletableFuture<Void> died;
 
@@ -31,29 +35,34 @@ final class DaemonProcess {
   private int rivals;
 
   /// @param startedAt when, see [Recorder#now]
-  DaemonProcess(int generation, Process process, Recorder recorder, long startedAt) {
+  DaemonProcess(int generation, Child process, Recorder recorder, Time time, long startedAt) {
     this.generation = generation;
     this.process = process;
     this.recorder = recorder;
+    this.time = time;
     recorder.addAll(List.of(new Event.DaemonStarted(startedAt, generation, process.pid())));
     died =
         process
-            .onExit()
-            .thenAccept(p ->
-                recorder.add(at -> new Event.DaemonDied(at, generation, p.exitValue(), struck)));
+            .exit()
+            .thenAccept(status ->
+                recorder.add(at -> new Event.DaemonDied(at, generation, status, struck)));
   }
 
   /// Waits until it greets at the path, or is held at its kill point, which may be before or in its
   /// first greeting.
   ///
   /// @return false when neither came in time, or it died
-  boolean awaitServing(Path socket, CompletableFuture<?> held) {
-    CompletableFuture<OptionalLong> greeted =
-        CompletableFuture.supplyAsync(
+  boolean awaitServing(Greeter greeter, CompletableFuture<?> held) {
+    CompletableFuture<OptionalLong> greeted = new CompletableFuture<>();
+    time.machine()
+        .start(
+            "greeter",
             () ->
-                Greeter.await(
-                    socket, process::isAlive, pid -> pid != predecessor, START_LIMIT_MILLIS),
-            Schedule.THREADS);
+                greeted.complete(
+                    greeter.await(
+                        () -> process.isAlive() && !held.isDone(),
+                        pid -> pid != predecessor,
+                        START_LIMIT_MILLIS)));
     CompletableFuture.anyOf(greeted, held).join();
     if (held.isDone()) {
       return true;
@@ -67,31 +76,38 @@ final class DaemonProcess {
   /// Announces another daemon that tries to take its path. It must find somebody there to the end.
   ///
   /// @return false when this one is about to die: the other one must not be started
-  synchronized boolean admitRival() {
-    if (struck || !process.isAlive()) {
-      return false;
-    }
-    rivals++;
-    return true;
-  }
-
-  synchronized void dismissRival() {
-    rivals--;
-    notifyAll();
-  }
-
-  private synchronized void awaitNoRival() {
-    boolean interrupted = false;
-    while (rivals > 0) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
+  boolean admitRival() {
+    lock.lock();
+    try {
+      if (struck || !process.isAlive()) {
+        return false;
       }
+      rivals++;
+      return true;
+    } finally {
+      lock.unlock();
     }
-    struck = true;
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  }
+
+  void dismissRival() {
+    lock.lock();
+    try {
+      rivals--;
+      noRival.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitNoRival() {
+    lock.lock();
+    try {
+      while (rivals > 0) {
+        noRival.awaitUninterruptibly();
+      }
+      struck = true;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -109,8 +125,8 @@ final class DaemonProcess {
     recorder.add(at ->
         new Event.FaultStruck(at, generation, death.signal(), death.aim().words(), aimed, landed));
     switch (death.signal()) {
-      case SIGKILL -> Posix.send(process, Posix.Signal.KILL);
-      case SIGTERM -> Posix.send(process, Posix.Signal.TERM);
+      case SIGKILL -> process.signal(Child.Signal.KILL);
+      case SIGTERM -> process.signal(Child.Signal.TERM);
       case NONE -> throw new IllegalArgumentException("no signal to send");
     }
   }
@@ -121,30 +137,28 @@ final class DaemonProcess {
     if (process.isAlive()) {
       struck = true;
     }
-    process.destroyForcibly();
+    process.signal(Child.Signal.KILL);
     died.join();
   }
 
   /// Ends it after the scenario; not recorded as a fault.
   void end(long millis) {
     struck = true;
-    process.destroy();
-    if (!Children.ended(process, millis)) {
-      process.destroyForcibly();
+    process.signal(Child.Signal.TERM);
+    if (!time.await(process.exit(), millis)) {
+      process.signal(Child.Signal.KILL);
     }
   }
 
   /// Waits for the death that [#strike] brings; it is recorded then. Its status tells when it did
   /// not end by itself.
   void awaitDeathOrGiveUp(long millis) {
-    if (Children.ended(process, millis)) {
-      died.join();
-    } else {
+    if (!time.await(died, millis)) {
       giveUp();
     }
   }
 
-  Process process() {
+  Child process() {
     return process;
   }
 

@@ -1,4 +1,4 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
@@ -6,22 +6,27 @@ import dev.ridethrough.chaos.world.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// The clients, each in its seat with its proxy. Whoever's proxy ends gets another one.
 final class Seats {
   private static final long INITIALIZE_MILLIS = 20_000;
 
-  private final Commands commands;
+  private final Driver driver;
   private final Target target;
   private final Recorder recorder;
+  private final Time time;
+  private final ReentrantLock lock = new ReentrantLock();
   private final List<ProxyClient> seated = new ArrayList<>();
 
   /// Those that were replaced, too.
   private final List<ProxyClient> all = new ArrayList<>();
 
-  Seats(Commands commands, Target target, Recorder recorder) {
-    this.commands = commands;
+  Seats(Driver driver, Target target, Recorder recorder, Time time) {
+    this.driver = driver;
+    this.time = time;
     this.target = target;
     this.recorder = recorder;
   }
@@ -41,30 +46,44 @@ final class Seats {
     at(seat).send(id, request, token);
   }
 
-  synchronized ProxyClient at(int seat) {
-    return seated.get(seat);
+  ProxyClient at(int seat) {
+    return locked(() -> seated.get(seat));
   }
 
-  synchronized List<ProxyClient> seated() {
-    return List.copyOf(seated);
+  List<ProxyClient> seated() {
+    return locked(() -> List.copyOf(seated));
   }
 
-  synchronized List<ProxyClient> all() {
-    return List.copyOf(all);
+  List<ProxyClient> all() {
+    return locked(() -> List.copyOf(all));
+  }
+
+  private <T> T locked(Supplier<T> what) {
+    lock.lock();
+    try {
+      return what.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Gives the seat to a new proxy; requests wait meanwhile. Its session opens as the daemon
   /// allows.
-  synchronized void replace(int seat) throws IOException {
-    ProxyClient next = start(seat);
-    seated.set(seat, next);
-    next.initializeWithoutWaiting();
+  void replace(int seat) throws IOException {
+    lock.lock();
+    try {
+      ProxyClient next = start(seat);
+      seated.set(seat, next);
+      next.initializeWithoutWaiting();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private synchronized ProxyClient start(int seat) throws IOException {
+  private ProxyClient start(int seat) throws IOException {
     int number = all.size();
-    ProxyClient client =
-        new ProxyClient(number, commands.startProxy(seat, number), target, recorder);
+    Child process = driver.proxy(seat, number);
+    ProxyClient client = new ProxyClient(number, process, target, recorder, time);
     all.add(client);
     return client;
   }
@@ -88,9 +107,7 @@ final class Seats {
       }
     }
     for (ProxyClient client : all()) {
-      if (Children.ended(client.process(), exitMillis)) {
-        client.exited().join(); // recorded before the end is
-      }
+      var _ = time.await(client.exited(), exitMillis); // recorded before the end is
     }
   }
 }

@@ -1,7 +1,9 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.real.RealMachine;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DecoyTest {
+  private static final Machine MACHINE = new RealMachine();
   private static final long SELF = ProcessHandle.current().pid();
 
   @TempDir private Path folder;
@@ -19,7 +22,7 @@ class DecoyTest {
   @Test
   void acceptsHangsUpAndCounts() throws IOException {
     Path socket = folder.resolve("s");
-    try (Decoy decoy = new Decoy(socket, Set.of(SELF))) {
+    try (Decoy decoy = new Decoy(MACHINE, socket, Set.of(SELF))) {
       for (int i = 0; i < 5; i++) {
         connectToTheEnd(socket);
       }
@@ -31,7 +34,7 @@ class DecoyTest {
   @Test
   void whoeverIsNotOursDoesNotCount() throws IOException {
     Path socket = folder.resolve("s");
-    try (Decoy decoy = new Decoy(socket, Set.of(SELF + 1))) {
+    try (Decoy decoy = new Decoy(MACHINE, socket, Set.of(SELF + 1))) {
       connectToTheEnd(socket);
       assertThat(decoy.count().connections()).isZero();
     }

@@ -1,4 +1,4 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Aim;
@@ -11,15 +11,11 @@ import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/// One run of one scenario on real processes.
-final class ScenarioRun {
+/// One run of one scenario, in any world.
+public final class ScenarioRun {
   /// How long a fault waits for its kill point after the life's last request was due; then it
   /// strikes anyhow.
   private static final long AIM_MILLIS = 1_500;
@@ -28,57 +24,52 @@ final class ScenarioRun {
   private static final long SLACK_MILLIS = 10_000;
 
   private final Scenario scenario;
-  private final Commands commands;
-  private final Target target;
+  private final Driver driver;
   private final Recorder recorder;
-  private final Room room;
-  private final ControlSocket control;
-  private final Schedule schedule = new Schedule();
+  private final Time time;
+  private final Greeter greeter;
+  private final List<AimedPoint> points;
+  private final Aims aims;
+  private final Schedule schedule;
   private final Seats seats;
   private final Starter starter;
   private final Disturber disturber;
   private final Outages outages;
-  private final @Nullable SmallDisk disk;
-  private final String nonce = UUID.randomUUID().toString().substring(0, 8);
   private int requests;
 
-  ScenarioRun(
-      Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room, Recorder recorder)
-      throws IOException {
+  /// @param target how the tools are called
+  public ScenarioRun(Scenario scenario, Target target, Driver driver, Recorder recorder) {
     this.scenario = scenario;
-    this.target = target;
+    this.driver = driver;
     this.recorder = recorder;
-    this.room = room;
-    room.make();
-    control = new ControlSocket(room.control());
-    disk = scenario.faults().contains(Fault.FULL_DISK) ? SmallDisk.mount(room.home()) : null;
-    commands = new Commands(scenario, target, proxyGraceMillis, room);
-    seats = new Seats(commands, target, recorder);
+    time = new Time(driver.machine());
+    greeter = new Greeter(driver.machine(), driver.surroundings().socket());
+    points = AimedPoint.of(scenario);
+    aims = new Aims(driver.points(), time);
+    schedule = new Schedule(time);
+    seats = new Seats(driver, target, recorder, time);
     AtomicInteger numbers = new AtomicInteger();
-    Contenders contenders = new Contenders(commands, room, recorder);
-    starter = new Starter(commands, room, contenders, schedule, recorder);
-    DaemonFaults daemonFaults = new DaemonFaults(room, contenders, seats, disk);
-    ProxyFaults proxyFaults = new ProxyFaults(scenario, seats, SLACK_MILLIS);
-    disturber = new Disturber(seats, daemonFaults, proxyFaults, recorder, numbers);
-    outages = new Outages(room, seats, contenders, recorder, numbers);
+    Contenders contenders = new Contenders(driver, greeter, recorder, time);
+    starter = new Starter(driver, greeter, contenders, schedule, recorder, time);
+    DaemonFaults daemonFaults =
+        new DaemonFaults(driver.surroundings(), greeter, contenders, seats, time);
+    ProxyFaults proxyFaults = new ProxyFaults(scenario, seats, SLACK_MILLIS, time);
+    disturber = new Disturber(seats, daemonFaults, proxyFaults, recorder, time, numbers);
+    outages = new Outages(driver, seats, contenders, recorder, numbers);
   }
 
-  void run() throws IOException, SQLException {
-    try {
-      Heartbeat.INSTANCE.since(0); // starts it
-      live();
-      recorder.addAll(EffectCounter.count(target.oracle(), room.home(), sent(), recorder.now()));
-    } finally {
-      if (disk != null) {
-        disk.close();
-      }
-    }
+  /// Runs it to its end; all that happens is recorded.
+  ///
+  /// @throws IOException when the harness can't do its work
+  public void run() throws IOException {
+    live();
+    recorder.addAll(EffectCounter.count(driver.effects(), sent(), recorder.now()));
   }
 
   private void live() throws IOException {
-    DaemonProcess daemon = null;
+    DaemonProcess daemon = starter.start(0);
     try {
-      daemon = serving(0, starter.start(0));
+      serving(0, daemon);
       seats.fill(scenario);
       for (int i = 0; i < scenario.lives().size(); i++) {
         daemon = live(i, daemon);
@@ -86,17 +77,14 @@ final class ScenarioRun {
       finish();
     } catch (Stranded e) {
       if (starter.generations() == 1) {
-        neverBegan(e);
+        neverBegan(e, daemon);
       }
       finish(); // the checkers see a start that never served
     } finally {
-      seats.all().forEach(it -> it.process().destroyForcibly());
-      if (daemon != null) {
-        daemon.end(scenario.drainMillis() + SLACK_MILLIS);
-      }
-      control.close();
+      seats.all().forEach(it -> it.process().signal(Child.Signal.KILL));
+      daemon.end(scenario.drainMillis() + SLACK_MILLIS);
       schedule.close();
-      recordStalls();
+      recorder.addAll(driver.stalls());
     }
   }
 
@@ -110,8 +98,8 @@ final class ScenarioRun {
   }
 
   /// Nothing had been done to it yet: that is the command, the build or the machine.
-  private void neverBegan(Stranded e) {
-    String tail = Log.tail(room.log(Commands.DAEMON_LOG));
+  private void neverBegan(Stranded e, DaemonProcess daemon) {
+    String tail = daemon.process().said();
     recorder.add(at ->
         new Event.HarnessFailed(
             at, "the first daemon " + e.getMessage() + "; the end of its log: " + tail));
@@ -127,9 +115,9 @@ final class ScenarioRun {
   /// Waits until the daemon serves, with what disturbs its start.
   private DaemonProcess serving(int life, DaemonProcess daemon) throws Stranded {
     if (life < scenario.lives().size()) {
-      disturb(life, daemon, System.nanoTime(), Aim.Point.class);
+      disturb(life, daemon, time.nanos(), Aim.Point.class);
     }
-    if (!daemon.awaitServing(room.socket(), control.point(Commands.deathPoint(life)))) {
+    if (!daemon.awaitServing(greeter, aims.point(AimedPoint.deathPoint(life)))) {
       boolean alive = daemon.process().isAlive();
       daemon.giveUp();
       throw new Stranded(alive ? "did not serve in time" : "died before it served");
@@ -142,13 +130,13 @@ final class ScenarioRun {
   /// @return the daemon that serves next
   private DaemonProcess live(int index, DaemonProcess daemon) throws IOException, Stranded {
     Life life = scenario.lives().get(index);
-    commands.points(index).forEach(control::arm);
-    long from = System.nanoTime();
+    aims.arm(index, points);
+    long from = time.nanos();
     disturb(index, daemon, from, Aim.Time.class);
     send(life.requests(), from);
     if (life.death().signal() == Death.Signal.NONE) {
       send(life.outage().requests(), from);
-      schedule.await(from, Math.max(lastDue(life), lastDue(life.outage().requests())));
+      time.await(from, Math.max(lastDue(life), lastDue(life.outage().requests())));
       missAims(index, life);
       return daemon;
     }
@@ -159,10 +147,10 @@ final class ScenarioRun {
     daemon.awaitDeathOrGiveUp(scenario.drainMillis() + SLACK_MILLIS);
     missAims(index, life);
     outages.begin(life.outage());
-    long died = System.nanoTime();
+    long died = time.nanos();
     send(life.outage().requests(), died);
     outages.contend();
-    schedule.await(died, life.outage().millis());
+    time.await(died, life.outage().millis());
     outages.end();
     boolean two = life.outage().faults().contains(Fault.TWO_STARTERS);
     return serving(index + 1, two ? starter.startTwo(index + 1) : starter.start(index + 1));
@@ -171,7 +159,7 @@ final class ScenarioRun {
   /// The next daemon is started while this one drains, and must wait for its end.
   private DaemonProcess startEarly(int index, Life life, DaemonProcess daemon)
       throws IOException, Stranded {
-    long now = System.nanoTime();
+    long now = time.nanos();
     DaemonProcess next = outages.early(daemon, starter, index + 1);
     send(life.outage().requests(), now);
     schedule.at(now, 0, () -> daemon.awaitDeathOrGiveUp(scenario.drainMillis() + SLACK_MILLIS));
@@ -182,7 +170,7 @@ final class ScenarioRun {
   private void send(List<Request> due, long from) {
     for (Request request : due) {
       int id = ++requests;
-      String token = "rt-" + nonce + "-" + id;
+      String token = "rt-" + driver.nonce() + "-" + id;
       schedule.at(from, request.atMillis(), () -> seats.send(request.proxy(), id, request, token));
     }
   }
@@ -207,7 +195,7 @@ final class ScenarioRun {
     List<Disturbance> all = scenario.lives().get(index).disturbances();
     for (int i = 0; i < all.size(); i++) {
       Disturbance disturbance = all.get(i);
-      int point = Commands.disturbancePoint(index, i);
+      int point = AimedPoint.disturbancePoint(index, i);
       if (kind.isInstance(disturbance.aim())) {
         schedule.at(from, 0, () -> disturb(disturbance, daemon, from, point));
       }
@@ -218,13 +206,13 @@ final class ScenarioRun {
     try {
       boolean landed =
           switch (disturbance.aim()) {
-            case Aim.Time time -> {
-              schedule.await(from, time.millis());
+            case Aim.Time at -> {
+              time.await(from, at.millis());
               yield true;
             }
-            case Aim.Point _ -> control.awaitDecided(point);
+            case Aim.Point _ -> aims.awaitDecided(point);
           };
-      disturber.run(disturbance, daemon, landed, () -> control.release(point));
+      disturber.run(disturbance, daemon, landed, () -> aims.release(point));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -234,7 +222,7 @@ final class ScenarioRun {
   private void missAims(int index, Life life) {
     for (int i = 0; i < life.disturbances().size(); i++) {
       if (life.disturbances().get(i).aim() instanceof Aim.Point) {
-        control.miss(Commands.disturbancePoint(index, i));
+        aims.miss(AimedPoint.disturbancePoint(index, i));
       }
     }
   }
@@ -242,15 +230,15 @@ final class ScenarioRun {
   private void strike(int index, Life life, DaemonProcess daemon, long from) {
     Death death = life.death();
     switch (death.aim()) {
-      case Aim.Time time -> {
-        schedule.await(from, time.millis());
+      case Aim.Time at -> {
+        time.await(from, at.millis());
         daemon.strike(death, true);
       }
       case Aim.Point _ -> {
-        int point = Commands.deathPoint(index);
-        boolean landed = control.awaitReached(point, lastDue(life) + AIM_MILLIS);
+        int point = AimedPoint.deathPoint(index);
+        boolean landed = aims.awaitReached(point, lastDue(life) + AIM_MILLIS);
         daemon.strike(death, landed);
-        control.release(point);
+        aims.release(point);
       }
     }
   }
@@ -260,16 +248,5 @@ final class ScenarioRun {
     schedule.awaitAll();
     seats.leave(Seats.limitMillis(scenario, SLACK_MILLIS), SLACK_MILLIS);
     recorder.add(Event.Ended::new);
-  }
-
-  private void recordStalls() {
-    List<Event.Stalled> stalls =
-        Heartbeat.INSTANCE.since(recorder.startNanos()).stream()
-            .map(stall ->
-                new Event.Stalled(
-                    (stall.toNanos() - recorder.startNanos()) / 1_000,
-                    (stall.toNanos() - stall.fromNanos()) / 1_000_000))
-            .toList();
-    recorder.addAll(stalls);
   }
 }

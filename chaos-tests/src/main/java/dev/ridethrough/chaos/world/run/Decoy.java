@@ -1,10 +1,9 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.machine.Connection;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Listener;
 import dev.ridethrough.machine.Machine;
-import dev.ridethrough.machine.real.RealMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,7 +13,6 @@ import java.util.Set;
 
 /// Something at the path that accepts and hangs up, and counts who comes.
 final class Decoy implements AutoCloseable {
-  private static final Machine MACHINE = new RealMachine();
   private static final int BACKLOG = 1_000;
   private static final long BIN_MILLIS = 50;
 
@@ -22,9 +20,10 @@ final class Decoy implements AutoCloseable {
   /// counts.
   private static final long RUSH_MILLIS = 1_000;
 
+  private final Machine machine;
   private final Listener listener;
   private final Set<Long> ours;
-  private final long start = System.nanoTime();
+  private final long start;
   private final Set<Long> processes = new HashSet<>();
   private final Map<Long, Long> bins = new HashMap<>();
   private long connections;
@@ -38,14 +37,16 @@ final class Decoy implements AutoCloseable {
   /// start.
   ///
   /// @param ours their process ids
-  Decoy(Path socket, Set<Long> ours) throws IOException {
+  Decoy(Machine machine, Path socket, Set<Long> ours) throws IOException {
+    this.machine = machine;
+    this.start = machine.nanoTime();
     this.ours = Set.copyOf(ours);
     try {
-      listener = MACHINE.sockets().listen(socket, BACKLOG);
+      listener = machine.sockets().listen(socket, BACKLOG);
     } catch (KernelException e) {
       throw new IOException("no decoy at " + socket, e);
     }
-    Thread.ofPlatform().daemon().name("decoy").start(this::accept);
+    machine.start("decoy", this::accept);
   }
 
   private void accept() {
@@ -76,7 +77,7 @@ final class Decoy implements AutoCloseable {
   }
 
   private long millis() {
-    return (System.nanoTime() - start) / 1_000_000;
+    return (machine.nanoTime() - start) / 1_000_000;
   }
 
   synchronized Count count() {

@@ -1,9 +1,9 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import java.io.IOException;
 
 /// Ends a fault.
-interface Undo {
+public interface Undo {
   /// Called once.
   Seen undo() throws IOException;
 }

@@ -1,6 +1,7 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.machine.Machine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,29 +10,33 @@ import java.util.function.LongFunction;
 
 /// Collects events; thread-safe. Time is read inside the lock, so the order of events is the order
 /// of time.
-final class Recorder {
-  private final long start = System.nanoTime();
+public final class Recorder {
+  private final Machine machine;
+  private final long start;
   private final List<Event> events = new ArrayList<>();
   private final Consumer<Event> observer;
 
   /// Starts the clock.
   ///
-  /// @param observer hears of each event as it happens; must be quick
-  Recorder(Consumer<Event> observer) {
+  /// @param observer hears of each event as it happens; must be quick, and wait for nobody
+  public Recorder(Machine machine, Consumer<Event> observer) {
+    this.machine = machine;
+    this.start = machine.nanoTime();
     this.observer = observer;
   }
 
   /// Microseconds since the scenario began.
-  long now() {
-    return (System.nanoTime() - start) / 1_000;
+  public long now() {
+    return (machine.nanoTime() - start) / 1_000;
   }
 
-  /// When the scenario began, on [System#nanoTime].
-  long startNanos() {
+  /// When the scenario began, on the machine's clock.
+  public long startNanos() {
     return start;
   }
 
-  synchronized long add(LongFunction<Event> event) {
+  /// @return when it happened
+  public synchronized long add(LongFunction<Event> event) {
     long now = now();
     Event happened = event.apply(now);
     events.add(happened);
@@ -45,7 +50,7 @@ final class Recorder {
     events.sort(Comparator.comparingLong(Event::at));
   }
 
-  synchronized List<Event> events() {
+  public synchronized List<Event> events() {
     return new ArrayList<>(events);
   }
 }

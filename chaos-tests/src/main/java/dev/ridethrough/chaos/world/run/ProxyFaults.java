@@ -1,4 +1,4 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Scenario;
@@ -14,12 +14,14 @@ final class ProxyFaults {
   private final Scenario scenario;
   private final Seats seats;
   private final long slackMillis;
+  private final Time time;
 
   /// @param slackMillis what a busy machine may need beyond what the proxy is allowed
-  ProxyFaults(Scenario scenario, Seats seats, long slackMillis) {
+  ProxyFaults(Scenario scenario, Seats seats, long slackMillis, Time time) {
     this.scenario = scenario;
     this.seats = seats;
     this.slackMillis = slackMillis;
+    this.time = time;
   }
 
   Undo begin(Disturbance disturbance, ProxyClient client) throws IOException {
@@ -27,11 +29,11 @@ final class ProxyFaults {
       case PROXY_STOPPED -> stop(client);
       case OUTPUT_UNREAD -> unread(client);
       case PROXY_KILLED -> {
-        Posix.send(client.process(), Posix.Signal.KILL);
+        client.process().signal(Child.Signal.KILL);
         yield ended(client, disturbance.proxy());
       }
       case PROXY_TERMINATED -> {
-        Posix.send(client.process(), Posix.Signal.TERM);
+        client.process().signal(Child.Signal.TERM);
         yield ended(client, disturbance.proxy());
       }
       case EDITOR_KILLED -> {
@@ -43,10 +45,10 @@ final class ProxyFaults {
   }
 
   private static Undo stop(ProxyClient client) {
-    Posix.send(client.process(), Posix.Signal.STOP);
-    boolean stopped = Proc.awaitStopped(client.process().pid(), STOP_MILLIS);
+    client.process().signal(Child.Signal.STOP);
+    boolean stopped = client.process().awaitStopped(STOP_MILLIS);
     return () -> {
-      Posix.send(client.process(), Posix.Signal.CONT);
+      client.process().signal(Child.Signal.CONT);
       return Seen.of(stopped, "it stood still");
     };
   }
@@ -64,11 +66,8 @@ final class ProxyFaults {
     seats.replace(seat);
     return () -> {
       boolean ended =
-          Children.ended(
-              client.process(), scenario.windowMillis() + scenario.drainMillis() + slackMillis);
-      if (ended) {
-        client.exited().join();
-      }
+          time.await(
+              client.exited(), scenario.windowMillis() + scenario.drainMillis() + slackMillis);
       return Seen.of(ended, "it ended");
     };
   }

@@ -1,10 +1,11 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Outage;
+import dev.ridethrough.chaos.world.run.Surroundings.Thing;
+import dev.ridethrough.machine.Machine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,24 +14,29 @@ import java.util.stream.Collectors;
 
 /// What lies in the way while no daemon lives. For one outage after the other.
 final class Outages {
-  private final Room room;
+  private final Machine machine;
+  private final Surroundings around;
   private final Seats seats;
   private final Contenders contenders;
   private final Recorder recorder;
   private final AtomicInteger numbers;
-  private final Obstacles obstacles;
   private final List<Lying> lying = new ArrayList<>();
 
   private record Lying(int number, Fault fault, Undo undo) {}
 
   /// @param numbers gives each fault of the history its number
-  Outages(Room room, Seats seats, Contenders contenders, Recorder recorder, AtomicInteger numbers) {
-    this.room = room;
+  Outages(
+      Driver driver,
+      Seats seats,
+      Contenders contenders,
+      Recorder recorder,
+      AtomicInteger numbers) {
+    this.machine = driver.machine();
+    this.around = driver.surroundings();
     this.seats = seats;
     this.contenders = contenders;
     this.recorder = recorder;
     this.numbers = numbers;
-    this.obstacles = new Obstacles(room);
   }
 
   /// Puts everything in the way.
@@ -38,9 +44,9 @@ final class Outages {
     for (Fault fault : outage.faults()) {
       if (fault != Fault.TWO_STARTERS && fault != Fault.EARLY_START) {
         int number = numbers.incrementAndGet();
-        String where = "at " + room.socket();
+        String where = "at " + around.socket();
         recorder.add(at -> new Event.Disturbed(at, number, fault, -1, -1, where, false, true));
-        Undo undo = fault == Fault.HANGS_UP ? hangUp(number) : obstacles.place(fault);
+        Undo undo = fault == Fault.HANGS_UP ? hangUp(number) : around.place(fault);
         lying.add(new Lying(number, fault, undo));
       }
     }
@@ -50,7 +56,7 @@ final class Outages {
   void contend() throws IOException {
     for (Lying it : lying) {
       if (it.fault().forbidsStart()) {
-        contenders.start(it.fault(), -1, room.home());
+        contenders.start(it.fault(), -1);
       }
     }
   }
@@ -58,7 +64,7 @@ final class Outages {
   /// Notes that the next daemon is started before this one is gone.
   DaemonProcess early(DaemonProcess daemon, Starter starter, int life) throws IOException {
     int number = numbers.incrementAndGet();
-    String where = "at " + room.socket();
+    String where = "at " + around.socket();
     recorder.add(at ->
         new Event.Disturbed(
             at, number, Fault.EARLY_START, daemon.generation(), -1, where, false, true));
@@ -82,8 +88,8 @@ final class Outages {
   private Undo hangUp(int number) throws IOException {
     Set<Long> ours =
         seats.seated().stream().map(it -> it.process().pid()).collect(Collectors.toSet());
-    Files.deleteIfExists(room.socket());
-    Decoy decoy = new Decoy(room.socket(), ours);
+    around.delete(Thing.SOCKET);
+    Decoy decoy = new Decoy(machine, around.socket(), ours);
     return () -> {
       Decoy.Count count = decoy.count();
       decoy.close();

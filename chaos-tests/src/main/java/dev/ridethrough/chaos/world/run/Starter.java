@@ -1,4 +1,4 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.scenario.Fault;
 import java.io.IOException;
@@ -9,17 +9,27 @@ final class Starter {
   /// A start that takes longer is a daemon that strands its clients.
   private static final long START_LIMIT_MILLIS = 20_000;
 
-  private final Commands commands;
-  private final Room room;
+  /// What all generations write to standard error.
+  private static final String DAEMON_LOG = "daemon";
+
+  private final Driver driver;
+  private final Greeter greeter;
   private final Contenders contenders;
   private final Schedule schedule;
   private final Recorder recorder;
+  private final Time time;
   private int generation;
 
   Starter(
-      Commands commands, Room room, Contenders contenders, Schedule schedule, Recorder recorder) {
-    this.commands = commands;
-    this.room = room;
+      Driver driver,
+      Greeter greeter,
+      Contenders contenders,
+      Schedule schedule,
+      Recorder recorder,
+      Time time) {
+    this.driver = driver;
+    this.greeter = greeter;
+    this.time = time;
     this.contenders = contenders;
     this.schedule = schedule;
     this.recorder = recorder;
@@ -35,8 +45,8 @@ final class Starter {
   /// @param life the life that it begins; there may be none
   DaemonProcess start(int life) throws IOException {
     int number = ++generation;
-    Process process = commands.startDaemon(life, number, Commands.DAEMON_LOG);
-    return new DaemonProcess(number, process, recorder, recorder.now());
+    Child process = driver.daemon(life, number, DAEMON_LOG);
+    return new DaemonProcess(number, process, recorder, time, recorder.now());
   }
 
   /// Starts two at once. The one that greets is the next generation, the other must give way; when
@@ -45,20 +55,19 @@ final class Starter {
     int number = ++generation;
     long at = recorder.now();
     String[] logs = {"twin-" + number + "-a", "twin-" + number + "-b"};
-    Process first = commands.startDaemon(life, number, logs[0]);
-    Process second = commands.startDaemon(life, number, logs[1]);
+    Child first = driver.daemon(life, number, logs[0]);
+    Child second = driver.daemon(life, number, logs[1]);
     OptionalLong pid =
-        Greeter.await(room.socket(), () -> first.isAlive() || second.isAlive(), START_LIMIT_MILLIS);
+        greeter.await(() -> first.isAlive() || second.isAlive(), START_LIMIT_MILLIS);
     boolean swapped = pid.isPresent() && pid.getAsLong() == second.pid();
-    DaemonProcess winner = new DaemonProcess(number, swapped ? second : first, recorder, at);
-    Process loser = swapped ? first : second;
-    String log = logs[swapped ? 0 : 1];
+    DaemonProcess winner = new DaemonProcess(number, swapped ? second : first, recorder, time, at);
+    Child loser = swapped ? first : second;
     if (winner.admitRival()) {
       schedule.at(
-          System.nanoTime(),
+          time.nanos(),
           0,
           () -> {
-            contenders.watch(loser, log, at, Fault.TWO_STARTERS, number);
+            contenders.watch(loser, at, Fault.TWO_STARTERS, number);
             winner.dismissRival();
           });
     }

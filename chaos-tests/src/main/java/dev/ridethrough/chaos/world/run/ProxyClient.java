@@ -1,4 +1,4 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,16 +8,13 @@ import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.world.Target;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// An MCP client of one stdio proxy: sends requests, records every line that comes back.
 final class ProxyClient {
@@ -30,10 +27,11 @@ final class ProxyClient {
   private static final String PADDING = ".".repeat(32 * 1024);
 
   private final int number;
-  private final Process process;
+  private final Child process;
   private final Target target;
   private final Recorder recorder;
-  private final OutputStream input;
+  private final Time time;
+  private final ReentrantLock writing = new ReentrantLock();
   private final Map<Integer, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
   private final Set<Integer> sent = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> initialized = new CompletableFuture<>();
@@ -42,18 +40,18 @@ final class ProxyClient {
   /// Held by whoever keeps this client from reading.
   private final Semaphore reading = new Semaphore(1);
 
-  ProxyClient(int number, Process process, Target target, Recorder recorder) {
+  ProxyClient(int number, Child process, Target target, Recorder recorder, Time time) {
     this.number = number;
     this.process = process;
     this.target = target;
     this.recorder = recorder;
-    this.input = process.getOutputStream();
+    this.time = time;
     recorder.add(at -> new Event.ProxyStarted(at, number, process.pid()));
-    Thread.ofVirtual().name("proxy " + number).start(this::read);
+    time.machine().start("client " + number, this::read);
     exited =
         process
-            .onExit()
-            .thenAccept(p -> recorder.add(at -> new Event.ProxyExited(at, number, p.exitValue())));
+            .exit()
+            .thenAccept(status -> recorder.add(at -> new Event.ProxyExited(at, number, status)));
   }
 
   /// Opens the MCP session.
@@ -61,13 +59,8 @@ final class ProxyClient {
   /// @throws IOException when the proxy can't be written to, or does not answer in time
   void initialize(long millis) throws IOException {
     initializeWithoutWaiting();
-    try {
-      initialized.get(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (Exception e) {
-      throw new IOException("proxy " + number + " did not answer initialize", e);
+    if (!time.await(initialized, millis) || initialized.isCompletedExceptionally()) {
+      throw new IOException("proxy " + number + " did not answer initialize");
     }
   }
 
@@ -108,22 +101,14 @@ final class ProxyClient {
   ///
   /// @return whether all were, in time
   boolean awaitReplies(long millis) {
-    try {
-      CompletableFuture.allOf(waiting.values().toArray(CompletableFuture[]::new))
-          .get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (Exception e) {
-      return false;
-    }
+    return time.await(
+        CompletableFuture.allOf(waiting.values().toArray(CompletableFuture[]::new)), millis);
   }
 
   void closeInput() {
     recorder.add(at -> new Event.InputClosed(at, number));
     try {
-      input.close();
+      process.closeInput();
     } catch (IOException e) {
       // the proxy is gone already, which is recorded
     }
@@ -131,8 +116,7 @@ final class ProxyClient {
 
   /// The client dies: nobody writes to its proxy any more, and nobody reads.
   void die() throws IOException {
-    input.close();
-    process.getInputStream().close();
+    process.hangUp();
   }
 
   /// From now on its proxy's output stays in the pipe.
@@ -142,7 +126,7 @@ final class ProxyClient {
 
   /// How many bytes wait in the pipe.
   int unread() throws IOException {
-    return process.getInputStream().available();
+    return process.unread();
   }
 
   void readOn() {
@@ -158,7 +142,7 @@ final class ProxyClient {
     return exited;
   }
 
-  Process process() {
+  Child process() {
     return process;
   }
 
@@ -170,15 +154,17 @@ final class ProxyClient {
   }
 
   private void write(String line) throws IOException {
-    synchronized (input) {
-      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      input.flush();
+    writing.lock();
+    try {
+      process.write(line);
+    } finally {
+      writing.unlock();
     }
   }
 
   private void read() {
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    try {
+      for (String line = process.readLine(); line != null; line = process.readLine()) {
         reading.acquireUninterruptibly();
         reading.release();
         take(line);

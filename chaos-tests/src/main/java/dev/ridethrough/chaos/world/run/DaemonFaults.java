@@ -1,15 +1,13 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.world.run.Surroundings.Thing;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What can be done to a daemon that lives, and to what lies around it.
 final class DaemonFaults {
@@ -21,17 +19,21 @@ final class DaemonFaults {
   /// How long a daemon may take to notice that its path is gone.
   private static final long RETURN_MILLIS = 5_000;
 
-  private final Room room;
+  private static final long LOOK_MILLIS = 20;
+
+  private final Surroundings around;
+  private final Greeter greeter;
+  private final Time time;
   private final Contenders contenders;
   private final Seats seats;
-  private final @Nullable SmallDisk disk;
 
-  /// @param disk where the ledger is, when it shall become full
-  DaemonFaults(Room room, Contenders contenders, Seats seats, @Nullable SmallDisk disk) {
-    this.room = room;
+  DaemonFaults(
+      Surroundings around, Greeter greeter, Contenders contenders, Seats seats, Time time) {
+    this.around = around;
+    this.greeter = greeter;
     this.contenders = contenders;
     this.seats = seats;
-    this.disk = disk;
+    this.time = time;
   }
 
   Undo begin(Disturbance disturbance, DaemonProcess daemon) throws IOException {
@@ -40,35 +42,35 @@ final class DaemonFaults {
       case SUSPENDED -> back(daemon, stop(everybody(daemon)));
       case FULL_BACKLOG -> back(daemon, fillBacklog(daemon));
       case SLOW_START -> () -> Seen.of(!daemon.hasServed(), "it did not serve meanwhile");
-      case SECOND_DAEMON -> contend(Fault.SECOND_DAEMON, daemon, room.home());
-      case TWO_HOMES -> contend(Fault.TWO_HOMES, daemon, room.otherHome());
+      case SECOND_DAEMON -> contend(Fault.SECOND_DAEMON, daemon);
+      case TWO_HOMES -> contend(Fault.TWO_HOMES, daemon);
       case NO_DESCRIPTORS -> back(daemon, takeDescriptors(daemon));
-      case FULL_DISK -> fillDisk();
-      case SOCKET_DELETED -> deleted(daemon, room.socket());
-      case LOCK_DELETED -> deleted(daemon, room.lock());
-      case DIRECTORY_DELETED -> deleted(daemon, room.directory());
+      case FULL_DISK -> around.fillDisk();
+      case SOCKET_DELETED -> deleted(daemon, Thing.SOCKET);
+      case LOCK_DELETED -> deleted(daemon, Thing.LOCK);
+      case DIRECTORY_DELETED -> deleted(daemon, Thing.DIRECTORY);
       default -> throw new IllegalArgumentException(disturbance.fault() + " strikes no daemon");
     };
   }
 
-  private List<Process> everybody(DaemonProcess daemon) {
+  private List<Child> everybody(DaemonProcess daemon) {
     return Stream.concat(
             Stream.of(daemon.process()), seats.seated().stream().map(ProxyClient::process))
         .toList();
   }
 
-  private static Undo stop(List<Process> processes) {
-    processes.forEach(it -> Posix.send(it, Posix.Signal.STOP));
-    boolean stopped = processes.stream().allMatch(it -> Proc.awaitStopped(it.pid(), STOP_MILLIS));
+  private static Undo stop(List<Child> processes) {
+    processes.forEach(it -> it.signal(Child.Signal.STOP));
+    boolean stopped = processes.stream().allMatch(it -> it.awaitStopped(STOP_MILLIS));
     return () -> {
-      processes.forEach(it -> Posix.send(it, Posix.Signal.CONT));
+      processes.forEach(it -> it.signal(Child.Signal.CONT));
       return Seen.of(stopped, processes.size() + " processes stood still");
     };
   }
 
   private Undo fillBacklog(DaemonProcess daemon) {
     Undo stopped = stop(List.of(daemon.process()));
-    Crowd crowd = Crowd.fill(room.socket());
+    Crowd crowd = Crowd.fill(time.machine(), around.socket());
     return () -> {
       crowd.close();
       Seen seen = stopped.undo();
@@ -77,12 +79,12 @@ final class DaemonFaults {
     };
   }
 
-  private Undo contend(Fault fault, DaemonProcess daemon, Path home) throws IOException {
+  private Undo contend(Fault fault, DaemonProcess daemon) throws IOException {
     if (!daemon.admitRival()) {
       return () -> Seen.of(false, "there was nobody any more to contend with");
     }
     try {
-      contenders.start(fault, daemon.generation(), home);
+      contenders.start(fault, daemon.generation());
     } finally {
       daemon.dismissRival();
     }
@@ -90,25 +92,11 @@ final class DaemonFaults {
   }
 
   private Undo takeDescriptors(DaemonProcess daemon) throws IOException {
-    long pid = daemon.process().pid();
-    long was = Posix.limitDescriptors(pid, Proc.lowestFreeDescriptor(pid));
-    boolean stuck = !Greeter.greets(room.socket(), ACCEPT_MILLIS);
+    Runnable feed = daemon.process().starve();
+    boolean stuck = !greeter.greets(ACCEPT_MILLIS);
     return () -> {
-      if (daemon.process().isAlive()) {
-        Posix.limitDescriptors(pid, was);
-      }
+      feed.run();
       return Seen.of(stuck, "nobody was accepted");
-    };
-  }
-
-  private Undo fillDisk() throws IOException {
-    if (disk == null) {
-      throw new IOException("there is no small disk");
-    }
-    boolean full = disk.fill();
-    return () -> {
-      disk.free();
-      return Seen.of(full, "nothing more could be written");
     };
   }
 
@@ -132,17 +120,17 @@ final class DaemonFaults {
 
   private boolean greets(DaemonProcess daemon) {
     OptionalLong pid =
-        Greeter.await(room.socket(), () -> daemon.process().isAlive(), RETURN_MILLIS);
+        greeter.await(() -> daemon.process().isAlive(), RETURN_MILLIS);
     return pid.isPresent() && pid.getAsLong() == daemon.process().pid();
   }
 
   /// Deletes it, and waits for the daemon to make it again. Keeps the daemon from its death until
   /// then: another one would make it, too.
-  private Undo deleted(DaemonProcess daemon, Path what) throws IOException {
+  private Undo deleted(DaemonProcess daemon, Thing what) throws IOException {
     if (!daemon.admitRival()) {
       return () -> Seen.of(false, "there was no daemon any more");
     }
-    boolean gone = delete(what);
+    boolean gone = around.delete(what);
     return () -> {
       try {
         boolean back = greets(daemon) && isHeld(daemon);
@@ -154,33 +142,15 @@ final class DaemonFaults {
   }
 
   /// Whether the lock file names the daemon. Other targets may have none.
-  private boolean isHeld(DaemonProcess daemon) throws IOException {
+  private boolean isHeld(DaemonProcess daemon) {
     String pid = Long.toString(daemon.process().pid());
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETURN_MILLIS);
-    while (daemon.process().isAlive() && System.nanoTime() < end) {
-      if (Files.exists(room.lock())
-          && List.of(Files.readString(room.lock()).strip().split(" ", -1)).contains(pid)) {
+    long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(RETURN_MILLIS);
+    while (daemon.process().isAlive() && time.nanos() < end) {
+      if (List.of(around.lockText().strip().split(" ", -1)).contains(pid)) {
         return true;
       }
-      Children.ended(daemon.process(), 20);
+      var _ = time.await(daemon.process().exit(), LOOK_MILLIS);
     }
     return false;
-  }
-
-  /// A directory is moved away first: the daemon could make files in it while it is emptied.
-  ///
-  /// @return whether it was there
-  private boolean delete(Path what) throws IOException {
-    if (!Files.isDirectory(what)) {
-      return Files.deleteIfExists(what);
-    }
-    Path gone = room.folder().resolve("gone");
-    Files.move(what, gone);
-    try (Stream<Path> files = Files.list(gone)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    return Files.deleteIfExists(gone);
   }
 }

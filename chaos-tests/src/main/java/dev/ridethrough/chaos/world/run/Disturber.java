@@ -1,12 +1,10 @@
-package dev.ridethrough.chaos.world.process;
+package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +14,7 @@ final class Disturber {
   private final DaemonFaults daemonFaults;
   private final ProxyFaults proxyFaults;
   private final Recorder recorder;
+  private final Time time;
   private final AtomicInteger numbers;
 
   /// @param numbers gives each fault of the history its number
@@ -24,11 +23,13 @@ final class Disturber {
       DaemonFaults daemonFaults,
       ProxyFaults proxyFaults,
       Recorder recorder,
+      Time time,
       AtomicInteger numbers) {
     this.seats = seats;
     this.daemonFaults = daemonFaults;
     this.proxyFaults = proxyFaults;
     this.recorder = recorder;
+    this.time = time;
     this.numbers = numbers;
   }
 
@@ -53,7 +54,7 @@ final class Disturber {
     if (!holds) {
       begun.run();
     }
-    last(disturbance.millis(), client == null ? daemon.died() : client.exited());
+    var _ = time.await(client == null ? daemon.died() : client.exited(), disturbance.millis());
     Seen seen = undo.undo();
     recorder.add(at -> new Event.Relieved(at, number, seen.effect(), seen.intact(), seen.detail()));
     if (holds) {
@@ -71,9 +72,5 @@ final class Disturber {
         new Event.Disturbed(
             at, number, it.fault(), generation, proxy, it.aim().words(), aimed, landed));
     return number;
-  }
-
-  private static void last(long millis, CompletableFuture<Void> victim) {
-    var _ = victim.copy().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
   }
 }

@@ -1,0 +1,57 @@
+package dev.ridethrough.chaos.world.run;
+
+import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Coordinate;
+import dev.ridethrough.chaos.scenario.Life;
+import dev.ridethrough.chaos.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A kill point that a fault of the scenario is aimed at.
+///
+/// @param index its number in the scenario
+/// @param gather how many threads must stand there
+public record AimedPoint(int index, int life, Coordinate coordinate, int gather) {
+
+  /// All of a scenario, in the order of their numbers.
+  public static List<AimedPoint> of(Scenario scenario) {
+    List<AimedPoint> points = new ArrayList<>();
+    for (int number = 0; number < scenario.lives().size(); number++) {
+      Life life = scenario.lives().get(number);
+      add(points, deathPoint(number), number, life.death().aim());
+      for (int i = 0; i < life.disturbances().size(); i++) {
+        add(points, disturbancePoint(number, i), number, life.disturbances().get(i).aim());
+      }
+    }
+    return points;
+  }
+
+  private static void add(List<AimedPoint> points, int index, int life, Aim aim) {
+    if (aim instanceof Aim.Point point) {
+      points.add(new AimedPoint(index, life, point.coordinate(), point.gather()));
+    }
+  }
+
+  /// The number of the kill point at which the life ends.
+  static int deathPoint(int life) {
+    return life * (1 + Life.MAX_DISTURBANCES);
+  }
+
+  /// The number of the kill point of one of its disturbances.
+  static int disturbancePoint(int life, int disturbance) {
+    return deathPoint(life) + 1 + disturbance;
+  }
+
+  /// Whether the daemon that begins the life counts its passes from its start. The first one of a
+  /// scenario only where the point comes before it serves: its proxies' sessions must open first.
+  public boolean isArmedAtStart(int generation) {
+    return generation > 1 || isBeforeServing();
+  }
+
+  private boolean isBeforeServing() {
+    return switch (coordinate.phase()) {
+      case START, BIND, LOAD -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package dev.ridethrough.chaos.world.run;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.machine.Machine;
+import java.io.IOException;
+import java.util.List;
+
+/// The place where one scenario runs: starts its processes, and lets them be struck and looked at
+/// from outside.
+public interface Driver extends AutoCloseable {
+  /// Clock, threads and sockets of the harness itself. Whatever the run does, it does on threads of
+  /// this machine.
+  Machine machine();
+
+  /// Starts a daemon that begins a life.
+  ///
+  /// @param life there may be none
+  /// @param log the name of what it writes to standard error; several daemons may share it
+  Child daemon(int life, int generation, String log) throws IOException;
+
+  /// Starts a daemon that must not come to serve.
+  ///
+  /// @param otherHome whether it has nothing in common with the first but the socket
+  Child contender(boolean otherHome, String log) throws IOException;
+
+  /// Starts a proxy.
+  ///
+  /// @param seat the number of its client; a proxy that replaces another one has no kill points
+  Child proxy(int seat, int number) throws IOException;
+
+  KillPoints points();
+
+  Surroundings surroundings();
+
+  /// Every effect that there is, whoever left it.
+  List<Effect> effects() throws IOException;
+
+  /// One effect.
+  ///
+  /// @param row its number
+  /// @param key the request key that it was left under
+  record Effect(long row, String key, String token) {}
+
+  /// When the harness itself was not scheduled.
+  List<Event.Stalled> stalls();
+
+  /// Tells the tokens of this run from those of any other.
+  String nonce();
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,16 @@
+package dev.ridethrough.chaos.world.run;
+
+import java.util.concurrent.CompletableFuture;
+
+/// The kill points of a scenario, by their [AimedPoint#index], in whichever process they are.
+public interface KillPoints {
+  /// Done, with the name of the process, once as many threads stand there as shall; they are held
+  /// until [#release].
+  CompletableFuture<String> reached(int index);
+
+  /// From now on all processes that live count their passes.
+  void arm(int index);
+
+  /// Lets the threads that are held there go on, now and later.
+  void release(int index);
+}
