@@ -42,12 +42,14 @@ final class Assumptions {
   private @Nullable String see(Event event) {
     return switch (event) {
       case Event.Sent it -> uncounted(sent(it));
+      case Event.Cancelled it -> cancelled(it.request());
       case Event.Progressed it -> known(it.request());
       case Event.Replied it -> known(it.request());
       case Event.StrayLine it -> running(it.proxy());
       case Event.DaemonStarted it -> uncounted(daemonStarted(it.generation()));
       case Event.DaemonServing it -> life("serving", it.generation());
       case Event.FaultStruck it -> started(it.generation());
+      case Event.PathGone it -> life("path gone", it.generation());
       case Event.DaemonDied it -> life("died", it.generation());
       case Event.Disturbed it -> disturbed(it);
       case Event.Relieved it -> uncounted(paired("relieved", it.number(), "disturbed"));
@@ -124,6 +126,12 @@ final class Assumptions {
 
   private @Nullable String known(int request) {
     return tokens.containsKey(request) ? null : "request " + request + " was not sent yet";
+  }
+
+  private @Nullable String cancelled(int request) {
+    return once.add("cancelled " + request)
+        ? known(request)
+        : "request " + request + " was cancelled before";
   }
 
   private @Nullable String started(int generation) {

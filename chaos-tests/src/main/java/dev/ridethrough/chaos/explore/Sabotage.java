@@ -62,6 +62,7 @@ public enum Sabotage {
         scenario.proxies(),
         scenario.lives().stream()
             .map(life -> Life.of(life.requests(), none, life.outage()))
-            .toList());
+            .toList(),
+        scenario.seed());
   }
 }

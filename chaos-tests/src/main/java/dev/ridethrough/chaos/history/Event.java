@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Event.Sent.class, name = "sent"),
+  @JsonSubTypes.Type(value = Event.Cancelled.class, name = "cancelled"),
   @JsonSubTypes.Type(value = Event.Progressed.class, name = "progressed"),
   @JsonSubTypes.Type(value = Event.Replied.class, name = "replied"),
   @JsonSubTypes.Type(value = Event.StrayLine.class, name = "strayLine"),
   @JsonSubTypes.Type(value = Event.DaemonStarted.class, name = "daemonStarted"),
   @JsonSubTypes.Type(value = Event.DaemonServing.class, name = "daemonServing"),
   @JsonSubTypes.Type(value = Event.FaultStruck.class, name = "faultStruck"),
+  @JsonSubTypes.Type(value = Event.PathGone.class, name = "pathGone"),
   @JsonSubTypes.Type(value = Event.DaemonDied.class, name = "daemonDied"),
   @JsonSubTypes.Type(value = Event.Disturbed.class, name = "disturbed"),
   @JsonSubTypes.Type(value = Event.Relieved.class, name = "relieved"),
@@ -44,6 +46,9 @@ public sealed interface Event {
   /// @param token what the client put into the arguments; effects are counted by it
   record Sent(long at, int request, int proxy, Request.Action action, long workMillis, String token)
       implements Event {}
+
+  /// The client wrote the cancellation of its request. Noted before it is written.
+  record Cancelled(long at, int request) implements Event {}
 
   /// A progress notification for the request arrived.
   record Progressed(long at, int request) implements Event {}
@@ -75,6 +80,10 @@ public sealed interface Event {
   record FaultStruck(
       long at, int generation, Death.Signal signal, String aim, boolean aimed, boolean landed)
       implements Event {}
+
+  /// The harness, which looks at the path from a SIGTERM on, saw that the daemon's socket is gone
+  /// from it, deleted or replaced, or that the daemon is dead.
+  record PathGone(long at, int generation) implements Event {}
 
   /// The process is gone.
   ///

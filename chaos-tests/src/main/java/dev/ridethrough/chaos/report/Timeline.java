@@ -81,11 +81,13 @@ public final class Timeline {
   private @Nullable String text(Event event) {
     return switch (event) {
       case Event.Sent it when it.request() == life.number() -> "sent through proxy " + it.proxy();
+      case Event.Cancelled it when it.request() == life.number() -> "cancelled by its client";
       case Event.Progressed it when it.request() == life.number() -> "progress";
       case Event.Replied it when it.request() == life.number() -> reply(it);
       case Event.DaemonStarted it -> "generation " + it.generation() + " is started";
       case Event.DaemonServing it -> "generation " + it.generation() + " serves";
       case Event.FaultStruck it when it.signal() != Signal.NONE -> strike(it);
+      case Event.PathGone it -> "the socket of generation " + it.generation() + " is gone";
       case Event.DaemonDied it ->
           "generation "
               + it.generation()
@@ -118,6 +120,7 @@ public final class Timeline {
               + it.busiest()
               + " times within 10 ms";
       case Event.Sent _,
+          Event.Cancelled _,
           Event.Progressed _,
           Event.Replied _,
           Event.StrayLine _,
@@ -184,12 +187,13 @@ public final class Timeline {
 
   private static String client(Event event) {
     return switch (event) {
-      case Event.Sent _ -> ">";
+      case Event.Sent _, Event.Cancelled _ -> ">";
       case Event.Progressed _, Event.Replied _ -> "<";
       case Event.StrayLine _,
           Event.DaemonStarted _,
           Event.DaemonServing _,
           Event.FaultStruck _,
+          Event.PathGone _,
           Event.DaemonDied _,
           Event.Disturbed _,
           Event.Relieved _,

@@ -2,20 +2,36 @@ package dev.ridethrough.chaos.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 
 /// One tool call.
 ///
 /// @param proxy which proxy's client sends it, counted from 0
 /// @param atMillis when, see [Life] and [Outage]
 /// @param workMillis how long the tool works; only for [Action#SLOW_APPEND] and [Action#POISON]
+/// @param cancelMillis how long after it was sent its client cancels it; 0 means never
 public record Request(
     int proxy,
     @JsonProperty(required = true) Action action,
     long atMillis,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long workMillis) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        long workMillis,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        long cancelMillis) {
   public Request {
     Bounds.check(atMillis, 0, 60_000, "request atMillis");
     Bounds.check(workMillis, 0, 60_000, "request workMillis");
+    Bounds.check(cancelMillis, 0, 60_000, "request cancelMillis");
+    if (cancelMillis > 0 && action == Action.POISON) {
+      throw new IllegalArgumentException(
+          "a POISON can't be cancelled: it must kill the daemon that runs it");
+    }
+  }
+
+  /// One that its client never cancels.
+  public Request(int proxy, Action action, long atMillis, long workMillis) {
+    this(proxy, action, atMillis, workMillis, 0);
   }
 
   /// What is asked of the daemon; the target says which tool that is.

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -18,12 +19,14 @@ import java.util.stream.Stream;
 /// @param drainMillis the drain limit that the daemon is given
 /// @param proxies how many stdio proxies run, each with one client; they live through all lives,
 ///   unless a fault strikes them
+/// @param seed decides the schedule where the world can be decided, such as in sim
 public record Scenario(
     String name,
     @JsonProperty(required = true) long windowMillis,
     @JsonProperty(required = true) long drainMillis,
     @JsonProperty(required = true) int proxies,
-    @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) List<Life> lives) {
+    @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) List<Life> lives,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY) long seed) {
   public static final int MAX_PROXIES = 100;
   public static final long REAL_WINDOW_MILLIS = 8_000;
 
@@ -43,6 +46,16 @@ public record Scenario(
       checkDisturbances(life, windowMillis, proxies);
       checkPoison(life);
     }
+  }
+
+  /// With the first of all seeds.
+  public Scenario(String name, long windowMillis, long drainMillis, int proxies, List<Life> lives) {
+    this(name, windowMillis, drainMillis, proxies, lives, 0);
+  }
+
+  /// The same scenario by another schedule.
+  public Scenario withSeed(long other) {
+    return new Scenario(name, windowMillis, drainMillis, proxies, lives, other);
   }
 
   private static void checkDisturbances(Life life, long windowMillis, int proxies) {

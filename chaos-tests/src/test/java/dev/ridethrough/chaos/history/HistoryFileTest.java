@@ -3,8 +3,13 @@ package dev.ridethrough.chaos.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Death.Signal;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Life;
+import dev.ridethrough.chaos.scenario.Outage;
+import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,15 +28,19 @@ class HistoryFileTest {
 
   /// Every kind of event, with what is hard to write down.
   private static History everything() {
+    Death death = new Death(Signal.SIGTERM, new Aim.Time(6));
     return new Story()
         .open()
+        .life(Life.of(List.of(new Request(0, Action.ECHO, 1, 0)), death, Outage.of(9, List.of())))
         .serving(0, 1)
         .sent(1, 7, 0, Action.SLOW_APPEND, 300)
+        .event(new Event.Cancelled(2_000, 7))
         .event(new Event.Progressed(2_000, 7))
         .result(3, 7, 12)
         .reply(4, 7, Outcome.UNKNOWN)
         .event(new Event.StrayLine(5_000, 0, "\"quoted\"\n\u2028\u0000 \uD83D\uDE00"))
         .struck(6, 1, Signal.SIGTERM)
+        .event(new Event.PathGone(6_500, 1))
         .died(7, 1, 143)
         .event(new Event.InputClosed(8_000, 0))
         .event(new Event.ProxyExited(9_000, 0, 0))
@@ -130,7 +139,7 @@ class HistoryFileTest {
   @Test
   void aLineThatIsNoEvent() throws Exception {
     rewrite("\"event\":\"progressed\"", "\"event\":\"regressed\"");
-    refused("line 6: not a history");
+    refused("line 7: not a history");
   }
 
   @Test
@@ -149,7 +158,7 @@ class HistoryFileTest {
   @Test
   void anUnknownMember() throws Exception {
     rewrite("\"event\":\"stalled\"", "\"event\":\"stalled\",\"x\":1");
-    refused("line 14: not a history");
+    refused("line 16: not a history");
   }
 
   @Test

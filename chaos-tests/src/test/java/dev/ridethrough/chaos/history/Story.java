@@ -66,11 +66,16 @@ public final class Story {
     return this;
   }
 
+  /// What the scenario says of the next life.
+  public Story life(Life life) {
+    lives.add(life);
+    return this;
+  }
+
   /// What the scenario says of the next life: its fault is aimed there.
   public Story aimedAt(Coordinate coordinate) {
     Death death = new Death(Signal.SIGKILL, new Aim.Point(coordinate, 1));
-    lives.add(Life.of(List.of(), death, Outage.of(0, List.of())));
-    return this;
+    return life(Life.of(List.of(), death, Outage.of(0, List.of())));
   }
 
   public Story started(int at, int generation) {

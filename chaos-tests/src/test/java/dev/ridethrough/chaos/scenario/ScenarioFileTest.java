@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ridethrough.chaos.scenario.Request.Action;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,19 @@ class ScenarioFileTest {
     ScenarioFile.write(scenario, copy);
     assertThat(ScenarioFile.read(copy)).isEqualTo(scenario);
     assertThat(file.getFileName()).hasToString(scenario.name() + ".json");
+  }
+
+  @Test
+  void seedAndCancellationAreKeptAndLeftOutWhereThereAreNone() throws Exception {
+    Request once = new Request(0, Action.APPEND, 10, 0);
+    Request cancelled = new Request(0, Action.APPEND, 10, 0, 40);
+    Death death = new Death(Death.Signal.SIGKILL, new Aim.Time(20));
+    Life life = Life.of(List.of(once, cancelled), death, Outage.of(300, List.of()));
+    Scenario plain = new Scenario("x", 2_000, 4_000, 1, List.of(life));
+    Path file = folder.resolve("x.json");
+    ScenarioFile.write(plain.withSeed(7), file);
+    assertThat(ScenarioFile.read(file)).isEqualTo(plain.withSeed(7)).isNotEqualTo(plain);
+    assertThat(ScenarioFile.text(plain)).doesNotContain("seed").containsOnlyOnce("cancelMillis");
   }
 
   @Test
@@ -64,6 +78,12 @@ class ScenarioFileTest {
         "{'name':'x','windowMillis':9,'drainMillis':1,'proxies':1,'lives':[{'disturbances':[{'fault':'STOPPED',"
             + "'aim':{'at':'time','millis':1},'millis':10}],'death':{'signal':'SIGKILL','aim':{'at':'time','millis':1}},"
             + "'outage':{'millis':1}}]} | millis of STOPPED",
+        "{'name':'x','windowMillis':1,'drainMillis':1,'proxies':1,'lives':[{'requests':[{'proxy':0,'action':'POISON',"
+            + "'cancelMillis':5}],'death':{'signal':'SIGKILL','aim':{'at':'time','millis':1}},'outage':{'millis':1}}]}"
+            + " | POISON can't be cancelled",
+        "{'name':'x','windowMillis':1,'drainMillis':1,'proxies':1,'lives':[{'requests':[{'proxy':0,'action':'APPEND',"
+            + "'cancelMillis':60001}],'death':{'signal':'SIGKILL','aim':{'at':'time','millis':1}},'outage':{'millis':1}}]}"
+            + " | cancelMillis",
       })
   void badFilesAreRefusedWithTheReason(String text, String reason) throws Exception {
     Path file = folder.resolve("bad.json");
