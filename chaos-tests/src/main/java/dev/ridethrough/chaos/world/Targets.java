@@ -34,6 +34,11 @@ public final class Targets {
 
   private Targets() {}
 
+  /// Our own daemon and proxy, as they are in this process's class path: no command starts them.
+  public static Target simulated(String name) {
+    return new Target(name, "at-most-once", List.of(), List.of(), true, LEDGER_TOOLS, LEDGER);
+  }
+
   /// Our own daemon and proxy, from the app folder that the build makes.
   public static Target ridethrough(Path app) throws IOException {
     return ours("ridethrough", app, HOOKED_MAIN, List.of());

@@ -21,6 +21,10 @@ final class Descriptors {
     limit = to;
   }
 
+  int limit() {
+    return limit;
+  }
+
   int count() {
     return count;
   }
@@ -32,7 +36,7 @@ final class Descriptors {
     }
   }
 
-  private int lowestFree() {
+  int lowestFree() {
     return count == open.size() ? count : open.indexOf(null);
   }
 

@@ -5,7 +5,9 @@ import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Table;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What lies on the simulated disk, as its administrator sees and changes it: no permission is
 /// asked for, nothing is a kill point.
@@ -13,6 +15,7 @@ public final class Disk {
   private static final String OPERATION = "prepare";
 
   private final FileTree tree;
+  private final Map<Inode, Integer> known = new HashMap<>();
 
   Disk(FileTree tree) {
     this.tree = tree;
@@ -72,6 +75,32 @@ public final class Disk {
   public FileStatus status(Path path) throws KernelException {
     Inode inode = find(path).inode();
     return inode == null ? FileStatus.MISSING : inode.status();
+  }
+
+  public void rename(Path from, Path to) throws KernelException {
+    tree.rename(from, to, FileTree.ADMINISTRATOR);
+  }
+
+  /// Writes a file, which is made when it is missing.
+  public void write(Path path, int uid, int mode, String text) throws KernelException {
+    if (find(path).inode() instanceof Inode.Regular file) {
+      file.setText(text);
+    } else {
+      makeFile(path, uid, mode, text);
+    }
+  }
+
+  /// Tells what is at a path from all that ever was or will be there; empty when nothing is. Inode
+  /// numbers don't: they are given again.
+  public String identity(Path path) {
+    try {
+      Inode inode = find(path).inode();
+      return inode == null
+          ? ""
+          : "file " + known.computeIfAbsent(inode, _ -> known.size() + 1);
+    } catch (KernelException e) {
+      return "";
+    }
   }
 
   /// The text of a regular file.

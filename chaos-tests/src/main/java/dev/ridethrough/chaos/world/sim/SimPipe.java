@@ -56,6 +56,11 @@ final class SimPipe {
     }
   }
 
+  /// How many bytes wait in it.
+  int waiting() {
+    return bytes.size();
+  }
+
   void closeReading() {
     readingClosed = true;
     wakeAll();

@@ -171,6 +171,15 @@ public final class SimProcess {
     descriptors.setLimit(limit);
   }
 
+  /// Leaves it none that is free.
+  ///
+  /// @return what gives it back the limit that it had
+  Runnable starve() {
+    int was = descriptors.limit();
+    descriptors.setLimit(descriptors.lowestFree());
+    return () -> descriptors.setLimit(was);
+  }
+
   public void setEnvironment(String variable, String value) {
     environment.put(variable, value);
   }

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.world.sim;
 
 import dev.ridethrough.machine.ByteStream;
 import dev.ridethrough.machine.KernelException;
+import dev.ridethrough.machine.Machine;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,13 @@ public final class Simulation {
     SimProcess process = kernel.newProcess(name, uid);
     process.run(main);
     return process;
+  }
+
+  /// The machine of a process that is not under test, but acts as a user of the machine would.
+  Machine machine(String name, int uid) {
+    SimProcess process = kernel.newProcess(name, uid);
+    process.limitDescriptors(Integer.MAX_VALUE);
+    return new SimMachine(kernel, process);
   }
 
   /// Runs `body` on a simulated thread that belongs to no process under test.

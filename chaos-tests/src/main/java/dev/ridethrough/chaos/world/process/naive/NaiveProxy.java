@@ -27,23 +27,37 @@ public final class NaiveProxy {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-  private final Machine machine = new RealMachine();
-  private final LineWriter output = new LineWriter(machine, machine.stdout());
+  private final Machine machine;
+  private final LineWriter output;
   private final Phaser inFlight = new Phaser(1);
   private final Path socket;
   private final boolean newKey;
 
-  private NaiveProxy(Path socket, boolean newKey) {
+  private NaiveProxy(Machine machine, Path socket, boolean newKey) {
+    this.machine = machine;
+    this.output = new LineWriter(machine, machine.stdout());
     this.socket = socket;
     this.newKey = newKey;
   }
 
-  public static void main(String[] args) throws BadMessageException, KernelException {
+  public static void main(String[] args) {
     List<String> words = List.of(args);
     Path socket = Path.of(words.get(words.indexOf("--socket") + 1));
-    NaiveProxy proxy = new NaiveProxy(socket, words.getFirst().equals("new-key"));
-    proxy.serve();
-    proxy.machine.exit(0);
+    Machine machine = new RealMachine();
+    machine.exit(run(machine, socket, words.getFirst().equals("new-key")));
+  }
+
+  /// Serves the machine's standard input to its end.
+  ///
+  /// @return the exit status
+  public static int run(Machine machine, Path socket, boolean newKey) {
+    try {
+      new NaiveProxy(machine, socket, newKey).serve();
+      return 0;
+    } catch (BadMessageException | KernelException e) {
+      machine.log("naive: " + e.getMessage());
+      return 1;
+    }
   }
 
   private void serve() throws BadMessageException, KernelException {
@@ -59,11 +73,11 @@ public final class NaiveProxy {
   }
 
   private void answer(String id, byte[] request) {
-    String key = UUID.randomUUID().toString();
+    String key = key();
     long end = machine.nanoTime() + PATIENCE.toNanos();
     try {
       while (machine.nanoTime() < end) {
-        if (attempt(newKey ? UUID.randomUUID().toString() : key, request)) {
+        if (attempt(newKey ? key() : key, request)) {
           return;
         }
         machine.sleep(PAUSE);
@@ -72,6 +86,10 @@ public final class NaiveProxy {
     } finally {
       inFlight.arriveAndDeregister();
     }
+  }
+
+  private String key() {
+    return new UUID(machine.random().nextLong(), machine.random().nextLong()).toString();
   }
 
   /// Whether there was a reply; nobody asks how far the request had come when there was none.
