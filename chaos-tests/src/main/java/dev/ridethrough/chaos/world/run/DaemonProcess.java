@@ -14,6 +14,9 @@ final class DaemonProcess {
   /// A start that takes longer is a daemon that strands its clients.
   private static final long START_LIMIT_MILLIS = 20_000;
 
+  /// How long it may take to notice that it shall terminate, on a busy machine.
+  private static final long NOTICE_MILLIS = 1_000;
+
   private final int generation;
   private final Child process;
   private final Recorder recorder;
@@ -22,6 +25,8 @@ final class DaemonProcess {
   private final Condition noRival = lock.newCondition();
 
   private final CompletableFuture<Void> died;
+
+  private final CompletableFuture<Void> pathGone = new CompletableFuture<>();
 
   /// Whether its death is our doing; a death that is not breaks a promise.
   private volatile boolean struck;
@@ -129,6 +134,17 @@ final class DaemonProcess {
       case SIGTERM -> process.signal(Child.Signal.TERM);
       case NONE -> throw new IllegalArgumentException("no signal to send");
     }
+  }
+
+  /// It was told to terminate, and its socket is not at its path any more.
+  void pathGone() {
+    recorder.add(at -> new Event.PathGone(at, generation));
+    pathGone.complete(null);
+  }
+
+  /// Waits until it drains, as far as that can be seen.
+  void awaitPathGone() {
+    var _ = time.await(pathGone, NOTICE_MILLIS);
   }
 
   /// Kills what should have served or ended by itself, and records the death, which then is ours;

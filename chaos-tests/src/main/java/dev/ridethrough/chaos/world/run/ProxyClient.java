@@ -97,7 +97,24 @@ final class ProxyClient {
     }
   }
 
-  /// Waits until every request that was sent is answered.
+  /// Tells the proxy that nobody waits for the request any more, unless it is answered already.
+  void cancel(int id) {
+    CompletableFuture<Void> waiter = waiting.get(id);
+    if (waiter == null || !waiter.complete(null)) {
+      return;
+    }
+    recorder.add(at -> new Event.Cancelled(at, id));
+    try {
+      write(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+              + id
+              + "}}");
+    } catch (IOException e) {
+      // the proxy is gone, and its request with it
+    }
+  }
+
+  /// Waits until every request that was sent is answered, or was cancelled.
   ///
   /// @return whether all were, in time
   boolean awaitReplies(long millis) {

@@ -12,6 +12,7 @@ import dev.ridethrough.chaos.world.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One run of one scenario, in any world.
@@ -22,6 +23,8 @@ public final class ScenarioRun {
 
   /// Beyond window, work and drain: what a busy machine may need.
   private static final long SLACK_MILLIS = 10_000;
+
+  private static final long LOOK_MILLIS = 10;
 
   private final Scenario scenario;
   private final Driver driver;
@@ -159,6 +162,7 @@ public final class ScenarioRun {
   /// The next daemon is started while this one drains, and must wait for its end.
   private DaemonProcess startEarly(int index, Life life, DaemonProcess daemon)
       throws IOException, Stranded {
+    daemon.awaitPathGone();
     long now = time.nanos();
     DaemonProcess next = outages.early(daemon, starter, index + 1);
     send(life.outage().requests(), now);
@@ -171,7 +175,15 @@ public final class ScenarioRun {
     for (Request request : due) {
       int id = ++requests;
       String token = "rt-" + driver.nonce() + "-" + id;
-      schedule.at(from, request.atMillis(), () -> seats.send(request.proxy(), id, request, token));
+      schedule.at(from, request.atMillis(), () -> send(request, id, token));
+    }
+  }
+
+  private void send(Request request, int id, String token) {
+    ProxyClient client = seats.send(request.proxy(), id, request, token);
+    if (request.cancelMillis() > 0) {
+      time.await(time.nanos(), request.cancelMillis());
+      client.cancel(id);
     }
   }
 
@@ -232,15 +244,34 @@ public final class ScenarioRun {
     switch (death.aim()) {
       case Aim.Time at -> {
         time.await(from, at.millis());
-        daemon.strike(death, true);
+        strike(daemon, death, true);
       }
       case Aim.Point _ -> {
         int point = AimedPoint.deathPoint(index);
         boolean landed = aims.awaitReached(point, lastDue(life) + AIM_MILLIS);
-        daemon.strike(death, landed);
+        strike(daemon, death, landed);
         aims.release(point);
       }
     }
+  }
+
+  /// Of a daemon that is told to terminate, it is noted when its path is gone.
+  private void strike(DaemonProcess daemon, Death death, boolean landed) {
+    String socket = driver.surroundings().socketIdentity();
+    daemon.strike(death, landed);
+    if (death.signal() == Death.Signal.SIGTERM && daemon.hasServed() && !socket.isEmpty()) {
+      schedule.at(time.nanos(), 0, () -> lookFor(socket, daemon));
+    }
+  }
+
+  private void lookFor(String socket, DaemonProcess daemon) {
+    long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(scenario.drainMillis() + SLACK_MILLIS);
+    while (time.nanos() < end
+        && daemon.process().isAlive()
+        && socket.equals(driver.surroundings().socketIdentity())) {
+      var _ = time.await(daemon.process().exit(), LOOK_MILLIS);
+    }
+    daemon.pathGone();
   }
 
   /// The world has healed: every request must end.

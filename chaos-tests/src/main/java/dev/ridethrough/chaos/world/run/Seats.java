@@ -42,8 +42,12 @@ final class Seats {
   }
 
   /// Sends a request through the proxy that has the seat now.
-  void send(int seat, int id, Request request, String token) {
-    at(seat).send(id, request, token);
+  ///
+  /// @return who sent it
+  ProxyClient send(int seat, int id, Request request, String token) {
+    ProxyClient client = at(seat);
+    client.send(id, request, token);
+    return client;
   }
 
   ProxyClient at(int seat) {
