@@ -13,8 +13,10 @@ import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.machine.Phase;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes the scenario in which a base scenario is struck.
 ///
@@ -23,6 +25,7 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
   private static final long DRAIN_MILLIS = 4_000;
   private static final long LAST_MILLIS = 80;
   private static final int CRASHES = 3;
+  private static final Set<Fault> STARTS = EnumSet.of(Fault.TWO_STARTERS, Fault.EARLY_START);
   private static final Aim BEFORE_BIND =
       new Aim.Point(Coordinate.daemon(Phase.BIND, Operation.LISTEN, 1), 1);
 
@@ -98,8 +101,11 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
 
   private Outage outage(boolean struck) {
     List<Fault> faults = new ArrayList<>(base.obstacles());
+    if (struck && comeback == Comeback.CRASH_LOOP) {
+      faults.removeAll(STARTS); // whoever starts next is killed before it serves
+    }
     if (struck && comeback == Comeback.TWO_AT_ONCE && !faults.contains(Fault.TWO_STARTERS)) {
-      faults.remove(Fault.EARLY_START);
+      faults.removeAll(STARTS);
       faults.add(Fault.TWO_STARTERS);
     }
     return new Outage(struck ? comeback.millis() : base.millis(), faults, base.meanwhile());

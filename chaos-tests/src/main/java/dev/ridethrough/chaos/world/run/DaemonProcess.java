@@ -33,6 +33,9 @@ final class DaemonProcess {
 
   private volatile boolean served;
 
+  /// To terminate.
+  private boolean told;
+
   /// The process whose greetings are not this one's, or 0.
   private volatile long predecessor;
 
@@ -124,7 +127,7 @@ final class DaemonProcess {
   /// Sends the signal, if it still lives.
   ///
   /// @param landed whether it strikes where it was aimed
-  /// @return whether it was told to terminate
+  /// @return whether it served, and was told to terminate now
   boolean strike(Death death, boolean landed) {
     awaitNoRival();
     if (died.isDone()) {
@@ -138,7 +141,9 @@ final class DaemonProcess {
       case SIGTERM -> process.signal(Child.Signal.TERM);
       case NONE -> throw new IllegalArgumentException("no signal to send");
     }
-    return death.signal() == Death.Signal.SIGTERM;
+    boolean first = served && !told;
+    told |= death.signal() == Death.Signal.SIGTERM;
+    return first && told;
   }
 
   /// It was told to terminate, and its socket is not at its path any more.

@@ -266,7 +266,7 @@ public final class ScenarioRun {
   /// Of a daemon that is told to terminate, it is noted when its path is gone.
   private void strike(DaemonProcess daemon, Death death, boolean landed) {
     String socket = driver.surroundings().socketIdentity();
-    if (daemon.strike(death, landed) && daemon.hasServed() && !socket.isEmpty()) {
+    if (daemon.strike(death, landed) && !socket.isEmpty()) {
       schedule.at(time.nanos(), 0, () -> lookFor(socket, daemon));
     }
   }

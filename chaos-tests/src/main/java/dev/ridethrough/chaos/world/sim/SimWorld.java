@@ -2,13 +2,19 @@ package dev.ridethrough.chaos.world.sim;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Life;
+import dev.ridethrough.chaos.scenario.Outage;
+import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.chaos.world.run.Recorder;
 import dev.ridethrough.chaos.world.run.ScenarioRun;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -23,6 +29,8 @@ public final class SimWorld implements World {
   /// How much time a step takes, chosen by the seed: with none, everything happens at once unless
   /// somebody waits.
   private static final long[] STEP_NANOS = {0, 200, 2_000};
+
+  private static boolean warm;
 
   private final Target target;
   private final Software software;
@@ -41,6 +49,23 @@ public final class SimWorld implements World {
     this.software = software;
     this.proxyGraceMillis = proxyGraceMillis;
     this.observer = observer;
+    warmUp();
+  }
+
+  /// What the whole JVM loads once is loaded under its own locks, for which two simulations that
+  /// run at once would wait: the first scenario of all runs alone.
+  private void warmUp() {
+    synchronized (SimWorld.class) {
+      if (!warm) {
+        warm = true;
+        Life life =
+            Life.of(
+                List.of(new Request(0, Request.Action.APPEND, 0, 0)),
+                new Death(Death.Signal.SIGKILL, new Aim.Time(1)),
+                Outage.of(0, List.of()));
+        run(new Scenario("warm-up", 1_000, 1_000, 1, List.of(life)), Probe.NONE);
+      }
+    }
   }
 
   @Override
