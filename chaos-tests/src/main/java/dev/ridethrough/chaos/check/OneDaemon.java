@@ -143,13 +143,18 @@ final class OneDaemon extends PromiseChecker {
                   + ": "
                   + it.relieved().detail()));
     }
-    boolean over = it.relieved() != null && it.relieved().seen();
-    if (it.fault().keepsFromServing() && !over && !stoodStill(run, it)) {
+    if (it.fault().keepsFromServing() && !isOver(it) && !stoodStill(run, it)) {
       run.generations().stream()
           .filter(of -> of.number() == it.begun().generation() && !wasStruck(of, it))
           .map(of -> new Witness(-1, name(of) + " was not there again after " + it.fault().title()))
           .forEach(witnesses::add);
     }
+  }
+
+  /// Whether the daemon was there again, as far as it lived so long.
+  private static boolean isOver(Impairment it) {
+    Event.Relieved relieved = it.relieved();
+    return relieved != null && (relieved.back() == null ? relieved.seen() : relieved.back());
   }
 
   /// Whether it was stopped while it should have made good what had been done to it.

@@ -36,6 +36,8 @@ final class DaemonProcess {
   /// To terminate.
   private boolean told;
 
+  private volatile boolean due;
+
   /// The process whose greetings are not this one's, or 0.
   private volatile long predecessor;
 
@@ -107,6 +109,11 @@ final class DaemonProcess {
     }
   }
 
+  /// Whether it stands at the point where it shall be struck: it can't do anything any more.
+  boolean isDue() {
+    return due;
+  }
+
   private void awaitNoRival() {
     lock.lock();
     try {
@@ -129,6 +136,7 @@ final class DaemonProcess {
   /// @param landed whether it strikes where it was aimed
   /// @return whether it served, and was told to terminate now
   boolean strike(Death death, boolean landed) {
+    due = landed && death.aim() instanceof Aim.Point;
     awaitNoRival();
     if (died.isDone()) {
       return false; // of what struck it first, or by itself, which is recorded

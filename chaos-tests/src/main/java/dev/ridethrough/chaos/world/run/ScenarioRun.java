@@ -154,7 +154,11 @@ public final class ScenarioRun {
     time.await(died, life.outage().millis());
     outages.end();
     boolean two = life.outage().faults().contains(Fault.TWO_STARTERS);
-    return serving(index + 1, two ? starter.startTwo(index + 1) : starter.start(index + 1));
+    return serving(index + 1, two ? startTwo(index + 1) : starter.start(index + 1));
+  }
+
+  private DaemonProcess startTwo(int life) throws IOException {
+    return starter.startTwo(life, aims.point(AimedPoint.deathPoint(life)));
   }
 
   /// The next daemon is started while this one drains, and must wait for its end.
