@@ -43,7 +43,7 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
     List<Disturbance> disturbances = new ArrayList<>(other);
     strike.flatMap(this::disturbance).ifPresent(disturbances::add);
     Death death = strike.map(it -> death(it, end)).orElse(end);
-    lives.add(new Life(requests, disturbances, death, outage(strike.isPresent())));
+    lives.add(new Life(requests, disturbances, death, outage(life, strike.isPresent())));
     if (strike.isPresent() && comeback == Comeback.CRASH_LOOP) {
       for (int i = 0; i < CRASHES; i++) {
         lives.add(
@@ -99,8 +99,11 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
         : Fault.STOPPED;
   }
 
-  private Outage outage(boolean struck) {
+  private Outage outage(int life, boolean struck) {
     List<Fault> faults = new ArrayList<>(base.obstacles());
+    if (strikes.stream().anyMatch(it -> it.life() == life + 1 && it.stopsStart())) {
+      faults.removeAll(STARTS); // of two that start, both would be stopped
+    }
     if (struck && comeback == Comeback.CRASH_LOOP) {
       faults.removeAll(STARTS); // whoever starts next is killed before it serves
     }

@@ -62,6 +62,9 @@ final class Starter {
   ///
   /// @param held who came there
   DaemonProcess startTwo(int life, CompletableFuture<String> held) throws IOException {
+    if (spare != null) {
+      return start(life);
+    }
     int number = ++generation;
     long at = recorder.now();
     String other = "twin-" + number + "-b";
