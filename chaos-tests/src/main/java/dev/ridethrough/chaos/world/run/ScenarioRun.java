@@ -158,7 +158,8 @@ public final class ScenarioRun {
   }
 
   private DaemonProcess startTwo(int life) throws IOException {
-    return starter.startTwo(life, aims.point(AimedPoint.deathPoint(life)));
+    int point = AimedPoint.deathPoint(life);
+    return starter.startTwo(life, aims.point(point), () -> aims.release(point));
   }
 
   /// The next daemon is started while this one drains, and must wait for its end.
@@ -259,8 +260,9 @@ public final class ScenarioRun {
         var _ = time.await(daemon.died(), at.millis() - time.millisSince(from));
         strike(daemon, death, true);
       }
-      case Aim.Point _ -> {
-        boolean landed = aims.awaitReached(point, daemon.died(), limitMillis);
+      case Aim.Point at -> {
+        aims.awaitReached(point, daemon.died(), limitMillis);
+        boolean landed = daemon.came(aims.point(point), at.coordinate().inDaemon());
         strike(daemon, death, landed);
         aims.release(point);
       }

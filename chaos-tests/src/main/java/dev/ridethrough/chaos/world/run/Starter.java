@@ -49,38 +49,47 @@ final class Starter {
     int number = ++generation;
     Child left = spare;
     spare = null;
-    if (left != null && left.isAlive()) {
-      return new DaemonProcess(number, left, recorder, time, recorder.now());
-    }
-    Child process = driver.daemon(life, number, "daemon " + number);
-    return new DaemonProcess(number, process, recorder, time, recorder.now());
+    String name = "daemon " + number;
+    boolean alive = left != null && left.isAlive();
+    Child process = alive ? left : driver.daemon(life, number, name);
+    return new DaemonProcess(number, name, process, recorder, time, recorder.now());
   }
 
-  /// Starts two at once. The one that greets is the next generation, the other must give way; when
-  /// nobody greets, the first one is. When one comes to where it shall be struck before anybody
+  /// Starts two at once. The one that greets, or that is left when the other ends, is the next
+  /// generation, and the other must give way. When one comes to where it shall be struck before anybody
   /// greets, the other is left for [#start].
   ///
   /// @param held who came there
-  DaemonProcess startTwo(int life, CompletableFuture<String> held) throws IOException {
+  /// @param release lets go of whoever is held there
+  DaemonProcess startTwo(int life, CompletableFuture<String> held, Runnable release)
+      throws IOException {
     if (spare != null) {
       return start(life);
     }
     int number = ++generation;
     long at = recorder.now();
-    String other = "twin-" + number + "-b";
-    Child first = driver.daemon(life, number, "twin-" + number + "-a");
-    Child second = driver.daemon(life, number, other);
+    String[] names = {"twin-" + number + "-a", "twin-" + number + "-b"};
+    Child first = driver.daemon(life, number, names[0]);
+    Child second = driver.daemon(life, number, names[1]);
     OptionalLong pid =
         greeter.await(
-            () -> !held.isDone() && (first.isAlive() || second.isAlive()), START_LIMIT_MILLIS);
+            () -> !held.isDone() && first.isAlive() && second.isAlive(), START_LIMIT_MILLIS);
     boolean struck = held.isDone() && pid.isEmpty();
     boolean swapped =
-        struck ? held.join().equals(other) : pid.isPresent() && pid.getAsLong() == second.pid();
-    DaemonProcess winner = new DaemonProcess(number, swapped ? second : first, recorder, time, at);
+        struck
+            ? held.join().equals(names[1])
+            : pid.orElse(first.isAlive() ? 0 : second.pid()) == second.pid();
+    DaemonProcess winner =
+        new DaemonProcess(
+            number, names[swapped ? 1 : 0], swapped ? second : first, recorder, time, at);
     Child loser = swapped ? first : second;
     if (struck) {
       spare = loser;
-    } else if (winner.admitRival()) {
+      return winner;
+    }
+    // only the one that serves is struck there
+    held.thenAccept(who -> letGo(who, names[swapped ? 0 : 1], release));
+    if (winner.admitRival()) {
       schedule.at(
           time.nanos(),
           0,
@@ -90,5 +99,11 @@ final class Starter {
           });
     }
     return winner;
+  }
+
+  private static void letGo(String who, String loser, Runnable release) {
+    if (who.equals(loser)) {
+      release.run();
+    }
   }
 }
