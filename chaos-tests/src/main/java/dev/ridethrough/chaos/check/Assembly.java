@@ -17,26 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts the events of a history together.
 final class Assembly {
-  /// What was sent so shortly before its proxy was told to terminate may not have been read yet.
-  static final long UNREAD_MILLIS = 50;
-
-  /// Beyond window and work: what stops, holds and a busy machine may take. A proxy that is struck
-  /// later has no excuse any more.
-  private static final long HUNG_MILLIS = 4_000;
-
   private final History history;
+  private final Tolerance tolerance;
   private final long end;
   private final Map<Integer, Event.DaemonDied> died;
   private final Map<Integer, Event.ProxyExited> exited;
   private final Map<Integer, Event.Effects> effects;
+  private final Map<Integer, Event.Cancelled> cancelled;
   private final List<Impairment> impairments;
 
   private Assembly(History history) {
     this.history = history;
+    tolerance = Tolerance.of(history);
     end = history.events().isEmpty() ? 0 : history.events().getLast().at();
     died = first(Event.DaemonDied.class, Event.DaemonDied::generation);
     exited = first(Event.ProxyExited.class, Event.ProxyExited::proxy);
     effects = first(Event.Effects.class, Event.Effects::request);
+    cancelled = first(Event.Cancelled.class, Event.Cancelled::request);
     impairments = impairments();
   }
 
@@ -101,23 +98,28 @@ final class Assembly {
             .filter(_ -> replies.isEmpty())
             .filter(it -> it.ends(sent.proxy()) && excuses(it, sent, taken))
             .findFirst();
+    Event.Cancelled cancellation = cancelled.get(sent.request());
+    long last = cancellation == null ? end : cancellation.at();
     long to =
         replies.isEmpty()
-            ? ending.map(it -> Math.max(sent.at(), it.begun().at())).orElse(end)
+            ? ending.map(it -> Math.max(sent.at(), it.begun().at())).orElse(last)
             : replies.getFirst().at();
-    return new RequestLife(sent, replies, counted, new Span(sent.at(), to), ending.isPresent());
+    Span span = new Span(sent.at(), to);
+    return new RequestLife(sent, replies, counted, cancellation, span, ending.isPresent());
   }
 
   /// A proxy that was killed answers nobody, and nobody is there to be answered when the client
-  /// itself is dead; but a proxy that was told to terminate answers what it had taken.
+  /// itself is dead; but a proxy that was told to terminate answers what it had taken. What had
+  /// hung for longer than stops and holds explain has no such excuse.
   private boolean excuses(Impairment ending, Event.Sent sent, boolean taken) {
     long before = ending.begun().at() - sent.at();
-    if (before > (history.windowMillis() + sent.workMillis() + HUNG_MILLIS) * 1_000) {
-      return false; // it hung before
+    long hung = Silence.FREE_MILLIS + tolerance.goingOnMillis();
+    if (before > (history.windowMillis() + sent.workMillis() + hung) * 1_000) {
+      return false;
     }
     return before < 0
         || ending.fault() != Fault.PROXY_TERMINATED
-        || (before < UNREAD_MILLIS * 1_000 && !taken);
+        || (before < tolerance.unreadMillis() * 1_000 && !taken);
   }
 
   private List<Generation> generations() {
@@ -127,20 +129,25 @@ final class Assembly {
             .collect(groupingBy(Event.FaultStruck::generation));
     Map<Integer, Event.DaemonServing> serving =
         first(Event.DaemonServing.class, Event.DaemonServing::generation);
+    Map<Integer, Event.PathGone> gone = first(Event.PathGone.class, Event.PathGone::generation);
     return history.all(Event.DaemonStarted.class).stream()
         .map(it ->
             generation(
-                it, serving.get(it.generation()), strikes.getOrDefault(it.generation(), List.of())))
+                it,
+                serving.get(it.generation()),
+                strikes.getOrDefault(it.generation(), List.of()),
+                gone.get(it.generation())))
         .toList();
   }
 
   private Generation generation(
       Event.DaemonStarted started,
       Event.@Nullable DaemonServing serving,
-      List<Event.FaultStruck> strikes) {
+      List<Event.FaultStruck> strikes,
+      Event.@Nullable PathGone gone) {
     int number = started.generation();
     List<Impairment> mine = impairments.stream().filter(it -> it.keepsFromServing(number)).toList();
-    return new Generation(started, serving, strikes, died.get(number), mine);
+    return new Generation(started, serving, strikes, gone, died.get(number), mine);
   }
 
   private List<Span> outages(List<Generation> generations) {

@@ -26,6 +26,11 @@ record Contender(Event.ContenderStarted started, Event.@Nullable ContenderEnded 
     return started.fault();
   }
 
+  /// As long as it may have been there.
+  Span span() {
+    return new Span(started.at(), ended == null ? Span.OPEN : ended.at());
+  }
+
   String name() {
     return "contender " + started.number() + " (process " + started.pid() + ")";
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Promise 5: a failure that waiting can't heal is an error at once, with path, cause and remedy.
 final class FailsFast extends PromiseChecker {
-  private static final long AT_ONCE_MILLIS = Finishes.TOLERANCE_MILLIS;
+  /// In every world: what the watch can't see, such as a mode that changes, only the poll does.
+  private static final long AT_ONCE_MILLIS = 500;
 
   /// What every remedy has in common: there is always another path.
   private static final String REMEDY = "another --socket";
@@ -69,11 +70,12 @@ final class FailsFast extends PromiseChecker {
     return new Meeting(life, obstacle, from, due);
   }
 
-  /// Not when the fault was over before the request was due, and of those that had been waiting
-  /// neither those that were answered before, nor those whose window ended about then, nor those
-  /// that a daemon may have taken before it died.
+  /// Not when the fault was over or the request cancelled before it was due, and of those that had
+  /// been waiting neither those that were answered before, nor those whose window ended about then,
+  /// nor those that a daemon may have taken before it died.
   private static boolean isJudged(Run run, Meeting it) {
-    if (it.due() > it.obstacle().span().to()) {
+    boolean cancelled = it.life().isCancelled() && it.life().awaited().to() <= it.due();
+    if (cancelled || it.due() > it.obstacle().span().to()) {
       return false;
     }
     if (it.life().sent().at() >= it.obstacle().span().from()) {

@@ -32,6 +32,8 @@ public enum Figure {
   OUTLASTED_REAL_WINDOW,
   /// Requests in flight at a SIGTERM that had to survive it.
   IN_FLIGHT_AT_SIGTERM,
+  /// Requests that were cancelled before any daemon can have had them.
+  CANCELLED_WAITING,
   /// Requests whose daemon was killed (SIGKILL) between commit and reply, so that nobody can know.
   KILLED_AFTER_COMMIT,
   /// Faults aimed at a kill point.
@@ -58,6 +60,7 @@ public enum Figure {
       case OUTLASTED -> lives(run, it -> isOutlasted(run, it));
       case OUTLASTED_REAL_WINDOW -> lives(run, it -> isReal(run) && isOutlasted(run, it));
       case IN_FLIGHT_AT_SIGTERM -> PlannedIsInvisible.inFlight(run);
+      case CANCELLED_WAITING -> lives(run, it -> Cancellation.cameFirst(run, it));
       case KILLED_AFTER_COMMIT ->
           lives(
               run, it -> it.endedAs(Outcome.UNKNOWN) && it.rows().size() == 1 && sawKill(run, it));
@@ -106,6 +109,7 @@ public enum Figure {
     Span window = run.window(life);
     return window.to() <= run.end()
         && (life.endedAs(Outcome.NOT_SENT) || life.endedAs(Outcome.UNKNOWN))
+        && !life.isCancelled()
         && !run.failedFast(life)
         && run.generations().stream()
             .flatMap(it -> it.servingSpans().stream())

@@ -5,19 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Promise 2: every request gets exactly one reply, and not late.
-public final class Finishes extends PromiseChecker {
-  /// A request is late when its outage budget and this are exceeded. Printed with every verdict.
-  public static final long TOLERANCE_MILLIS = 500;
-
+final class Finishes extends PromiseChecker {
   /// When the harness itself was not scheduled for longer, it can't say of a request that it was
   /// late.
-  public static final long STALL_MILLIS = 250;
-
-  /// What a busy machine needs to start a proxy.
-  private static final long START_UP_MILLIS = 3_000;
-
-  /// What a process that was stopped may need until it works again.
-  private static final long GOING_ON_MILLIS = 1_000;
+  static final long STALL_MILLIS = 250;
 
   Finishes() {
     super(Promise.FINISHES, "no request overlapped an outage");
@@ -31,10 +22,10 @@ public final class Finishes extends PromiseChecker {
       if (life.excused()) {
         continue;
       }
-      if (life.replies().size() != 1) {
+      if (life.replies().size() > 1 || isMissing(life)) {
         witnesses.add(new Witness(life.number(), miscounted(run, life)));
       }
-      if (!isLate(run, life) || life.replies().isEmpty()) {
+      if (!isLate(run, life) || isMissing(life)) {
         continue;
       }
       Event.Stalled stall = run.stall(life.span());
@@ -48,13 +39,32 @@ public final class Finishes extends PromiseChecker {
     return new Finding(exercised, witnesses, doubt);
   }
 
-  static boolean isLate(Run run, RequestLife life) {
-    return life.span().length() > allowedMillis(run, life) * 1_000;
+  /// Who has cancelled a request waits for no reply.
+  private static boolean isMissing(RequestLife life) {
+    return life.replies().isEmpty() && !life.isCancelled();
   }
 
+  static boolean isLate(Run run, RequestLife life) {
+    return life.awaited().length() > allowedMillis(run, life) * 1_000;
+  }
+
+  /// A window is for outages. Who met none has at most what a busy machine takes.
   private static long allowedMillis(Run run, RequestLife life) {
-    long own = run.history().windowMillis() + life.workMillis() + TOLERANCE_MILLIS;
-    return own + excusedMillis(run, life, own);
+    long own = ownMillis(run, life);
+    return isHurried(run, life)
+        ? life.workMillis() + run.tolerance().busyMillis()
+        : own + excusedMillis(run, life, own);
+  }
+
+  private static long ownMillis(Run run, RequestLife life) {
+    return run.history().windowMillis() + life.workMillis() + run.tolerance().millis();
+  }
+
+  private static boolean isHurried(Run run, RequestLife life) {
+    long busy = life.workMillis() + run.tolerance().busyMillis();
+    return busy < ownMillis(run, life)
+        && life.awaited().length() > busy * 1_000
+        && Undisturbed.is(run, life);
   }
 
   /// The time that its proxy was held up, and each silence of a stopped daemon that may have been
@@ -63,28 +73,20 @@ public final class Finishes extends PromiseChecker {
     long excused = 0;
     for (Impairment it : run.impairments()) {
       long due = life.sent().at() + (ownMillis + excused) * 1_000;
-      if (it.span().from() > due || !it.span().touches(life.span())) {
+      if (it.span().from() > due || !it.span().touches(life.awaited())) {
         continue;
       }
-      excused += it.fault().stopsDaemon() ? free(it) : 0;
-      excused += it.holdsUp(life.sent().proxy()) ? it.span().shared(life.span()) / 1_000 : 0;
+      excused += it.fault().stopsDaemon() ? free(run, it) : 0;
+      excused += it.holdsUp(life.sent().proxy()) ? it.span().shared(life.awaited()) / 1_000 : 0;
     }
-    return excused + startUpMillis(run, life);
-  }
-
-  /// A client that gets another proxy in the middle of things asks it before it runs.
-  private static long startUpMillis(Run run, RequestLife life) {
-    int proxy = life.sent().proxy();
-    return run.history().all(Event.ProxyStarted.class).stream()
-        .filter(it -> it.proxy() == proxy && proxy >= run.history().scenario().proxies())
-        .mapToLong(it -> START_UP_MILLIS - (life.sent().at() - it.at()) / 1_000)
-        .filter(it -> it > 0)
-        .sum();
+    // A client that gets another proxy in the middle of things asks it before it runs.
+    return excused + run.startUpMillis(life.sent().proxy(), life.sent().at());
   }
 
   /// No longer than it lasted, and what it then takes to go on.
-  private static long free(Impairment stop) {
-    return Math.min(Silence.FREE_MILLIS, stop.span().length() / 1_000 + GOING_ON_MILLIS);
+  private static long free(Run run, Impairment stop) {
+    long lasted = stop.span().length() / 1_000 + run.tolerance().goingOnMillis();
+    return Math.min(Silence.FREE_MILLIS, lasted);
   }
 
   private static String miscounted(Run run, RequestLife life) {
@@ -98,18 +100,29 @@ public final class Finishes extends PromiseChecker {
 
   private static String late(Run run, RequestLife life) {
     long allowed = allowedMillis(run, life);
-    long excused = allowed - run.history().windowMillis() - life.workMillis() - TOLERANCE_MILLIS;
+    String end =
+        life.isCancelled()
+            ? " was not answered when it was cancelled, after "
+            : " was answered after ";
     return life.name()
-        + " was answered after "
-        + Texts.millis(life.span().length())
+        + end
+        + Texts.millis(life.awaited().length())
         + ", allowed are "
         + Texts.millis(allowed * 1_000)
-        + ": window "
+        + ": "
+        + (isHurried(run, life)
+            ? "a daemon served all the time and nothing was in the way, work " + life.workMillis()
+            : reasons(run, life, allowed));
+  }
+
+  private static String reasons(Run run, RequestLife life, long allowed) {
+    long excused = allowed - ownMillis(run, life);
+    return "window "
         + run.history().windowMillis()
         + ", work "
         + life.workMillis()
         + (excused == 0 ? "" : ", stopped daemon or held-up proxy " + excused)
         + ", tolerance "
-        + TOLERANCE_MILLIS;
+        + run.tolerance().millis();
   }
 }

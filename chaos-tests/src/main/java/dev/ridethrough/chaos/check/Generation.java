@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param serving null when it never was seen to serve
 /// @param strikes the faults that struck it; [Signal#NONE] is none
+/// @param pathGone when its socket was gone from the path after a SIGTERM, if that was seen
 /// @param died null when it was alive to the end
 /// @param impairments what kept it from serving for a while
 public record Generation(
     Event.DaemonStarted started,
     Event.@Nullable DaemonServing serving,
     List<Event.FaultStruck> strikes,
+    Event.@Nullable PathGone pathGone,
     Event.@Nullable DaemonDied died,
     List<Impairment> impairments) {
   public Generation {
@@ -55,6 +57,13 @@ public record Generation(
     }
     long to = died == null ? Span.OPEN : died.at();
     return Optional.of(new Span(Math.min(firstStrikeOr(to), to), to));
+  }
+
+  /// Whether it was stopped between its first strike and its death.
+  boolean stoodStillDying() {
+    return impairments.stream()
+        .filter(it -> it.fault().stopsDaemon())
+        .anyMatch(it -> dying().filter(it.span()::touches).isPresent());
   }
 
   public Optional<Event.FaultStruck> strike(Signal signal) {

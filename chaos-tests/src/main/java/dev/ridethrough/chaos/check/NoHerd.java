@@ -70,7 +70,7 @@ final class NoHerd extends PromiseChecker {
   }
 
   private static List<RequestLife> waiting(Run run, Span span) {
-    return run.lives().stream().filter(it -> it.span().overlaps(span)).toList();
+    return run.lives().stream().filter(it -> it.awaited().overlaps(span)).toList();
   }
 
   private static void tooMany(Herd herd, List<Witness> witnesses) {
@@ -120,7 +120,7 @@ final class NoHerd extends PromiseChecker {
   /// How long a daemon served after that, until it was answered.
   private static long servedMillis(Run run, Herd herd, RequestLife life) {
     long from = herd.span().to();
-    Span after = new Span(from, Math.max(from, life.span().to()));
+    Span after = new Span(from, Math.max(from, life.awaited().to()));
     long served =
         run.generations().stream()
             .flatMap(it -> it.servingSpans().stream())

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// unstruck. Who must not serve ends and says why; what is not the daemon's is never deleted; and
 /// what is the daemon's it makes again.
 final class OneDaemon extends PromiseChecker {
-  /// How late the harness may hear of a death.
-  private static final long NOTICED_MICROS = 100_000;
-
   OneDaemon() {
     super(
         Promise.ONE_DAEMON,
@@ -55,8 +52,9 @@ final class OneDaemon extends PromiseChecker {
           new Witness(
               -1, name(generation) + " should serve, but process " + serving.pid() + " greets"));
     }
+    long noticed = serving.at() + run.tolerance().noticedMillis() * 1_000;
     for (Generation other : run.generations()) {
-      if (other.number() < generation.number() && !diedBy(other, serving.at() + NOTICED_MICROS)) {
+      if (other.number() < generation.number() && !diedBy(other, noticed)) {
         witnesses.add(
             new Witness(-1, name(generation) + " served while " + name(other) + " still lived"));
       }
@@ -88,9 +86,8 @@ final class OneDaemon extends PromiseChecker {
 
   /// The daemon itself makes another socket then.
   private static boolean wasDeletedMeanwhile(Run run, Contender contender) {
-    Event.ContenderEnded ended = contender.ended();
-    Span span = new Span(contender.started().at(), ended == null ? Span.OPEN : ended.at());
-    return run.impairments().stream().anyMatch(it -> isDeletion(it) && it.span().touches(span));
+    return run.impairments().stream()
+        .anyMatch(it -> isDeletion(it) && it.span().touches(contender.span()));
   }
 
   /// What a daemon must say of what lies in its way; as ours says it.

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Promise 10: a proxy does not exit while its input is open; then, or when it is told to
 /// terminate, it answers what is in flight and exits.
 final class OutlivesTheDaemon extends PromiseChecker {
-  /// What a busy machine needs to end a process.
-  private static final long EXIT_MILLIS = 2_000;
-
   /// @param ending the fault that ended it, if one did before its input was closed
   private record Proxy(
       Event.ProxyStarted started,
@@ -130,13 +127,13 @@ final class OutlivesTheDaemon extends PromiseChecker {
         + Math.max(work, run.history().scenario().drainMillis())
         + run.stops(took) * Silence.FREE_MILLIS
         + held / 1_000
-        + EXIT_MILLIS;
+        + run.tolerance().exitMillis();
   }
 
   private static void unanswered(Run run, Proxy proxy, List<Witness> witnesses) {
     run.lives().stream()
         .filter(it -> it.sent().proxy() == proxy.number())
-        .filter(it -> it.replies().isEmpty() && !it.excused())
+        .filter(it -> it.replies().isEmpty() && !it.excused() && !it.isCancelled())
         .map(it -> new Witness(it.number(), proxy.name() + " ended without answering " + it.name()))
         .forEach(witnesses::add);
   }

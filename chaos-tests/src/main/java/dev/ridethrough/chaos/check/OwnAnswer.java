@@ -1,6 +1,6 @@
 package dev.ridethrough.chaos.check;
 
-import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
@@ -11,19 +11,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Promise 6: a reply belongs to its request, and nothing comes after it.
+/// Promise 6: a reply belongs to its request, and nothing comes after it. What is cancelled while
+/// it waits is not executed.
 final class OwnAnswer extends PromiseChecker {
   /// A read returns the first page only; with no more rows than this altogether, that is all.
   private static final int PAGE = 90;
 
   OwnAnswer() {
-    super(Promise.OWN_ANSWER, "no two requests were in flight in one proxy at the same time");
+    super(
+        Promise.OWN_ANSWER,
+        "no two requests were in flight in one proxy at the same time, none told its progress, and"
+            + " none was cancelled while it waited");
   }
 
   @Override
   Finding examine(Run run) {
     List<Witness> witnesses = new ArrayList<>();
+    Set<Integer> progressed =
+        run.history().all(Event.Progressed.class).stream()
+            .map(Event.Progressed::request)
+            .collect(toSet());
     run.lives().forEach(it -> examine(it, witnesses));
+    run.lives().forEach(it -> cancelled(run, it, progressed.contains(it.number()), witnesses));
     progressAfterReply(run, witnesses);
     if (run.doubt() == null) {
       incompleteReads(run, witnesses);
@@ -33,11 +42,7 @@ final class OwnAnswer extends PromiseChecker {
           .map(OwnAnswer::stray)
           .forEach(witnesses::add);
     }
-    long exercised =
-        run.lives().stream().collect(groupingBy(it -> it.sent().proxy())).values().stream()
-            .mapToLong(OwnAnswer::crowded)
-            .sum();
-    return new Finding(exercised, witnesses);
+    return new Finding(exercised(run, progressed), witnesses);
   }
 
   private static void examine(RequestLife life, List<Witness> witnesses) {
@@ -57,6 +62,20 @@ final class OwnAnswer extends PromiseChecker {
         String sentence = life.name() + " was told row " + row + ", which isn't its own";
         witnesses.add(new Witness(life.number(), sentence));
       }
+    }
+  }
+
+  private static void cancelled(
+      Run run, RequestLife life, boolean progressed, List<Witness> witnesses) {
+    Event.Cancelled cancellation = life.cancellation();
+    String executed = Cancellation.executed(life, progressed);
+    if (cancellation != null && executed != null && Cancellation.cameFirst(run, life)) {
+      long after = cancellation.at() - life.sent().at();
+      String sentence =
+          " was cancelled after "
+              + Texts.millis(after)
+              + ", before any daemon can have had it, but ";
+      witnesses.add(new Witness(life.number(), life.name() + sentence + executed));
     }
   }
 
@@ -136,14 +155,21 @@ final class OwnAnswer extends PromiseChecker {
         -1, "proxy " + line.proxy() + " wrote a line that answers nobody: " + line.line());
   }
 
-  /// How many of these replies could have gone to somebody else.
-  private static long crowded(List<RequestLife> lives) {
-    return lives.stream()
-        .filter(it -> !it.replies().isEmpty())
+  private static long exercised(Run run, Set<Integer> progressed) {
+    return run.lives().stream()
         .filter(it ->
-            lives.stream()
-                .anyMatch(
-                    other -> other.number() != it.number() && other.span().overlaps(it.span())))
+            it.replies().isEmpty()
+                ? Cancellation.cameFirst(run, it)
+                : progressed.contains(it.number())
+                    || isCrowded(run, it)
+                    || Cancellation.cameFirst(run, it))
         .count();
+  }
+
+  /// Whether its reply could have gone to somebody else.
+  private static boolean isCrowded(Run run, RequestLife life) {
+    return run.lives().stream()
+        .filter(it -> it.sent().proxy() == life.sent().proxy() && it.number() != life.number())
+        .anyMatch(it -> it.span().overlaps(life.span()));
   }
 }

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param replies in the order of time
 /// @param effects what the oracle counted, or null when it did not
+/// @param cancellation by its client, or null
 /// @param span from sent to the first reply; to the end of its proxy when it is excused, else to
-///   that of the history
+///   its cancellation or to the end of the history
 /// @param excused whether it got no reply and is owed none, because a fault ended its proxy
 public record RequestLife(
     Event.Sent sent,
     List<Event.Replied> replies,
     Event.@Nullable Effects effects,
+    Event.@Nullable Cancelled cancellation,
     Span span,
     boolean excused) {
   public RequestLife {
@@ -29,6 +31,20 @@ public record RequestLife(
   /// The first reply, or null.
   public Event.@Nullable Replied reply() {
     return replies.isEmpty() ? null : replies.getFirst();
+  }
+
+  /// Whether its client had cancelled it before it was answered, and so waits for nothing. What was
+  /// answered first is judged as if nobody had cancelled it.
+  public boolean isCancelled() {
+    return cancellation != null
+        && (replies.isEmpty() || cancellation.at() <= replies.getFirst().at());
+  }
+
+  /// As long as its client waited for a reply.
+  public Span awaited() {
+    return cancellation == null
+        ? span
+        : new Span(span.from(), Math.min(span.to(), cancellation.at()));
   }
 
   public boolean endedAs(Outcome outcome) {
@@ -51,7 +67,7 @@ public record RequestLife(
 
   /// What its client felt of the outages.
   public long stallMillis() {
-    return Math.max(0, span.length() / 1_000 - workMillis());
+    return Math.max(0, awaited().length() / 1_000 - workMillis());
   }
 
   /// The request as a sentence begins with it.

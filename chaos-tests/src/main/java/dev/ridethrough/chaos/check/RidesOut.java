@@ -42,7 +42,7 @@ final class RidesOut extends PromiseChecker {
       }
       if (chance.isPresent()) {
         witnesses.add(new Witness(life.number(), unsaved(run, life, chance.get())));
-      } else if (life.span().length() < windowMicros(run) - MARGIN_MILLIS * 1_000) {
+      } else if (life.span().length() < windowMicros(run) - run.tolerance().millis() * 1_000) {
         witnesses.add(new Witness(life.number(), impatient(run, life)));
       }
     }
@@ -55,7 +55,8 @@ final class RidesOut extends PromiseChecker {
   }
 
   private static boolean isExempt(Run run, RequestLife life) {
-    return run.failedFast(life)
+    return life.isCancelled()
+        || run.failedFast(life)
         || (life.hasEffect()
             && life.endedAs(Outcome.ERROR)
             && run.impairments().stream()

@@ -38,9 +38,15 @@ public record Run(
     return Assembly.of(history);
   }
 
-  /// What is excused from an answer has felt nothing.
+  Tolerance tolerance() {
+    return Tolerance.of(history);
+  }
+
+  /// What is excused from an answer has felt nothing, nor has who did not wait for one.
   public boolean overlappedOutage(RequestLife life) {
-    return !life.excused() && outages.stream().anyMatch(life.span()::overlaps);
+    return !life.excused()
+        && !life.isCancelled()
+        && outages.stream().anyMatch(life.span()::overlaps);
   }
 
   /// Whether a daemon died, or was struck and about to die, in that time.
@@ -48,8 +54,23 @@ public record Run(
     return generations.stream().flatMap(it -> it.dying().stream()).anyMatch(span::touches);
   }
 
-  /// The same, of a daemon that may have greeted somebody. Before the greeting nobody writes, so
-  /// any other death leaves no doubt.
+  /// The last time in the span at which a daemon that was about to die may still have lived.
+  long lastDeath(Span span) {
+    return generations.stream()
+        .flatMap(it -> it.dying().stream())
+        .filter(span::touches)
+        .mapToLong(it -> Math.min(it.to(), span.to()))
+        .max()
+        .orElse(span.from());
+  }
+
+  /// Whether a request that was written is never sent again.
+  boolean sendsOnce() {
+    return history.delivery().equals("at-most-once");
+  }
+
+  /// The same as [#sawDeath], of a daemon that may have greeted somebody. Before the greeting
+  /// nobody writes, so any other death leaves no doubt.
   public boolean sawDeathOfGreeter(Span span) {
     return generations.stream()
         .filter(this::mayHaveGreeted)
@@ -105,6 +126,21 @@ public record Run(
     return span.length() - free;
   }
 
+  /// Whether that proxy was started so shortly before, in the middle of things, that it may not
+  /// read its input yet. The first ones are waited for.
+  boolean startedLate(int proxy, long at) {
+    return startUpMillis(proxy, at) > 0;
+  }
+
+  /// How long that proxy may still need then to start.
+  long startUpMillis(int proxy, long at) {
+    return history.all(Event.ProxyStarted.class).stream()
+        .filter(it -> it.proxy() == proxy && proxy >= history.scenario().proxies())
+        .mapToLong(it -> tolerance().startUpMillis() - (at - it.at()) / 1_000)
+        .filter(it -> it > 0)
+        .sum();
+  }
+
   /// What ended that proxy, if anything did.
   Optional<Impairment> ending(int proxy) {
     return impairments.stream().filter(it -> it.ends(proxy)).findFirst();
@@ -118,7 +154,8 @@ public record Run(
   /// Whether a daemon stood still for so much of that time that its proxy may have given up waiting
   /// for a reply.
   boolean fellSilent(Span span) {
-    return stopped().anyMatch(it -> it.span().shared(span) >= Silence.LEAST_STOP_MILLIS * 1_000)
+    long leastStop = Silence.leastStopMillis(tolerance()) * 1_000;
+    return stopped().anyMatch(it -> it.span().shared(span) >= leastStop)
         && span.length() >= history.windowMillis() * 1_000;
   }
 
@@ -131,7 +168,7 @@ public record Run(
     return life.endedAs(Outcome.NOT_SENT)
         && impairments.stream()
             .filter(it -> it.fault().isPermanent() && it.span().touches(life.span()))
-            .anyMatch(it -> life.span().to() - Finishes.TOLERANCE_MILLIS * 1_000 <= it.span().to());
+            .anyMatch(it -> life.span().to() - tolerance().millis() * 1_000 <= it.span().to());
   }
 
   /// When the harness itself was not scheduled for so long in that time that it can't say of

@@ -9,12 +9,11 @@ final class Silence {
   /// How often a daemon says something: it may have done so last this long before it was stopped.
   private static final long SIGN_OF_LIFE_MILLIS = 1_000;
 
-  /// What a busy machine makes of a second.
-  private static final long JITTER_MILLIS = 100;
-
   /// The shortest stop that can make a proxy give up: `unknown`, and that not before its window is
   /// used up.
-  static final long LEAST_STOP_MILLIS = FREE_MILLIS - SIGN_OF_LIFE_MILLIS - JITTER_MILLIS;
+  static long leastStopMillis(Tolerance tolerance) {
+    return FREE_MILLIS - SIGN_OF_LIFE_MILLIS - tolerance.jitterMillis();
+  }
 
   private Silence() {}
 }

@@ -39,8 +39,9 @@ final class TellsTheTruth extends PromiseChecker {
     return switch (reply.outcome()) {
       case RESULT -> lieInResult(life, reply);
       case NOT_SENT -> noRows(life, "not_sent");
-      case ERROR -> noRows(life, "an error");
-      case UNKNOWN -> lieInUnknown(run, life, reply);
+      case ERROR -> life.isCancelled() ? twoRows(life, "an error") : noRows(life, "an error");
+      case UNKNOWN ->
+          life.isCancelled() ? twoRows(life, "unknown") : lieInUnknown(run, life, reply);
     };
   }
 
@@ -65,9 +66,17 @@ final class TellsTheTruth extends PromiseChecker {
     return life.rows().isEmpty() ? null : "was told " + told + ", but left " + rows(life);
   }
 
+  /// Whoever cancels a request that runs may be told anything, but it runs once at most.
+  private static @Nullable String twoRows(RequestLife life, String told) {
+    return life.rows().size() < 2
+        ? null
+        : "was told " + told + ", which stands for 1 row at most, but left " + rows(life);
+  }
+
   private static @Nullable String lieInUnknown(Run run, RequestLife life, Event.Replied reply) {
-    if (life.rows().size() > 1) {
-      return "was told unknown, which stands for 1 row at most, but left " + rows(life);
+    String twice = twoRows(life, "unknown");
+    if (twice != null) {
+      return twice;
     }
     Span span = new Span(life.sent().at(), reply.at());
     // In a history that breaks off, the death may just not have been noted.
@@ -83,7 +92,29 @@ final class TellsTheTruth extends PromiseChecker {
     // A row shows that it was received, whoever received it.
     return life.rows().isEmpty() && !run.sawDeathOfGreeter(span)
         ? "was told unknown, though nobody died meanwhile to whom it could have been written"
-        : null;
+        : lateDoubt(run, life, span);
+  }
+
+  /// Who sends at most once learns of a death from the connection, at once, and has nothing to wait
+  /// for: what comes later is about a daemon that lives.
+  private static @Nullable String lateDoubt(Run run, RequestLife life, Span span) {
+    long died = Math.max(span.from(), run.lastDeath(span));
+    Span since = new Span(died, span.to());
+    long idle = since.length() - run.heldUp(life, since);
+    boolean prompt = idle <= run.tolerance().busyMillis() * 1_000;
+    return prompt || !run.sendsOnce() || mayBeHeld(run, life, since)
+        ? null
+        : "was told unknown only "
+            + Texts.millis(since.length())
+            + " after the last death that can have been the reason";
+  }
+
+  /// Whether something was aimed at one of its threads, which then stands still until it strikes,
+  /// or nobody can say how long anything took.
+  private static boolean mayBeHeld(Run run, RequestLife life, Span span) {
+    return run.stall(span) != null
+        || run.startedLate(life.sent().proxy(), span.from())
+        || run.impairments().stream().anyMatch(it -> it.begun().aimed() && it.span().touches(span));
   }
 
   private static String rows(RequestLife life) {

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridethrough.chaos.check.Figure;
-import dev.ridethrough.chaos.check.Finishes;
 import dev.ridethrough.chaos.check.GateVerdict;
 import dev.ridethrough.chaos.check.Judgement.Ruling;
 import dev.ridethrough.chaos.check.Overall;
 import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.check.Tolerance;
 import dev.ridethrough.chaos.check.Verdict;
 import dev.ridethrough.chaos.check.Witness;
 import dev.ridethrough.chaos.scenario.Fault;
@@ -200,7 +200,7 @@ public record Summary(
         new Stalls(tally.stallMillis(0.5), tally.stallMillis(0.99), tally.stallMillis(1)),
         verdict.rulings().stream().map(PromiseLine::of).toList(),
         setting.elapsedMillis(),
-        Finishes.TOLERANCE_MILLIS,
+        Tolerance.of(setting.world()).millis(),
         tally.get(Figure.FAULTS_AIMED),
         tally.get(Figure.FAULTS_LANDED),
         faults(tally, setting.impossible()),

@@ -121,7 +121,8 @@ class FinishesTest {
 
   @Test
   void theToleranceIsWhatIsPrinted() {
-    assertThat(Finishes.TOLERANCE_MILLIS).isEqualTo(500);
+    assertThat(Tolerance.of("process").millis()).isEqualTo(500);
+    assertThat(Tolerance.of("sim").millis()).isEqualTo(50);
   }
 
   @Test

@@ -34,12 +34,19 @@ public final class Story {
   private final List<Life> lives = new ArrayList<>();
   private int window = WINDOW;
   private int proxies = 1;
+  private String world = "hand";
   private boolean ended = true;
   private boolean closed = true;
   private boolean counted = true;
 
   public Story window(int millis) {
     this.window = millis;
+    return this;
+  }
+
+  /// Where it happened; by hand unless told otherwise, which is as real as processes are.
+  public Story world(String name) {
+    this.world = name;
     return this;
   }
 
@@ -115,6 +122,18 @@ public final class Story {
   public Story sent(int at, int request, int proxy, Action action, int work) {
     tokens.put(request, "t-" + request);
     return event(new Event.Sent(micros(at), request, proxy, action, work, "t-" + request));
+  }
+
+  public Story cancelled(int at, int request) {
+    return event(new Event.Cancelled(micros(at), request));
+  }
+
+  public Story progressed(int at, int request) {
+    return event(new Event.Progressed(micros(at), request));
+  }
+
+  public Story pathGone(int at, int generation) {
+    return event(new Event.PathGone(micros(at), generation));
   }
 
   public Story result(int at, int request, long row) {
@@ -211,7 +230,7 @@ public final class Story {
       all.add(new Event.Ended(end));
     }
     Scenario scenario = new Scenario("by hand", window, DRAIN, proxies, lives);
-    return new History(History.FORMAT, "hand", "none", "at-most-once", window, scenario, all);
+    return new History(History.FORMAT, world, "none", "at-most-once", window, scenario, all);
   }
 
   /// Those that have not exited, the first ones first.
