@@ -52,19 +52,20 @@ public enum Sabotage {
 
   /// The simulated world, spoilt.
   public SimWorld simWorld() {
-    Software core = Software.core();
-    return switch (this) {
-      case NONE, NO_RETRY, NO_KILL -> simWorld("ridethrough", core);
-      case RESEND_SAME_KEY -> simWorld("resend-under-same-key", new NaiveSoftware(core, false));
-      case RESEND_NEW_KEY -> simWorld("resend-under-new-key", new NaiveSoftware(core, true));
-    };
-  }
-
-  private SimWorld simWorld(String target, Software software) {
+    Software software =
+        switch (this) {
+          case NONE, NO_RETRY, NO_KILL -> Software.yieldingCore();
+          case RESEND_SAME_KEY -> new NaiveSoftware(Software.yieldingCore(), false);
+          case RESEND_NEW_KEY -> new NaiveSoftware(Software.yieldingCore(), true);
+        };
+    String target =
+        switch (this) {
+          case NONE, NO_RETRY, NO_KILL -> "ridethrough";
+          case RESEND_SAME_KEY, RESEND_NEW_KEY -> option();
+        };
     return new SimWorld(Targets.simulated(target), software, grace(), _ -> {});
   }
 
-  /// What proxies are told instead of the scenario's window.
   private OptionalLong grace() {
     return this == NO_RETRY ? OptionalLong.of(0) : OptionalLong.empty();
   }

@@ -4,13 +4,14 @@ import dev.ridethrough.chaos.world.process.naive.NaiveProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Somebody's daemon behind the proxy that everyone writes first.
+/// The control's programs: somebody's daemon behind the proxy that everyone writes first, whose
+/// patience is its own.
 ///
 /// @param newKey whether it sends again under a new request key
-public record NaiveSoftware(Software behind, boolean newKey) implements Software {
+public record NaiveSoftware(Software daemons, boolean newKey) implements Software {
   @Override
   public SimProcess.Main daemon(Path home, Path socket, Duration drain) {
-    return behind.daemon(home, socket, drain);
+    return daemons.daemon(home, socket, drain);
   }
 
   @Override
