@@ -25,3 +25,23 @@ ensure_built() {
     exit 3
   fi
 }
+
+# make_app SOURCES APP: compiles core from SOURCES, without checks and caches, into the app folder APP; ends the calling
+# command with 3 if that fails. What is not core is that of the built app.
+make_app() {
+  local sources=$1 app=$2 java part
+  . "$root/core/src/app/lib/find-java"
+  java=$(find_java)
+  rm -rf -- "$app"
+  mkdir -p "$app/classes" "$app/lib"
+  find "$sources" -name '*.java' >"$app/sources"
+  "${java%/java}/javac" -proc:none -nowarn -XDignore.symbol.file -cp "$core_app/lib/*" -d "$app/classes" "@$app/sources" || exit 3
+  cp -R "$core_app/bin" "$app/bin"
+  for part in "$core_app/lib"/*; do
+    case $part in
+      *.aot | */ridethrough-core.jar) ;; # caches of other classes
+      *) ln -s "$part" "$app/lib/" ;;
+    esac
+  done
+  "${java%/java}/jar" --create --file "$app/lib/ridethrough-core.jar" -C "$app/classes" .
+}

@@ -1,9 +1,15 @@
 package dev.ridethrough.chaos.cli;
 
+import dev.ridethrough.chaos.explore.Place;
+import dev.ridethrough.chaos.report.Final;
+import dev.ridethrough.chaos.report.Summary;
+import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
+import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,12 +36,6 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private AppOption app = new AppOption();
   @Mixin private SabotageOption sabotage = new SabotageOption();
 
-  /// Where a scenario runs.
-  enum In {
-    PROCESS,
-    SIM
-  }
-
   @Option(
       names = "--world",
       paramLabel = "WORLD",
@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
       description =
           "Where: process, real processes in real time, or sim, a simulated machine in simulated"
               + " time (default: ${DEFAULT-VALUE}).")
-  private In world = In.PROCESS;
+  private Place place = Place.PROCESS;
 
   @Option(
       names = "--scenario",
@@ -94,6 +94,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Where summary, JUnit XML, histories and failures go (${DEFAULT-VALUE}).")
   private Path report = Path.of("target/run");
 
+  private final PrintStream out = System.out;
+
   @Override
   public Integer call() throws IOException, BadScenarioException, ReportInUseException {
     Duration duration = time;
@@ -103,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
       return runScenario(file);
     }
     refuse(duration == null, "What to run: --scenario FILE, or --world sim --for DURATION?");
-    refuse(world == In.PROCESS, "--for is for --world sim; for real processes there is the gate.");
+    refuse(place == Place.PROCESS, "--for is for --world sim; for real processes there is the gate.");
     refuse(times != null, "--times goes with --scenario only.");
     return explore(duration == null ? Duration.ZERO : duration);
   }
@@ -118,18 +120,31 @@ final class RunCommand implements Callable<Integer> {
       throws IOException, BadScenarioException, ReportInUseException {
     int count = times == null ? 1 : times;
     refuse(count < 1, "--times must be at least 1.");
-    refuse(world == In.PROCESS && seed != null, "--seed goes with --world sim only.");
-    Scenario scenario = sabotage.value().applied(ScenarioFile.read(path));
-    if (world == In.PROCESS) {
-      Path tested = app.path();
-      try (ReportFolder folder = new ReportFolder(report, app.forReplay() + sabotage.forReplay())) {
-        return new ProcessRuns(scenario, count, tested, sabotage.value(), folder).run();
-      }
+    refuse(place == Place.PROCESS && seed != null, "--seed goes with --world sim only.");
+    Scenario read = sabotage.value().applied(ScenarioFile.read(path));
+    Scenario scenario = seed == null ? read : read.withSeed(seed);
+    try (World world = place.world(sabotage.value(), app::path);
+        ReportFolder folder = new ReportFolder(report, place, app, sabotage)) {
+      return run(scenario, count, new Rounds(world, folder));
     }
-    Scenario seeded = seed == null ? scenario : scenario.withSeed(seed);
-    try (ReportFolder folder = simFolder()) {
-      return new SimRuns(seeded, count, sabotage.value(), folder).run();
+  }
+
+  private int run(Scenario scenario, int count, Rounds rounds)
+      throws IOException, BadScenarioException {
+    rounds.refuseImpossible(scenario);
+    int step = place == Place.SIM ? 1 : 0; // by the same seed it would be the same run
+    if (place == Place.SIM) {
+      out.printf("seeds %d to %d%n", scenario.seed(), scenario.seed() + count - 1);
     }
+    for (int i = 0; i < count; i++) {
+      Rounds.Round round = rounds.run(scenario.withSeed(scenario.seed() + (long) i * step));
+      Witnesses.show(out, round);
+    }
+    Summary summary = rounds.finish(scenario.seed());
+    out.print(new Terminal(Terminal.isPresent()).table(summary));
+    out.println(rounds.counts());
+    out.println(Final.line(summary));
+    return summary.verdict().exitCode();
   }
 
   private int explore(Duration duration)
@@ -137,12 +152,8 @@ final class RunCommand implements Callable<Integer> {
     int threads = lanes == null ? Runtime.getRuntime().availableProcessors() : lanes;
     refuse(threads < 1 || threads > MAX_LANES, "--lanes must be 1 to " + MAX_LANES + ".");
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
-    try (ReportFolder folder = simFolder()) {
+    try (ReportFolder folder = new ReportFolder(report, place, app, sabotage)) {
       return new SimExploration(number, duration, threads, sabotage.value(), folder).run(corpus);
     }
-  }
-
-  private ReportFolder simFolder() throws IOException, ReportInUseException {
-    return new ReportFolder(report, " --world sim" + sabotage.forReplay());
   }
 }

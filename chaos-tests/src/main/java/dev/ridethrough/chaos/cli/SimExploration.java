@@ -58,7 +58,8 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
     GateVerdict verdict = GateVerdict.of(tally, required, List.of());
     long digested = Math.min(it.generated(), Exploration.DIGESTED);
     Summary.Pace pace =
-        SimRuns.pace(tally.get(Figure.SCENARIOS), it.simulated(), nanos, it.digest(), digested);
+        Summary.Pace.of(tally.get(Figure.SCENARIOS), it.simulatedMicros(), nanos / 1_000_000)
+            .withDigest(it.digest(), digested);
     Summary.Setting setting =
         new Summary.Setting(
             seed, world.name(), nanos / 1_000_000, it.generated(), world.impossible(), pace);

@@ -6,8 +6,7 @@ import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryDigest;
 import dev.ridethrough.chaos.scenario.Scenario;
-import dev.ridethrough.chaos.world.sim.Probe;
-import dev.ridethrough.chaos.world.sim.SimWorld;
+import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,12 +31,12 @@ public final class Exploration {
   public static final int KNOWN = -1;
 
   private final Plan plan;
-  private final SimWorld world;
+  private final World world;
   private final Keeper keeper;
   private final Tally tally = new Tally();
   private final AtomicInteger known = new AtomicInteger();
   private final AtomicInteger generated = new AtomicInteger();
-  private final AtomicLong simulatedNanos = new AtomicLong();
+  private final AtomicLong simulatedMicros = new AtomicLong();
   private final AtomicReferenceArray<byte @Nullable []> hashes =
       new AtomicReferenceArray<>(DIGESTED);
   private volatile boolean stopped;
@@ -65,7 +64,7 @@ public final class Exploration {
     boolean ran(Ran run, Tally sum) throws IOException;
   }
 
-  public Exploration(Plan plan, SimWorld world, Keeper keeper) {
+  public Exploration(Plan plan, World world, Keeper keeper) {
     this.plan = plan;
     this.world = world;
     this.keeper = keeper;
@@ -118,9 +117,8 @@ public final class Exploration {
   }
 
   private void run(int number, Scenario scenario, int place) throws IOException {
-    SimWorld.Result result = world.run(plan.sabotage().applied(scenario), Probe.NONE);
-    simulatedNanos.addAndGet(result.time().toNanos());
-    History history = result.history();
+    History history = world.run(plan.sabotage().applied(scenario), number);
+    simulatedMicros.addAndGet(history.lastsMicros());
     if (place >= 0 && place < DIGESTED) {
       hashes.set(place, HistoryDigest.of(history));
     }
@@ -140,9 +138,9 @@ public final class Exploration {
     return generated.get();
   }
 
-  /// How much time passed in all machines together.
-  public Duration simulated() {
-    return Duration.ofNanos(simulatedNanos.get());
+  /// How much time passed in all scenarios together.
+  public long simulatedMicros() {
+    return simulatedMicros.get();
   }
 
   /// Of the first generated histories, at most [#DIGESTED].

@@ -92,15 +92,28 @@ final class SimLives {
     return new Death(Signal.SIGKILL, new Aim.Point(point, 1));
   }
 
+  /// Some are struck again while they drain.
   private static Arbitrary<Death> death() {
-    Arbitrary<Signal> signal =
-        Arbitraries.frequency(Tuple.of(3, Signal.SIGKILL), Tuple.of(1, Signal.SIGTERM));
-    Arbitrary<Aim> aim =
-        Arbitraries.frequencyOf(
-            Tuple.of(2, Arbitraries.longs().between(0, LATEST_DEATH_MILLIS).map(Aim.Time::new)),
-            Tuple.of(3, aimAtPoint(EveryPoint.inDaemon())),
-            Tuple.of(1, aimAtPoint(EveryPoint.inProxies(MOST_PROXIES))));
-    return Combinators.combine(signal, aim).as(Death::new);
+    return Arbitraries.frequencyOf(
+        Tuple.of(6, strike(Arbitraries.of(Signal.SIGKILL))),
+        Tuple.of(2, strike(Arbitraries.of(Signal.SIGTERM))),
+        Tuple.of(
+            1,
+            Combinators.combine(
+                    deathAim(),
+                    strike(Arbitraries.of(Signal.SIGKILL, Signal.SIGTERM)))
+                .as((aim, then) -> new Death(Signal.SIGTERM, aim, List.of(then)))));
+  }
+
+  private static Arbitrary<Death> strike(Arbitrary<Signal> signal) {
+    return Combinators.combine(signal, deathAim()).as(Death::new);
+  }
+
+  private static Arbitrary<Aim> deathAim() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(2, Arbitraries.longs().between(0, LATEST_DEATH_MILLIS).map(Aim.Time::new)),
+        Tuple.of(3, aimAtPoint(EveryPoint.inDaemon())),
+        Tuple.of(1, aimAtPoint(EveryPoint.inProxies(MOST_PROXIES))));
   }
 
   static Arbitrary<Aim> aimAtPoint(List<Coordinate> points) {

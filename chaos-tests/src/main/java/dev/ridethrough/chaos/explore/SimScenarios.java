@@ -68,7 +68,7 @@ final class SimScenarios {
     Life first = lives.getFirst();
     Death death =
         EveryPoint.isEarly(first.death().aim())
-            ? new Death(first.death().signal(), SimLives.SOON)
+            ? new Death(first.death().signal(), SimLives.SOON, first.death().then())
             : first.death();
     List<Disturbance> disturbances =
         first.disturbances().stream().map(SimScenarios::afterServing).toList();

@@ -96,7 +96,26 @@ public record Summary(
   /// @param digested how many those are
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Pace(
-      double scenariosPerSecond, double timeRatio, @Nullable String digest, long digested) {}
+      double scenariosPerSecond,
+      double timeRatio,
+      @Nullable String digest,
+      @Nullable Long digested) {
+
+    /// @param simulatedMicros how much time passed in all scenarios together
+    public static Pace of(long scenarios, long simulatedMicros, long elapsedMillis) {
+      double millis = Math.max(1, elapsedMillis);
+      return new Pace(
+          rounded(scenarios * 1_000 / millis), rounded(simulatedMicros / 1_000 / millis), null, null);
+    }
+
+    private static double rounded(double value) {
+      return Math.round(value * 10) / 10.0;
+    }
+
+    public Pace withDigest(String value, long histories) {
+      return new Pace(scenariosPerSecond, timeRatio, value, histories);
+    }
+  }
 
   /// By signal.
   ///

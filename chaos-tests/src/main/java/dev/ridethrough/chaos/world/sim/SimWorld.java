@@ -46,6 +46,11 @@ public final class SimWorld implements World {
   }
 
   @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
   public Map<Fault, String> impossible() {
     return Map.of(
         Fault.WALL_CLOCK_JUMP,
