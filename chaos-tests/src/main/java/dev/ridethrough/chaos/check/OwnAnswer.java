@@ -157,13 +157,13 @@ final class OwnAnswer extends PromiseChecker {
 
   private static long exercised(Run run, Set<Integer> progressed) {
     return run.lives().stream()
-        .filter(it ->
-            it.replies().isEmpty()
-                ? Cancellation.cameFirst(run, it)
-                : progressed.contains(it.number())
-                    || isCrowded(run, it)
-                    || Cancellation.cameFirst(run, it))
+        .filter(it -> isAnswerAtRisk(run, it, progressed) || Cancellation.cameFirst(run, it))
         .count();
+  }
+
+  private static boolean isAnswerAtRisk(Run run, RequestLife life, Set<Integer> progressed) {
+    return !life.replies().isEmpty()
+        && (progressed.contains(life.number()) || isCrowded(run, life));
   }
 
   /// Whether its reply could have gone to somebody else.

@@ -6,6 +6,7 @@ import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryFile;
 import dev.ridethrough.chaos.report.JUnitXml;
 import dev.ridethrough.chaos.report.Summary;
+import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -89,18 +90,35 @@ final class ReportFolder implements AutoCloseable {
   /// Saves what is needed to run a broken scenario again, with the logs of its processes.
   synchronized void saveFailure(
       int index, History history, Judgement judgement, @Nullable Path logs) throws IOException {
-    Path failure = folder.resolve("failures").resolve(name(index));
-    Files.createDirectories(failure);
-    Path scenario = failure.resolve("scenario.json");
-    ScenarioFile.write(history.scenario(), scenario);
+    Path failure = failureFolder(index);
     if (logs != null) {
       copyLogs(logs, failure);
     }
-    String file = ShellWord.quoted(scenario.toAbsolutePath().normalize().toString());
-    String replay = "ci/chaos replay " + file + options;
+    saveFailure(failure, historyFile(index), history.scenario(), judgement);
+  }
+
+  /// Saves the smallest schedule that fails, its history, and the one that it was made from.
+  synchronized void saveSmallest(
+      int index, Scenario original, History smallest, Judgement judgement) throws IOException {
+    Path failure = failureFolder(index);
+    Path history = failure.resolve("history.jsonl");
+    ScenarioFile.write(original, failure.resolve("original.json"));
+    HistoryFile.write(smallest, history);
+    saveFailure(failure, history, smallest.scenario(), judgement);
+  }
+
+  private Path failureFolder(int index) throws IOException {
+    return Files.createDirectories(folder.resolve("failures").resolve(name(index)));
+  }
+
+  private void saveFailure(Path failure, Path history, Scenario scenario, Judgement judgement)
+      throws IOException {
+    Path file = failure.resolve("scenario.json");
+    ScenarioFile.write(scenario, file);
+    String word = ShellWord.quoted(file.toAbsolutePath().normalize().toString());
+    String replay = "ci/chaos replay " + word + options;
     for (Judgement.Ruling broken : judgement.broken()) {
-      failures.add(
-          Summary.Failure.of(scenario.toString(), historyFile(index).toString(), broken, replay));
+      failures.add(Summary.Failure.of(file.toString(), history.toString(), broken, replay));
     }
   }
 

@@ -1,17 +1,15 @@
 package dev.ridethrough.chaos.cli;
 
 import dev.ridethrough.chaos.explore.Place;
-import dev.ridethrough.chaos.report.Final;
-import dev.ridethrough.chaos.report.Summary;
-import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
-import dev.ridethrough.chaos.world.process.ProcessWorld;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,25 +20,67 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Run one scenario, some times; the verdict is on what it puts to the test.")
+    description = {
+      "Run one scenario, some times, or explore simulated ones for a while.",
+      "The verdict on one scenario is on what it puts to the test."
+    })
 final class RunCommand implements Callable<Integer> {
+  private static final int MAX_LANES = 256;
+
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private AppOption app = new AppOption();
   @Mixin private SabotageOption sabotage = new SabotageOption();
 
   @Option(
+      names = "--world",
+      paramLabel = "WORLD",
+      defaultValue = "process",
+      description =
+          "Where: process, real processes in real time, or sim, a simulated machine in simulated"
+              + " time (default: ${DEFAULT-VALUE}).")
+  private Place world = Place.PROCESS;
+
+  @Option(
       names = "--scenario",
-      required = true,
       paramLabel = "FILE",
       description = "The scenario, such as one that a gate saved.")
-  private Path file = Path.of("");
+  private @Nullable Path file;
 
   @Option(
       names = "--times",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "How often (default: ${DEFAULT-VALUE}).")
-  private int times = 1;
+      description =
+          "How often; in sim by the scenario's seed, then by the seeds that follow it (default:"
+              + " 1).")
+  private @Nullable Integer times;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description =
+          "In sim, instead of a scenario: run the corpus, then generated scenarios, for so long.")
+  private @Nullable Duration time;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "With --for, what scenarios to generate (default: a new one, printed); with --scenario"
+              + " in sim, the seed to begin with (default: the scenario's own).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--lanes",
+      paramLabel = "N",
+      description = "With --for, how many scenarios run at once (default: one a processor).")
+  private @Nullable Integer lanes;
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "DIR",
+      defaultValue = "chaos-tests/corpus",
+      description = "With --for, scenarios to run first (default: ${DEFAULT-VALUE}).")
+  private Path corpus = Path.of("chaos-tests/corpus");
 
   @Option(
       names = "--report",
@@ -49,31 +89,55 @@ final class RunCommand implements Callable<Integer> {
       description = "Where summary, JUnit XML, histories and failures go (${DEFAULT-VALUE}).")
   private Path report = Path.of("target/run");
 
-  private final PrintStream out = System.out;
-
   @Override
   public Integer call() throws IOException, BadScenarioException, ReportInUseException {
-    if (times < 1) {
-      throw new ParameterException(spec.commandLine(), "--times must be at least 1.");
+    Duration duration = time;
+    if (file != null) {
+      refuse(duration != null, "--for explores; it runs no --scenario.");
+      refuse(lanes != null, "--lanes goes with --for only.");
+      return runScenario(file);
     }
-    Scenario scenario = sabotage.value().applied(ScenarioFile.read(file));
-    Path tested = app.path();
-    try (ProcessWorld world = sabotage.value().processWorld(tested);
-        ReportFolder folder = new ReportFolder(report, Place.PROCESS, app, sabotage)) {
-      return run(scenario, new Rounds(world, folder));
+    refuse(duration == null, "What to run: --scenario FILE, or --world sim --for DURATION?");
+    refuse(world == Place.PROCESS, "--for is for --world sim; for real processes there is the gate.");
+    refuse(times != null, "--times goes with --scenario only.");
+    return explore(duration == null ? Duration.ZERO : duration);
+  }
+
+  private void refuse(boolean wrong, String why) {
+    if (wrong) {
+      throw new ParameterException(spec.commandLine(), why);
     }
   }
 
-  private int run(Scenario scenario, Rounds rounds) throws IOException, BadScenarioException {
-    rounds.refuseImpossible(scenario);
-    for (int i = 0; i < times; i++) {
-      Rounds.Round round = rounds.run(scenario);
-      Witnesses.show(out, round);
+  private int runScenario(Path path)
+      throws IOException, BadScenarioException, ReportInUseException {
+    int count = times == null ? 1 : times;
+    refuse(count < 1, "--times must be at least 1.");
+    refuse(world == Place.PROCESS && seed != null, "--seed goes with --world sim only.");
+    Scenario scenario = sabotage.value().applied(ScenarioFile.read(path));
+    if (world == Place.PROCESS) {
+      Path tested = app.path();
+      try (ReportFolder folder = folder()) {
+        return new ProcessRuns(scenario, count, tested, sabotage.value(), folder).run();
+      }
     }
-    Summary summary = rounds.finish(scenario.seed());
-    out.print(new Terminal(Terminal.isPresent()).table(summary));
-    out.println(rounds.counts());
-    out.println(Final.line(summary));
-    return summary.verdict().exitCode();
+    Scenario seeded = seed == null ? scenario : scenario.withSeed(seed);
+    try (ReportFolder folder = folder()) {
+      return new SimRuns(seeded, count, sabotage.value(), folder).run();
+    }
+  }
+
+  private int explore(Duration duration)
+      throws IOException, BadScenarioException, ReportInUseException {
+    int threads = lanes == null ? Runtime.getRuntime().availableProcessors() : lanes;
+    refuse(threads < 1 || threads > MAX_LANES, "--lanes must be 1 to " + MAX_LANES + ".");
+    long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
+    try (ReportFolder folder = folder()) {
+      return new SimExploration(number, duration, threads, sabotage.value(), folder).run(corpus);
+    }
+  }
+
+  private ReportFolder folder() throws IOException, ReportInUseException {
+    return new ReportFolder(report, world, app, sabotage);
   }
 }

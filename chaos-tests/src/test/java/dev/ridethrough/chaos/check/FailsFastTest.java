@@ -220,4 +220,10 @@ class FailsFastTest {
   void aBrokenOffHistoryIsInvalid() {
     invalid(checker, blocked().sent(200, 7).brokenOff(), "breaks off");
   }
+
+  @Test
+  void whatWasCancelledInTimeNeedsNoAnswer() {
+    vacuous(checker, blocked().sent(200, 7).cancelled(700, 7));
+    broken(checker, blocked().sent(200, 7).cancelled(701, 7), 7, "was never answered");
+  }
 }

@@ -13,6 +13,7 @@ import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FinishesTest {
@@ -257,5 +258,90 @@ class FinishesTest {
     Story story = waiting().disturbedProxy(200, 1, Fault.PROXY_KILLED, 0).proxyExited(201, 0, 137);
     story.proxyStarted(202, 1).sent(300, 8, 1, Action.APPEND, 0);
     broken(checker, story, 8, "never answered");
+  }
+
+  @Test
+  void whoHasCancelledWaitsForNothing() {
+    vacuous(checker, waiting().cancelled(200, 7));
+    vacuous(checker, waiting().cancelled(200, 7).reply(4_000, 7, Outcome.ERROR));
+  }
+
+  @Test
+  void aCancelledRequestIsAnsweredOnceAtMost() {
+    Story story = waiting().cancelled(200, 7).reply(210, 7, Outcome.ERROR);
+    broken(checker, story.reply(220, 7, Outcome.ERROR), 7, "answered 2 times");
+  }
+
+  @Test
+  void aCancellationThatComesTooLateExcusesNobody() {
+    vacuous(checker, waiting().cancelled(LATEST, 7));
+    broken(
+        checker,
+        waiting().cancelled(LATEST + 1, 7),
+        7,
+        "was not answered when it was cancelled, after 2,501 ms, allowed are 2,500 ms");
+  }
+
+  @Test
+  void aCancellationAfterTheReplyChangesNothing() {
+    held(checker, waiting().reply(LATEST, 7, Outcome.NOT_SENT).cancelled(LATEST + 5, 7), 1);
+    Story late = waiting().reply(LATEST + 2, 7, Outcome.NOT_SENT).cancelled(LATEST + 5, 7);
+    broken(checker, late, 7, "was answered after");
+  }
+
+  @Test
+  void inSimHardlyAnythingIsLate() {
+    int latest = LATEST - 450;
+    held(checker, waiting().world("sim").reply(latest, 7, Outcome.NOT_SENT), 1);
+    Story late = waiting().world("sim").reply(latest + 1, 7, Outcome.NOT_SENT);
+    broken(checker, late, 7, "work 0, tolerance 50");
+  }
+
+  /// A request of 100 ms of work at 5,000 ms, with a window of 8 s and a daemon that serves; and
+  /// another one that met an outage.
+  private static Story served(String world) {
+    Story story = new Story().world(world).window(8_000).proxies(2).serving(0, 1).killed(50, 1);
+    story.sent(100, 6).serving(200, 2).result(230, 6, 1);
+    return story.sent(5_000, 7, 0, Action.SLOW_APPEND, 100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"hand, 2600", "sim, 150"})
+  void whoMetNoOutageHasNoUseForItsWindow(String world, int limit) {
+    held(checker, served(world).result(5_000 + limit, 7, 2), 1);
+    broken(
+        checker,
+        served(world).result(5_001 + limit, 7, 2),
+        7,
+        "a daemon served all the time and nothing was in the way, work 100");
+  }
+
+  @Test
+  void whoMetSomethingHas() {
+    held(checker, served("hand").result(9_000, 7, 2).killed(9_000, 2), 1);
+    held(
+        checker,
+        served("hand").result(9_000, 7, 2).disturbed(4_000, 1, Fault.STOPPED, 2).relieved(4_500, 1),
+        1);
+    held(
+        checker,
+        served("hand").result(9_000, 7, 2).disturbedProxy(5_500, 1, Fault.PROXY_STOPPED, 1),
+        1);
+    held(checker, served("hand").result(9_000, 7, 2).contender(5_500, 1, 2, Fault.TWO_STARTERS), 1);
+  }
+
+  @Test
+  void aCrowdWaitsForEachOther() {
+    Story story = served("hand").result(9_000, 7, 2);
+    for (int i = 20; i < 40; i++) {
+      story.sent(5_100, i).result(5_200, i, i);
+    }
+    held(checker, story, 1);
+  }
+
+  @Test
+  void whoMetNoOutageIsExcusedByAStall() {
+    Story story = served("hand").result(9_000, 7, 2);
+    invalid(checker, story.event(new Event.Stalled(6_000_000, 400)), "stood still for 400 ms");
   }
 }

@@ -97,4 +97,10 @@ class NoDuplicateTest {
     Story story = killed().reply(600, 7, Outcome.UNKNOWN);
     invalid(checker, story.event(new Event.HarnessFailed(700_000, "no disk")), "no disk");
   }
+
+  @Test
+  void alsoACancelledRequestIsExecutedOnceAtMost() {
+    Story story = new Story().serving(0, 1).sent(10, 7).cancelled(15, 7).killed(20, 1);
+    broken(checker, story.serving(500, 2).rows(7, 1L, 2L), 7, "executed 2 times");
+  }
 }

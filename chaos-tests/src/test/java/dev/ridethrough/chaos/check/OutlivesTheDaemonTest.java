@@ -145,4 +145,12 @@ class OutlivesTheDaemonTest {
     held(checker, story.sent(45, 9, 1, Action.APPEND, 0).result(70, 9, 1), 2);
     broken(checker, story.sent(55, 8, 1, Action.APPEND, 0), 8, "proxy 1 ended without answering");
   }
+
+  @Test
+  void whatWasCancelledNeedsNoAnswer() {
+    held(
+        checker,
+        new Story().serving(0, 1).sent(10, 7).cancelled(15, 7).killed(20, 1).serving(50, 2),
+        1);
+  }
 }

@@ -149,4 +149,16 @@ class OwnAnswerTest {
     Story before = cut(Fault.PROXY_KILLED, 0).event(new Event.StrayLine(29_000, 0, "{"));
     broken(checker, before, -1, "proxy 0 wrote a line");
   }
+
+  @Test
+  void progressPutsItToTheTest() {
+    Story story = new Story().serving(0, 1).sent(10, 7, 0, Action.SLOW_APPEND, 200);
+    held(checker, story.progressed(110, 7).result(220, 7, 1), 1);
+  }
+
+  @Test
+  void progressAfterTheReplyAlsoWhenItIsAlone() {
+    Story story = new Story().serving(0, 1).sent(10, 7, 0, Action.SLOW_APPEND, 200);
+    broken(checker, story.result(220, 7, 1).progressed(221, 7), 7, "progress after its reply");
+  }
 }

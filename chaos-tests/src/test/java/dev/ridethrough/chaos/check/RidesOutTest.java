@@ -226,4 +226,10 @@ class RidesOutTest {
     Story story = new Story().serving(0, 1).disturbedProxy(50, 1, Fault.PROXY_STOPPED, 0);
     vacuous(checker, story.relieved(5_000, 1).sent(100, 7).reply(5_001, 7, Outcome.NOT_SENT));
   }
+
+  @Test
+  void whoeverCancelsMayBeToldSo() {
+    Story story = new Story().serving(0, 1).killed(50, 1).sent(100, 7).serving(200, 2);
+    vacuous(checker, story.cancelled(150, 7).reply(160, 7, Outcome.ERROR));
+  }
 }

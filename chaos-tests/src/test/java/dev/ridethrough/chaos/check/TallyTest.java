@@ -343,4 +343,20 @@ class TallyTest {
     Story story = new Story().serving(0, 1).killed(99, 1).sent(100, 1).result(2_200, 1, 1);
     assertThat(tally(story.serving(2_400, 2)).get(Figure.OUTLASTED)).isZero();
   }
+
+  @Test
+  void cancelledWhileItWaited() {
+    Story story = new Story().serving(0, 1).killed(50, 1).sent(60, 7).cancelled(100, 7);
+    Tally tally = tally(story.serving(900, 2));
+    assertThat(tally.get(Figure.CANCELLED_WAITING)).isEqualTo(1);
+    assertThat(tally.get(Figure.OVERLAPPED_OUTAGE)).isZero();
+    Story had = new Story().serving(0, 1).sent(40, 7).killed(50, 1).cancelled(100, 7);
+    assertThat(tally(had.serving(900, 2)).get(Figure.CANCELLED_WAITING)).isZero();
+  }
+
+  @Test
+  void whatWasCancelledOutlastsNothing() {
+    Story story = outlasted(Outcome.NOT_SENT).cancelled(2_104, 1).serving(2_200, 2);
+    assertThat(tally(story).get(Figure.OUTLASTED)).isZero();
+  }
 }

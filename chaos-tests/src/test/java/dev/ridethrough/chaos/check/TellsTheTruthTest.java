@@ -255,4 +255,54 @@ class TellsTheTruthTest {
     Story story = new Story().serving(0, 1).sent(10, 7).disturbedProxy(100, 1, fault, 0);
     broken(checker, story.relieved(9_000, 1).reply(9_001, 7, Outcome.UNKNOWN), 7, "no daemon died");
   }
+
+  /// A doubt is told at once; later it is about a daemon that lives.
+  @Test
+  void unknownComesAtOnce() {
+    held(checker, killed().reply(22 + 2_500, 7, Outcome.UNKNOWN), 1);
+    broken(
+        checker,
+        killed().reply(22 + 2_501, 7, Outcome.UNKNOWN),
+        7,
+        "unknown only 2,501 ms after the last death that can have been the reason");
+    held(checker, killed().world("sim").reply(72, 7, Outcome.UNKNOWN), 1);
+    broken(checker, killed().world("sim").reply(73, 7, Outcome.UNKNOWN), 7, "only 51 ms after");
+  }
+
+  @Test
+  void unknownComesAtOnceAlsoWhereARowIsLeft() {
+    broken(checker, killed().reply(2_600, 7, Outcome.UNKNOWN).rows(7, 1L), 7, "unknown only");
+  }
+
+  @Test
+  void aProxyThatStandsStillTellsItsDoubtLate() {
+    Story story = killed().reply(4_000, 7, Outcome.UNKNOWN);
+    held(checker, story.disturbedProxy(15, 1, Fault.PROXY_STOPPED, 0).relieved(3_900, 1), 1);
+  }
+
+  @Test
+  void aHarnessThatStoodStillMayHaveReadADoubtLate() {
+    Story story = killed().reply(4_000, 7, Outcome.UNKNOWN);
+    held(checker, story.event(new Event.Stalled(3_990_000, 300)), 1);
+  }
+
+  @Test
+  void aCancelledRequestMayBeToldAnything() {
+    Story unknown = new Story().serving(0, 1).sent(10, 7).cancelled(15, 7);
+    held(checker, unknown.reply(19, 7, Outcome.UNKNOWN).rows(7, 1L), 1);
+    Story error = new Story().serving(0, 1).sent(10, 7).cancelled(15, 7);
+    vacuous(checker, error.reply(19, 7, Outcome.ERROR).rows(7, 1L));
+  }
+
+  @Test
+  void butRunsOnceAtMostAndNotSentIsStillForEver() {
+    Story twice = new Story().serving(0, 1).sent(10, 7).cancelled(15, 7);
+    broken(
+        checker,
+        twice.reply(19, 7, Outcome.ERROR).rows(7, 1L, 2L),
+        7,
+        "told an error, which stands");
+    Story lie = new Story().serving(0, 1).sent(10, 7).cancelled(15, 7);
+    broken(checker, lie.reply(19, 7, Outcome.NOT_SENT).rows(7, 1L), 7, "told not_sent");
+  }
 }

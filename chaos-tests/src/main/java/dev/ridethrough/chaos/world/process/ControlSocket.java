@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.world.process;
 
+import dev.ridethrough.chaos.world.run.AimedPoint;
 import dev.ridethrough.chaos.world.run.KillPoints;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -11,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
@@ -23,20 +25,27 @@ final class ControlSocket implements KillPoints, AutoCloseable {
   /// A process that is stopped answers late.
   private static final long ARM_MILLIS = 2_000;
 
+  private final List<AimedPoint> points;
   private final ServerSocketChannel server;
   private final Map<Integer, CompletableFuture<String>> reached = new HashMap<>();
   private final Map<Integer, CountDownLatch> armed = new HashMap<>();
   private final Map<String, SocketChannel> processes = new HashMap<>();
 
-  ControlSocket(Path path) throws IOException {
+  /// @param points of the scenario
+  ControlSocket(Path path, List<AimedPoint> points) throws IOException {
+    this.points = List.copyOf(points);
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(path));
     Thread.ofVirtual().name("control").start(this::accept);
   }
 
-  /// Makes the processes count their passes of the kill point, and waits until they do.
   @Override
-  public void arm(int index) {
+  public void begin(int life) {
+    points.stream().filter(it -> it.life() == life).forEach(it -> arm(it.index()));
+  }
+
+  /// Makes the processes count their passes of the kill point, and waits until they do.
+  private void arm(int index) {
     CountDownLatch acknowledged;
     synchronized (this) {
       acknowledged = new CountDownLatch(processes.size());

@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
+import dev.ridethrough.chaos.world.run.AimedPoint;
 import dev.ridethrough.chaos.world.run.Child;
 import dev.ridethrough.chaos.world.run.Driver;
 import dev.ridethrough.chaos.world.run.KillPoints;
@@ -37,7 +38,7 @@ final class ProcessDriver implements Driver {
     this.target = target;
     this.room = room;
     room.make();
-    control = new ControlSocket(room.control());
+    control = new ControlSocket(room.control(), AimedPoint.of(scenario));
     disk = scenario.faults().contains(Fault.FULL_DISK) ? SmallDisk.mount(room.home()) : null;
     commands = new Commands(scenario, target, proxyGraceMillis, room);
     obstacles = new Obstacles(room, disk);

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Coordinate;
+import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Scenario;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ public record AimedPoint(int index, int life, Coordinate coordinate, int gather)
         add(points, disturbancePoint(number, i), number, life.disturbances().get(i).aim());
       }
       add(points, deathPoint(number), number, life.death().aim());
+      for (Death then : life.death().then()) {
+        add(points, thenPoint(number), number, then.aim());
+      }
     }
     return points;
   }
@@ -35,12 +39,17 @@ public record AimedPoint(int index, int life, Coordinate coordinate, int gather)
 
   /// The number of the kill point at which the life ends.
   static int deathPoint(int life) {
-    return life * (1 + Life.MAX_DISTURBANCES);
+    return life * (2 + Life.MAX_DISTURBANCES);
+  }
+
+  /// The number of the kill point of what follows its death.
+  static int thenPoint(int life) {
+    return deathPoint(life) + 1;
   }
 
   /// The number of the kill point of one of its disturbances.
   static int disturbancePoint(int life, int disturbance) {
-    return deathPoint(life) + 1 + disturbance;
+    return deathPoint(life) + 2 + disturbance;
   }
 
   /// Whether the daemon that begins the life counts its passes from its start. The first one of a

@@ -6,24 +6,18 @@ import java.util.concurrent.CompletableFuture;
 record Aims(KillPoints points, Time time) {
   private static final String MISSED = "";
 
-  /// Makes all processes that live count their passes of the life's kill points.
-  void arm(int life, Iterable<AimedPoint> all) {
-    for (AimedPoint point : all) {
-      if (point.life() == life) {
-        points.arm(point.index());
-      }
-    }
-  }
-
   CompletableFuture<String> point(int index) {
     return points.reached(index);
   }
 
   /// Waits until the kill point was reached.
   ///
+  /// @param died makes waiting useless
   /// @return false when it was not in time
-  boolean awaitReached(int index, long millis) {
-    return time.await(point(index), millis);
+  boolean awaitReached(int index, CompletableFuture<?> died, long millis) {
+    CompletableFuture<String> reached = point(index);
+    var _ = time.await(CompletableFuture.anyOf(reached, died), millis);
+    return reached.isDone();
   }
 
   /// Waits until the kill point was reached, or [#miss]ed.

@@ -119,8 +119,7 @@ final class DaemonFaults {
   }
 
   private boolean greets(DaemonProcess daemon) {
-    OptionalLong pid =
-        greeter.await(() -> daemon.process().isAlive(), RETURN_MILLIS);
+    OptionalLong pid = greeter.await(() -> daemon.process().isAlive(), RETURN_MILLIS);
     return pid.isPresent() && pid.getAsLong() == daemon.process().pid();
   }
 

@@ -49,8 +49,8 @@ final class DaemonProcess {
     died =
         process
             .exit()
-            .thenAccept(status ->
-                recorder.add(at -> new Event.DaemonDied(at, generation, status, struck)));
+            .thenAccept(
+                status -> recorder.add(at -> new Event.DaemonDied(at, generation, status, struck)));
   }
 
   /// Waits until it greets at the path, or is held at its kill point, which may be before or in its
@@ -121,11 +121,15 @@ final class DaemonProcess {
     predecessor = other.process.pid();
   }
 
-  /// Sends the signal.
+  /// Sends the signal, if it still lives.
   ///
   /// @param landed whether it strikes where it was aimed
-  void strike(Death death, boolean landed) {
+  /// @return whether it was told to terminate
+  boolean strike(Death death, boolean landed) {
     awaitNoRival();
+    if (died.isDone()) {
+      return false; // of what struck it first, or by itself, which is recorded
+    }
     boolean aimed = death.aim() instanceof Aim.Point;
     recorder.add(at ->
         new Event.FaultStruck(at, generation, death.signal(), death.aim().words(), aimed, landed));
@@ -134,6 +138,7 @@ final class DaemonProcess {
       case SIGTERM -> process.signal(Child.Signal.TERM);
       case NONE -> throw new IllegalArgumentException("no signal to send");
     }
+    return death.signal() == Death.Signal.SIGTERM;
   }
 
   /// It was told to terminate, and its socket is not at its path any more.

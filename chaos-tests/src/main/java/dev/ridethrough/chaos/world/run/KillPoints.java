@@ -8,8 +8,8 @@ public interface KillPoints {
   /// until [#release].
   CompletableFuture<String> reached(int index);
 
-  /// From now on all processes that live count their passes.
-  void arm(int index);
+  /// A life begins: from now on all processes that live count their passes of its points.
+  void begin(int life);
 
   /// Lets the threads that are held there go on, now and later.
   void release(int index);

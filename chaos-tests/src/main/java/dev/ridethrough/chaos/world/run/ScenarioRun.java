@@ -31,7 +31,6 @@ public final class ScenarioRun {
   private final Recorder recorder;
   private final Time time;
   private final Greeter greeter;
-  private final List<AimedPoint> points;
   private final Aims aims;
   private final Schedule schedule;
   private final Seats seats;
@@ -47,7 +46,6 @@ public final class ScenarioRun {
     this.recorder = recorder;
     time = new Time(driver.machine());
     greeter = new Greeter(driver.machine(), driver.surroundings().socket());
-    points = AimedPoint.of(scenario);
     aims = new Aims(driver.points(), time);
     schedule = new Schedule(time);
     seats = new Seats(driver, target, recorder, time);
@@ -133,7 +131,7 @@ public final class ScenarioRun {
   /// @return the daemon that serves next
   private DaemonProcess live(int index, DaemonProcess daemon) throws IOException, Stranded {
     Life life = scenario.lives().get(index);
-    aims.arm(index, points);
+    driver.points().begin(index);
     long from = time.nanos();
     disturb(index, daemon, from, Aim.Time.class);
     send(life.requests(), from);
@@ -241,14 +239,24 @@ public final class ScenarioRun {
 
   private void strike(int index, Life life, DaemonProcess daemon, long from) {
     Death death = life.death();
+    strike(daemon, death, AimedPoint.deathPoint(index), from, lastDue(life) + AIM_MILLIS);
+    for (Death then : death.then()) {
+      long limit = scenario.drainMillis() + AIM_MILLIS;
+      strike(daemon, then, AimedPoint.thenPoint(index), time.nanos(), limit);
+    }
+  }
+
+  /// When it dies before its kill point is reached, nobody is there to be struck.
+  ///
+  /// @param limitMillis when it strikes though the point was not reached
+  private void strike(DaemonProcess daemon, Death death, int point, long from, long limitMillis) {
     switch (death.aim()) {
       case Aim.Time at -> {
-        time.await(from, at.millis());
+        var _ = time.await(daemon.died(), at.millis() - time.millisSince(from));
         strike(daemon, death, true);
       }
       case Aim.Point _ -> {
-        int point = AimedPoint.deathPoint(index);
-        boolean landed = aims.awaitReached(point, lastDue(life) + AIM_MILLIS);
+        boolean landed = aims.awaitReached(point, daemon.died(), limitMillis);
         strike(daemon, death, landed);
         aims.release(point);
       }
@@ -258,8 +266,7 @@ public final class ScenarioRun {
   /// Of a daemon that is told to terminate, it is noted when its path is gone.
   private void strike(DaemonProcess daemon, Death death, boolean landed) {
     String socket = driver.surroundings().socketIdentity();
-    daemon.strike(death, landed);
-    if (death.signal() == Death.Signal.SIGTERM && daemon.hasServed() && !socket.isEmpty()) {
+    if (daemon.strike(death, landed) && daemon.hasServed() && !socket.isEmpty()) {
       schedule.at(time.nanos(), 0, () -> lookFor(socket, daemon));
     }
   }

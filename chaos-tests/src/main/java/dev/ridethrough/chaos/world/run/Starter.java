@@ -57,8 +57,7 @@ final class Starter {
     String[] logs = {"twin-" + number + "-a", "twin-" + number + "-b"};
     Child first = driver.daemon(life, number, logs[0]);
     Child second = driver.daemon(life, number, logs[1]);
-    OptionalLong pid =
-        greeter.await(() -> first.isAlive() || second.isAlive(), START_LIMIT_MILLIS);
+    OptionalLong pid = greeter.await(() -> first.isAlive() || second.isAlive(), START_LIMIT_MILLIS);
     boolean swapped = pid.isPresent() && pid.getAsLong() == second.pid();
     DaemonProcess winner = new DaemonProcess(number, swapped ? second : first, recorder, time, at);
     Child loser = swapped ? first : second;

@@ -12,6 +12,10 @@ record Time(Machine machine) {
     return machine.nanoTime();
   }
 
+  long millisSince(long nanos) {
+    return (nanos() - nanos) / 1_000_000;
+  }
+
   /// Waits until `millis` after `from`, a time of [#nanos].
   void await(long from, long millis) {
     long left = from + Duration.ofMillis(millis).toNanos() - nanos();
@@ -24,8 +28,8 @@ record Time(Machine machine) {
   ///
   /// @return whether it came in time
   boolean await(CompletableFuture<?> event, long millis) {
-    if (event.isDone()) {
-      return true;
+    if (event.isDone() || millis <= 0) {
+      return event.isDone();
     }
     CompletableFuture<Void> late = new CompletableFuture<>();
     Timer timer = machine.after(Duration.ofMillis(millis), () -> late.complete(null));

@@ -12,6 +12,12 @@ public interface Probe {
   /// @param thread knows its process, its phase and its request
   void at(SimThread thread, Operation operation);
 
+  /// A life of the scenario begins: kill points are counted from now on.
+  default void life(int life) {}
+
+  /// A process is about to be killed.
+  default void killed(SimProcess process) {}
+
   /// A daemon was started that begins the life.
   default void daemon(SimProcess process, int life) {}
 

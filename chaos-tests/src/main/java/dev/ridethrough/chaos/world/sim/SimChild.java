@@ -16,12 +16,14 @@ final class SimChild implements Child {
 
   private final SimProcess process;
   private final ByteStream pipes;
+  private final Probe probe;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final byte[] chunk = new byte[CHUNK];
   private int begin;
   private int end;
 
-  SimChild(Simulation simulation, SimProcess process) {
+  SimChild(Simulation simulation, SimProcess process, Probe probe) {
+    this.probe = probe;
     this.process = process;
     this.pipes = simulation.pipes(process);
     process.onExit(() -> exit.complete(process.status()));
@@ -45,7 +47,10 @@ final class SimChild implements Child {
   @Override
   public void signal(Signal signal) {
     switch (signal) {
-      case KILL -> process.kill();
+      case KILL -> {
+        probe.killed(process);
+        process.kill();
+      }
       case TERM -> process.terminate();
       case STOP -> process.stop();
       case CONT -> process.resume();

@@ -23,7 +23,7 @@ final class SimDriver implements Driver {
   private final Duration grace;
   private final Machine machine;
   private final SimRoom room;
-  private final SimPoints points = new SimPoints();
+  private final SimPoints points;
   private final List<AimedPoint> aimed;
   private final Probe probe;
 
@@ -36,6 +36,7 @@ final class SimDriver implements Driver {
     this.software = software;
     this.grace = grace;
     this.probe = probe;
+    points = new SimPoints(probe);
     machine = simulation.machine("harness", SimRoom.ANN);
     room = new SimRoom(simulation.disk(), machine.self().pid());
     aimed = AimedPoint.of(scenario);
@@ -56,13 +57,13 @@ final class SimDriver implements Driver {
     List<AimedPoint> armed = mine.stream().filter(it -> it.isArmedAtStart(generation)).toList();
     SimProcess daemon = spawn("daemon " + generation, daemon(SimRoom.HOME), mine, armed);
     probe.daemon(daemon, life);
-    return new SimChild(simulation, daemon);
+    return new SimChild(simulation, daemon, probe);
   }
 
   @Override
   public Child contender(boolean otherHome, String log) {
     Path home = otherHome ? SimRoom.OTHER_HOME : SimRoom.HOME;
-    return new SimChild(simulation, spawn(log, daemon(home), List.of(), List.of()));
+    return new SimChild(simulation, spawn(log, daemon(home), List.of(), List.of()), probe);
   }
 
   private SimProcess.Main daemon(Path home) {
@@ -75,7 +76,7 @@ final class SimDriver implements Driver {
     SimProcess proxy =
         spawn("proxy " + number, software.proxy(room.socket(), grace), mine, List.of());
     probe.proxy(proxy, seat, number);
-    return new SimChild(simulation, proxy);
+    return new SimChild(simulation, proxy, probe);
   }
 
   private List<AimedPoint> mine(Predicate<AimedPoint> which) {

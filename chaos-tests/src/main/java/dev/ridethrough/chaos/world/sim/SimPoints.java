@@ -12,9 +12,14 @@ import java.util.concurrent.CompletableFuture;
 /// The kill points of a scenario in simulated processes: the same names, counts and holds as in
 /// real ones.
 final class SimPoints implements KillPoints {
+  private final Probe probe;
   private final Map<SimProcess, List<Pass>> processes = new HashMap<>();
   private final Map<Integer, CompletableFuture<String>> reached = new HashMap<>();
   private final Map<Integer, CompletableFuture<Void>> gates = new HashMap<>();
+
+  SimPoints(Probe probe) {
+    this.probe = probe;
+  }
 
   /// What one process has passed of one point.
   private static final class Pass {
@@ -44,10 +49,11 @@ final class SimPoints implements KillPoints {
   }
 
   @Override
-  public void arm(int index) {
+  public void begin(int life) {
+    probe.life(life);
     for (List<Pass> passes : processes.values()) {
       for (Pass pass : passes) {
-        pass.armed |= pass.point.index() == index;
+        pass.armed |= pass.point.life() == life;
       }
     }
   }
@@ -72,12 +78,12 @@ final class SimPoints implements KillPoints {
       if (pass.armed
           && pass.point.coordinate().operation() == operation
           && pass.point.coordinate().phase() == thread.phase()) {
-        pass(pass, thread);
+        pass(pass, thread, operation);
       }
     }
   }
 
-  private void pass(Pass pass, SimThread thread) {
+  private void pass(Pass pass, SimThread thread, Operation operation) {
     pass.count++;
     int n = pass.point.coordinate().n();
     if (pass.count < n) {
@@ -86,6 +92,8 @@ final class SimPoints implements KillPoints {
     if (pass.count == n + pass.point.gather() - 1) {
       reached(pass.point.index()).complete(thread.process().name());
     }
+    thread.standAt(operation);
     gate(pass.point.index()).join();
+    thread.standAt(null);
   }
 }

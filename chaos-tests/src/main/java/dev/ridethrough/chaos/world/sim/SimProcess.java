@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.world.sim;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Peer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,11 @@ public final class SimProcess {
     } catch (Throwable failure) {
       log("thread " + thread + " failed: " + failure + " " + List.of(failure.getStackTrace()));
     }
+  }
+
+  /// Those that have not ended.
+  public List<SimThread> threads() {
+    return Collections.unmodifiableList(threads);
   }
 
   void ended(SimThread thread) {

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.world.sim;
 
+import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.machine.Phase;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -23,6 +24,7 @@ public final class SimThread implements Executor {
   private boolean parked;
   private Phase phase = Phase.IDLE;
   private @Nullable String request;
+  private @Nullable Operation standing;
 
   SimThread(Scheduler scheduler, SimProcess process, String name, long number, Runnable body) {
     this.scheduler = scheduler;
@@ -100,6 +102,16 @@ public final class SimThread implements Executor {
   void enter(Phase next, @Nullable String key) {
     phase = next;
     request = key;
+  }
+
+  /// It is held at a kill point, right before the operation; null when it goes on.
+  void standAt(@Nullable Operation operation) {
+    standing = operation;
+  }
+
+  /// The operation before which it is held, or null.
+  public @Nullable Operation standing() {
+    return standing;
   }
 
   Thread thread() {

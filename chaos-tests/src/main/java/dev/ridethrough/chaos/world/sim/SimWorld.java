@@ -33,10 +33,7 @@ public final class SimWorld implements World {
   ///   they are judged all the same
   /// @param observer hears of each event as it happens
   public SimWorld(
-      Target target,
-      Software software,
-      OptionalLong proxyGraceMillis,
-      Consumer<Event> observer) {
+      Target target, Software software, OptionalLong proxyGraceMillis, Consumer<Event> observer) {
     this.target = target;
     this.software = software;
     this.proxyGraceMillis = proxyGraceMillis;

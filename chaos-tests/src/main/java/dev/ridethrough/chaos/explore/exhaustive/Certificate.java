@@ -1,0 +1,78 @@
+package dev.ridethrough.chaos.explore.exhaustive;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.machine.Phase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What an exploration hit, window by window, with a scenario that shows it.
+///
+/// @param planned how many windows there are
+/// @param hit how many were passed while a request was there
+/// @param killedInside in how many a process was killed that stood there
+/// @param reasoned how many can't be hit, for a reason that is given
+/// @param unhit how many should have been hit and were not
+/// @param unplanned kill points that were passed and that nobody had planned: the plan is wrong
+public record Certificate(
+    int planned,
+    int hit,
+    int killedInside,
+    int reasoned,
+    int unhit,
+    List<String> unplanned,
+    List<Line> windows) {
+  /// The share of the windows that may be reasoned away, in percent.
+  private static final int REASONED_PERCENT = 2;
+
+  public Certificate {
+    unplanned = List.copyOf(unplanned);
+    windows = List.copyOf(windows);
+  }
+
+  /// One window.
+  ///
+  /// @param process `DAEMON` or `PROXY`
+  /// @param request where a proxy's request is
+  /// @param hits in how many scenarios it was hit
+  /// @param kills in how many a process was killed inside
+  /// @param reason why it can't be hit, or null
+  /// @param witness a scenario that hits it, if possible with a kill inside, or null
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Line(
+      String process,
+      Phase phase,
+      Operation operation,
+      Phase request,
+      long hits,
+      long kills,
+      @Nullable String reason,
+      @Nullable Scenario witness) {
+
+    boolean isUnhit() {
+      return hits == 0 && reason == null;
+    }
+
+    /// For people.
+    public String words() {
+      return process + " " + phase + " " + operation + ", request in " + request;
+    }
+  }
+
+  /// Why it proves nothing; empty when it does.
+  public List<String> faults() {
+    List<String> faults = new java.util.ArrayList<>();
+    windows.stream()
+        .filter(Line::isUnhit)
+        .forEach(it -> faults.add("never hit: " + it.words()));
+    windows.stream()
+        .filter(it -> it.hits() > 0 && it.reason() != null)
+        .forEach(it -> faults.add("hit, though " + it.reason() + ": " + it.words()));
+    unplanned.forEach(it -> faults.add("passed, but not planned: " + it));
+    if (reasoned * 100 > planned * REASONED_PERCENT) {
+      faults.add(reasoned + " of " + planned + " windows are reasoned away: too many");
+    }
+    return faults;
+  }
+}

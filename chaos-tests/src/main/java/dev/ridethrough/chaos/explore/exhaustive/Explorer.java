@@ -1,0 +1,188 @@
+package dev.ridethrough.chaos.explore.exhaustive;
+
+import dev.ridethrough.chaos.check.Judge;
+import dev.ridethrough.chaos.check.Judgement;
+import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.world.sim.SimWorld;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Strikes every base scenario at every kill point, in every way, and lets the daemon come back in
+/// every way; goes on with the kill points that recovery comes to, until none is left. Then pairs.
+///
+/// The same each time, however many lanes run it.
+public final class Explorer {
+  /// Runs whose results are kept at once.
+  private static final int CHUNK = 1_000;
+
+  /// Strikes are aimed at the first two lives; the later ones repeat them.
+  private static final int LIVES = 2;
+
+  private final Plan plan;
+  private final SimWorld world;
+  private final Listener listener;
+  private final Tally tally = new Tally();
+  private final Hits hits = new Hits();
+  private Duration simulated = Duration.ZERO;
+  private long scenarios;
+  private int kills;
+
+  /// @param schedules how many schedules, seeds, each struck scenario is run with
+  /// @param pairs how many pairs of strikes, in both lives, are tried beside
+  /// @param lanes how many run at once
+  public record Plan(int schedules, int pairs, int lanes, String base) {}
+
+  /// Hears of each run, in a fixed order.
+  public interface Listener {
+    void judged(Scenario scenario, History history, Judgement judgement) throws IOException;
+
+    /// @param base which is being explored
+    /// @param left how many runs are known to come in it
+    void progress(String base, long left, Tally sum);
+  }
+
+  /// One scenario to run.
+  private record Task(String name, Base base, List<Strike> strikes, Comeback comeback, long seed) {
+    Scenario scenario() {
+      return new Plotter(base, strikes, comeback).scenario(name, seed);
+    }
+  }
+
+  private record Done(
+      Scenario scenario, SimWorld.Result result, Judgement judgement, Visits visits) {}
+
+  public Explorer(Plan plan, SimWorld world, Listener listener) {
+    this.plan = plan;
+    this.world = world;
+    this.listener = listener;
+  }
+
+  /// Explores everything.
+  ///
+  /// @throws IOException when the listener can't do its work
+  public void run() throws IOException {
+    try (ExecutorService lanes = Executors.newFixedThreadPool(plan.lanes())) {
+      for (Base base : Bases.ALL) {
+        if (base.name().contains(plan.base())) {
+          explore(base, lanes);
+        }
+      }
+    }
+  }
+
+  private void explore(Base base, ExecutorService lanes) throws IOException {
+    Frontier frontier = new Frontier(LIVES);
+    run(lanes, base, unstruck(base), frontier);
+    while (frontier.hasMore()) {
+      List<Task> tasks = new ArrayList<>();
+      for (Strike strike : frontier.takeNew()) {
+        kills++;
+        tasks.addAll(tasks(base, strike));
+      }
+      run(lanes, base, tasks, frontier);
+    }
+    run(lanes, base, pairs(base, frontier), frontier);
+  }
+
+  private List<Task> unstruck(Base base) {
+    List<Task> tasks = new ArrayList<>();
+    for (int seed = 0; seed < plan.schedules() * 2; seed++) {
+      tasks.add(new Task(base.name(), base, List.of(), Comeback.AT_ONCE, seed));
+    }
+    return tasks;
+  }
+
+  private List<Task> tasks(Base base, Strike strike) {
+    List<Task> tasks = new ArrayList<>();
+    for (Comeback comeback : strike.comebacks()) {
+      for (int schedule = 0; schedule < plan.schedules(); schedule++) {
+        String name = base.name() + ", " + strike + ", " + comeback;
+        long seed = name.hashCode() * 31L + schedule;
+        tasks.add(new Task(name, base, List.of(strike), comeback, seed));
+      }
+    }
+    return tasks;
+  }
+
+  private List<Task> pairs(Base base, Frontier frontier) {
+    List<Task> tasks = new ArrayList<>();
+    for (List<Strike> pair : frontier.pairs(plan.pairs() / Bases.ALL.size(), base.name().hashCode())) {
+      Comeback comeback = Comeback.values()[tasks.size() % 3];
+      String name = base.name() + ", " + pair.getFirst() + " and " + pair.getLast();
+      tasks.add(new Task(name, base, pair, comeback, tasks.size()));
+    }
+    return tasks;
+  }
+
+  private void run(ExecutorService lanes, Base base, List<Task> tasks, Frontier frontier)
+      throws IOException {
+    for (int from = 0; from < tasks.size(); from += CHUNK) {
+      List<Task> chunk = tasks.subList(from, Math.min(tasks.size(), from + CHUNK));
+      List<Future<Done>> running = new ArrayList<>();
+      for (Task task : chunk) {
+        running.add(lanes.submit(() -> run(task)));
+      }
+      for (Future<Done> each : running) {
+        take(result(each), frontier);
+      }
+      listener.progress(base.name(), tasks.size() - from - chunk.size(), tally);
+    }
+  }
+
+  private Done run(Task task) {
+    Scenario scenario = task.scenario();
+    Visits visits = new Visits();
+    SimWorld.Result result = world.run(scenario, visits);
+    return new Done(scenario, result, Judge.judge(result.history()), visits);
+  }
+
+  private void take(Done done, Frontier frontier) throws IOException {
+    scenarios++;
+    simulated = simulated.plus(done.result().time());
+    tally.add(done.judgement());
+    hits.add(done.scenario(), done.visits());
+    frontier.add(done.visits().counts());
+    listener.judged(done.scenario(), done.result().history(), done.judgement());
+  }
+
+  private static Done result(Future<Done> future) throws IOException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
+    }
+  }
+
+  public Tally tally() {
+    return tally;
+  }
+
+  public Certificate certificate() {
+    return hits.certificate();
+  }
+
+  /// How much simulated time has passed.
+  public Duration simulated() {
+    return simulated;
+  }
+
+  public long scenarios() {
+    return scenarios;
+  }
+
+  /// How many different strikes were tried.
+  public int strikes() {
+    return kills;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.ridethrough.chaos.explore.exhaustive;
+
+import static dev.ridethrough.chaos.scenario.Operation.ACCEPT;
+import static dev.ridethrough.chaos.scenario.Operation.CLOSE;
+import static dev.ridethrough.chaos.scenario.Operation.COMMIT;
+import static dev.ridethrough.chaos.scenario.Operation.CONNECT;
+import static dev.ridethrough.chaos.scenario.Operation.EXIT;
+import static dev.ridethrough.chaos.scenario.Operation.LISTEN;
+import static dev.ridethrough.chaos.scenario.Operation.LOCK;
+import static dev.ridethrough.chaos.scenario.Operation.MKDIR;
+import static dev.ridethrough.chaos.scenario.Operation.OPEN_STORE;
+import static dev.ridethrough.chaos.scenario.Operation.PEER;
+import static dev.ridethrough.chaos.scenario.Operation.READ;
+import static dev.ridethrough.chaos.scenario.Operation.RENAME;
+import static dev.ridethrough.chaos.scenario.Operation.SLEEP;
+import static dev.ridethrough.chaos.scenario.Operation.STATUS;
+import static dev.ridethrough.chaos.scenario.Operation.TRANSACT;
+import static dev.ridethrough.chaos.scenario.Operation.UNLINK;
+import static dev.ridethrough.chaos.scenario.Operation.WATCH;
+import static dev.ridethrough.chaos.scenario.Operation.WRITE;
+
+import dev.ridethrough.chaos.explore.exhaustive.KillPoint.Kind;
+import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.machine.Phase;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Which operations core may do in which phase, by its design and not by what a run happened to do.
+/// A run that does another one proves the plan wrong; a planned one that no run does was not
+/// tested.
+final class Plan {
+  private static final Map<Phase, Set<Operation>> DAEMON = daemon();
+  private static final Map<Phase, Set<Operation>> PROXY = proxy();
+
+  private Plan() {}
+
+  private static Map<Phase, Set<Operation>> daemon() {
+    Map<Phase, Set<Operation>> plan = new LinkedHashMap<>();
+    plan.put(
+        Phase.START,
+        EnumSet.of(STATUS, MKDIR, LOCK, READ, WRITE, CONNECT, CLOSE, SLEEP, EXIT));
+    plan.put(Phase.BIND, EnumSet.of(LISTEN, STATUS, RENAME));
+    plan.put(Phase.LOAD, EnumSet.of(OPEN_STORE));
+    plan.put(Phase.ACCEPT, EnumSet.of(ACCEPT, CLOSE, SLEEP));
+    plan.put(Phase.RECEIVE, EnumSet.of(READ, WRITE, CLOSE));
+    plan.put(Phase.EXECUTE, EnumSet.of(TRANSACT, COMMIT, SLEEP, WRITE));
+    plan.put(Phase.REPLY, EnumSet.of(WRITE, CLOSE));
+    plan.put(Phase.DRAIN, EnumSet.of(STATUS, UNLINK, CLOSE, WRITE, EXIT));
+    plan.put(
+        Phase.IDLE,
+        EnumSet.of(
+            WATCH, STATUS, READ, WRITE, PEER, SLEEP, LOCK, MKDIR, LISTEN, RENAME));
+    return plan;
+  }
+
+  private static Map<Phase, Set<Operation>> proxy() {
+    Map<Phase, Set<Operation>> plan = new LinkedHashMap<>();
+    plan.put(Phase.INTAKE, EnumSet.of(READ));
+    plan.put(Phase.CONNECT, EnumSet.of(STATUS, CONNECT, PEER, READ, CLOSE));
+    plan.put(Phase.SEND, EnumSet.of(WRITE, CLOSE));
+    plan.put(Phase.AWAIT, EnumSet.of(READ, WRITE, CLOSE));
+    plan.put(Phase.DELIVER, EnumSet.of(WRITE));
+    plan.put(Phase.IDLE, EnumSet.of(WATCH, SLEEP, CLOSE, EXIT));
+    return plan;
+  }
+
+  /// All windows, in a fixed order.
+  static Set<Window> windows() {
+    Set<Window> windows = new LinkedHashSet<>();
+    for (KillPoint point : points()) {
+      if (point.kind() == Kind.PROXY) {
+        windows.add(new Window(point, point.phase()));
+      } else {
+        Window.REQUEST.forEach(request -> windows.add(new Window(point, request)));
+      }
+    }
+    return windows;
+  }
+
+  static Set<KillPoint> points() {
+    Set<KillPoint> points = new LinkedHashSet<>();
+    add(points, Kind.DAEMON, DAEMON);
+    add(points, Kind.PROXY, PROXY);
+    return points;
+  }
+
+  private static void add(Set<KillPoint> points, Kind kind, Map<Phase, Set<Operation>> plan) {
+    plan.forEach(
+        (phase, operations) ->
+            operations.forEach(operation -> points.add(new KillPoint(kind, phase, operation))));
+  }
+
+  /// The windows that can't be hit, and why.
+  static Map<Window, String> reasons() {
+    return Map.of();
+  }
+}
