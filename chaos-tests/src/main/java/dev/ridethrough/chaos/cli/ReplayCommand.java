@@ -94,7 +94,7 @@ final class ReplayCommand implements Callable<Integer> {
     out.println(rounds.counts());
     if (witness != null) {
       out.println();
-      Witnesses.show(out, witness);
+      Witnesses.show(out, witness.history(), witness.judgement());
     }
     Summary summary = rounds.finish(scenario.seed());
     out.println(Final.line(summary));

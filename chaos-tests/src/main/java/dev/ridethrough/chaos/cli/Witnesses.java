@@ -6,6 +6,7 @@ import dev.ridethrough.chaos.check.Overall;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.check.Verdict;
 import dev.ridethrough.chaos.check.Witness;
+import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.report.Timeline;
 import java.io.PrintStream;
 import java.util.HashSet;
@@ -18,15 +19,15 @@ final class Witnesses {
   private Witnesses() {}
 
   /// Each broken promise with its first witness, and a timeline of each request that is one.
-  static void show(PrintStream out, Rounds.Round round) {
+  static void show(PrintStream out, History history, Judgement judgement) {
     Set<Integer> drawn = new HashSet<>();
-    for (Judgement.Ruling ruling : round.judgement().broken()) {
+    for (Judgement.Ruling ruling : judgement.broken()) {
       Witness witness = first(ruling);
       out.printf(
           "promise %d, %s: %s%n",
           ruling.promise().id(), ruling.promise().title(), witness.sentence());
       if (witness.request() > 0 && drawn.add(witness.request())) {
-        out.println(Timeline.draw(round.history(), witness.request()));
+        out.println(Timeline.draw(history, witness.request()));
       }
     }
   }
