@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
     }
     for (int i = 0; i < count; i++) {
       Rounds.Round round = rounds.run(scenario.withSeed(scenario.seed() + (long) i * step));
-      Witnesses.show(out, round);
+      Witnesses.show(out, round.history(), round.judgement());
     }
     Summary summary = rounds.finish(scenario.seed());
     out.print(new Terminal(Terminal.isPresent()).table(summary));

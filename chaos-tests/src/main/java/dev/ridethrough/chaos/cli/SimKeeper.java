@@ -40,7 +40,7 @@ final class SimKeeper implements Exploration.Keeper {
     folder.saveSmallest(run.number(), run.scenario(), run.history(), run.judgement());
     synchronized (this) {
       progress.clear();
-      Witnesses.show(out, new Rounds.Round(run.history(), run.judgement()));
+      Witnesses.show(out, run.history(), run.judgement());
     }
     return failures.incrementAndGet() < FAILURES;
   }
