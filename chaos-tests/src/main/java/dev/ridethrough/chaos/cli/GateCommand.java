@@ -5,6 +5,7 @@ import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Corpus;
 import dev.ridethrough.chaos.explore.Gate;
+import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.report.Final;
 import dev.ridethrough.chaos.report.Progress;
@@ -96,8 +97,7 @@ final class GateCommand implements Callable<Integer> {
     }
     List<Scenario> known = Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0);
     Path tested = app.path();
-    String replayOptions = app.forReplay() + sabotage.forReplay();
-    try (ReportFolder folder = new ReportFolder(report, replayOptions)) {
+    try (ReportFolder folder = new ReportFolder(report, Place.PROCESS, app, sabotage)) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::sayInterrupted));
       return run(known, tested, folder);
     } catch (IOException e) {
@@ -157,7 +157,7 @@ final class GateCommand implements Callable<Integer> {
     public void judged(int index, History history, Judgement judgement, Tally sum)
         throws IOException {
       if (!judgement.broken().isEmpty()) {
-        folder.saveFailure(index, history, judgement, world.folder(index));
+        folder.saveFailure(index, history, judgement, world.logs(index));
       }
       world.discard(index);
       progress.show(millisSince(start), sum);

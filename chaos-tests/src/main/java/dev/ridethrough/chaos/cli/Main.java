@@ -21,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       GateCommand.class,
       RunCommand.class,
+      ReplayCommand.class,
       DemoCommand.class,
       ScenarioCommand.class,
       BenchCommand.class
@@ -31,14 +32,18 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Main())
-            .registerConverter(Duration.class, Main::duration)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Main::explain)
-            .setParameterExceptionHandler(Main::complain)
-            .setExitCodeExceptionMapper(_ -> ExitCode.USAGE)
-            .execute(args));
+    System.exit(execute(args));
+  }
+
+  /// Returns the exit status.
+  static int execute(String... args) {
+    return new CommandLine(new Main())
+        .registerConverter(Duration.class, Main::duration)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::explain)
+        .setParameterExceptionHandler(Main::complain)
+        .setExitCodeExceptionMapper(_ -> ExitCode.USAGE)
+        .execute(args);
   }
 
   /// What was wrong, and where to read on: not the whole help.
@@ -73,6 +78,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which command? One of gate, run, demo, scenario, bench.");
+        spec.commandLine(), "Which command? One of gate, run, replay, demo, scenario, bench.");
   }
 }

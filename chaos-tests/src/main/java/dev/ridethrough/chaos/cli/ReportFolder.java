@@ -1,10 +1,12 @@
 package dev.ridethrough.chaos.cli;
 
 import dev.ridethrough.chaos.check.Judgement;
+import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryFile;
 import dev.ridethrough.chaos.report.JUnitXml;
 import dev.ridethrough.chaos.report.Summary;
+import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,22 +18,38 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` and `failures/`. One run
 /// at a time may have it. Thread-safe.
 final class ReportFolder implements AutoCloseable {
   private final Path folder;
-  private final String replayOptions;
+  private final String options;
   private final List<Summary.Failure> failures = new ArrayList<>();
   private final FileChannel lock;
 
   /// Empties the folder of what an earlier run wrote, and of nothing else.
   ///
-  /// @param replayOptions what a replay needs beside the scenario, or empty
+  /// The other arguments are what a replay must be told beside the scenario.
+  ///
   /// @throws ReportInUseException when another run has the folder
-  ReportFolder(Path folder, String replayOptions) throws IOException, ReportInUseException {
+  ReportFolder(Path folder, Place place, AppOption app, SabotageOption sabotage)
+      throws IOException, ReportInUseException {
+    this(folder, options(place, app) + sabotage.forReplay());
+  }
+
+  private static String options(Place place, AppOption app) {
+    return switch (place) {
+      case SIM -> " --world sim";
+      case PROCESS -> app.forReplay();
+    };
+  }
+
+  /// @param options what a replay needs beside the scenario, or empty
+  /// @throws ReportInUseException when another run has the folder
+  ReportFolder(Path folder, String options) throws IOException, ReportInUseException {
     this.folder = folder;
-    this.replayOptions = replayOptions;
+    this.options = options;
     Files.createDirectories(folder);
     lock = locked(folder);
     for (String own : List.of("summary.json", "junit.xml", "histories", "failures")) {
@@ -70,19 +88,41 @@ final class ReportFolder implements AutoCloseable {
   }
 
   /// Saves what is needed to run a broken scenario again, with the logs of its processes.
-  synchronized void saveFailure(int index, History history, Judgement judgement, Path logs)
-      throws IOException {
-    Path failure = folder.resolve("failures").resolve(name(index));
-    Files.createDirectories(failure);
-    Path scenario = failure.resolve("scenario.json");
-    ScenarioFile.write(history.scenario(), scenario);
-    copyLogs(logs, failure);
-    String file = ShellWord.quoted(scenario.toAbsolutePath().normalize().toString());
-    String replay = "ci/chaos run --scenario " + file + replayOptions;
-    for (Judgement.Ruling broken : judgement.broken()) {
-      failures.add(
-          Summary.Failure.of(scenario.toString(), historyFile(index).toString(), broken, replay));
+  synchronized void saveFailure(
+      int index, History history, Judgement judgement, @Nullable Path logs) throws IOException {
+    Path failure = failureFolder(index);
+    if (logs != null) {
+      copyLogs(logs, failure);
     }
+    saveFailure(failure, historyFile(index), history.scenario(), judgement);
+  }
+
+  /// Saves the smallest schedule that fails, its history, and the schedule that it was made from.
+  ///
+  /// @return the command that runs it again
+  synchronized String saveSmallest(
+      int index, Scenario original, History smallest, Judgement judgement) throws IOException {
+    Path failure = failureFolder(index);
+    Path history = failure.resolve("history.jsonl");
+    ScenarioFile.write(original, failure.resolve("original.json"));
+    HistoryFile.write(smallest, history);
+    return saveFailure(failure, history, smallest.scenario(), judgement);
+  }
+
+  private Path failureFolder(int index) throws IOException {
+    return Files.createDirectories(folder.resolve("failures").resolve(name(index)));
+  }
+
+  private String saveFailure(Path failure, Path history, Scenario scenario, Judgement judgement)
+      throws IOException {
+    Path file = failure.resolve("scenario.json");
+    ScenarioFile.write(scenario, file);
+    String word = ShellWord.quoted(file.toAbsolutePath().normalize().toString());
+    String replay = "ci/chaos replay " + word + options;
+    for (Judgement.Ruling broken : judgement.broken()) {
+      failures.add(Summary.Failure.of(file.toString(), history.toString(), broken, replay));
+    }
+    return replay;
   }
 
   synchronized List<Summary.Failure> failures() {

@@ -1,28 +1,20 @@
 package dev.ridethrough.chaos.cli;
 
-import dev.ridethrough.chaos.check.GateVerdict;
-import dev.ridethrough.chaos.check.Judge;
-import dev.ridethrough.chaos.check.Judgement;
-import dev.ridethrough.chaos.check.Tally;
-import dev.ridethrough.chaos.check.Verdict;
-import dev.ridethrough.chaos.check.Witness;
-import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.report.Final;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
-import dev.ridethrough.chaos.report.Timeline;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
-import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
-import dev.ridethrough.chaos.world.process.ProcessWorld;
+import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,25 +25,67 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Run one scenario, some times; the verdict is on what it puts to the test.")
+    description = {
+      "Run one scenario, some times, or explore simulated ones for a while.",
+      "The verdict on one scenario is on what it puts to the test."
+    })
 final class RunCommand implements Callable<Integer> {
+  private static final int MAX_LANES = 256;
+
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private AppOption app = new AppOption();
   @Mixin private SabotageOption sabotage = new SabotageOption();
 
   @Option(
+      names = "--world",
+      paramLabel = "WORLD",
+      defaultValue = "process",
+      description =
+          "Where: process, real processes in real time, or sim, a simulated machine in simulated"
+              + " time (default: ${DEFAULT-VALUE}).")
+  private Place place = Place.PROCESS;
+
+  @Option(
       names = "--scenario",
-      required = true,
       paramLabel = "FILE",
       description = "The scenario, such as one that a gate saved.")
-  private Path file = Path.of("");
+  private @Nullable Path file;
 
   @Option(
       names = "--times",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "How often (default: ${DEFAULT-VALUE}).")
-  private int times = 1;
+      description =
+          "How often; in sim by the scenario's seed, then by the seeds that follow it (default:"
+              + " 1).")
+  private @Nullable Integer times;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description =
+          "In sim, instead of a scenario: run the corpus, then generated scenarios, for so long.")
+  private @Nullable Duration time;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "With --for, what scenarios to generate (default: a new one, printed); with --scenario"
+              + " in sim, the seed to begin with (default: the scenario's own).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--lanes",
+      paramLabel = "N",
+      description = "With --for, how many scenarios run at once (default: one a processor).")
+  private @Nullable Integer lanes;
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "DIR",
+      defaultValue = "chaos-tests/corpus",
+      description = "With --for, scenarios to run first (default: ${DEFAULT-VALUE}).")
+  private Path corpus = Path.of("chaos-tests/corpus");
 
   @Option(
       names = "--report",
@@ -64,84 +98,62 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, BadScenarioException, ReportInUseException {
-    if (times < 1) {
-      throw new ParameterException(spec.commandLine(), "--times must be at least 1.");
+    Duration duration = time;
+    if (file != null) {
+      refuse(duration != null, "--for explores; it runs no --scenario.");
+      refuse(lanes != null, "--lanes goes with --for only.");
+      return runScenario(file);
     }
-    Scenario scenario = sabotage.value().applied(ScenarioFile.read(file));
-    Path tested = app.path();
-    String replayOptions = app.forReplay() + sabotage.forReplay();
-    try (ReportFolder folder = new ReportFolder(report, replayOptions)) {
-      return run(scenario, tested, folder);
+    refuse(duration == null, "What to run: --scenario FILE, or --world sim --for DURATION?");
+    refuse(place == Place.PROCESS, "--for is for --world sim; for real processes there is the gate.");
+    refuse(times != null, "--times goes with --scenario only.");
+    return explore(duration == null ? Duration.ZERO : duration);
+  }
+
+  private void refuse(boolean wrong, String why) {
+    if (wrong) {
+      throw new ParameterException(spec.commandLine(), why);
     }
   }
 
-  private int run(Scenario scenario, Path tested, ReportFolder folder)
+  private int runScenario(Path path)
+      throws IOException, BadScenarioException, ReportInUseException {
+    int count = times == null ? 1 : times;
+    refuse(count < 1, "--times must be at least 1.");
+    refuse(place == Place.PROCESS && seed != null, "--seed goes with --world sim only.");
+    Scenario read = sabotage.value().applied(ScenarioFile.read(path));
+    Scenario scenario = seed == null ? read : read.withSeed(seed);
+    try (World world = place.world(sabotage.value(), app::path);
+        ReportFolder folder = new ReportFolder(report, place, app, sabotage)) {
+      return run(scenario, count, new Rounds(world, folder));
+    }
+  }
+
+  private int run(Scenario scenario, int count, Rounds rounds)
       throws IOException, BadScenarioException {
-    long start = System.nanoTime();
-    Tally tally = new Tally();
-    int broken = 0;
-    Map<Fault, String> impossible;
-    try (ProcessWorld world = sabotage.value().processWorld(tested)) {
-      impossible = world.impossible();
-      refuse(scenario, impossible);
-      for (int i = 1; i <= times; i++) {
-        broken += run(world, scenario, i, folder, tally) ? 1 : 0;
-      }
+    rounds.refuseImpossible(scenario);
+    int step = place == Place.SIM ? 1 : 0; // by the same seed it would be the same run
+    if (place == Place.SIM) {
+      out.printf("seeds %d to %d%n", scenario.seed(), scenario.seed() + count - 1);
     }
-    long millis = (System.nanoTime() - start) / 1_000_000;
-    GateVerdict verdict = GateVerdict.ofExercised(tally);
-    Summary summary =
-        Summary.of(
-            new Summary.Setting(0, "process", millis, 0, impossible),
-            tally,
-            verdict,
-            folder.failures());
-    folder.write(summary);
+    for (int i = 0; i < count; i++) {
+      Rounds.Round round = rounds.run(scenario.withSeed(scenario.seed() + (long) i * step));
+      Witnesses.show(out, round.history(), round.judgement());
+    }
+    Summary summary = rounds.finish(scenario.seed());
     out.print(new Terminal(Terminal.isPresent()).table(summary));
-    out.printf("broken in %d of %d runs%n", broken, times);
+    out.println(rounds.counts());
     out.println(Final.line(summary));
-    return verdict.overall().exitCode();
+    return summary.verdict().exitCode();
   }
 
-  private static void refuse(Scenario scenario, Map<Fault, String> impossible)
-      throws BadScenarioException {
-    for (Fault fault : scenario.faults()) {
-      if (impossible.containsKey(fault)) {
-        throw new BadScenarioException(
-            "the scenario needs " + fault + ", which can't be done here: " + impossible.get(fault));
-      }
-    }
-  }
-
-  /// Whether a promise was broken.
-  private boolean run(
-      ProcessWorld world, Scenario scenario, int index, ReportFolder folder, Tally tally)
-      throws IOException {
-    History history = world.run(scenario, index);
-    folder.saveHistory(index, history);
-    Judgement judgement = Judge.judge(history);
-    tally.add(judgement);
-    boolean broken = !judgement.broken().isEmpty();
-    if (broken) {
-      folder.saveFailure(index, history, judgement, world.folder(index));
-      show(history, judgement);
-    }
-    world.discard(index);
-    return broken;
-  }
-
-  private void show(History history, Judgement judgement) {
-    Set<Integer> drawn = new HashSet<>();
-    for (Judgement.Ruling ruling : judgement.broken()) {
-      if (ruling.verdict() instanceof Verdict.Broken broken) {
-        Witness witness = broken.witnesses().getFirst();
-        out.printf(
-            "promise %d, %s: %s%n",
-            ruling.promise().id(), ruling.promise().title(), witness.sentence());
-        if (witness.request() > 0 && drawn.add(witness.request())) {
-          out.println(Timeline.draw(history, witness.request()));
-        }
-      }
+  private int explore(Duration duration)
+      throws IOException, BadScenarioException, ReportInUseException {
+    int threads = lanes == null ? Runtime.getRuntime().availableProcessors() : lanes;
+    refuse(threads < 1 || threads > MAX_LANES, "--lanes must be 1 to " + MAX_LANES + ".");
+    long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
+    try (ReportFolder folder = new ReportFolder(report, place, app, sabotage)) {
+      return new SimExploration(number, duration, threads, sabotage.value(), folder).run(corpus);
     }
   }
 }

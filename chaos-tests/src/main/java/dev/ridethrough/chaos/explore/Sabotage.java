@@ -8,6 +8,9 @@ import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.Targets;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
+import dev.ridethrough.chaos.world.sim.NaiveSoftware;
+import dev.ridethrough.chaos.world.sim.SimWorld;
+import dev.ridethrough.chaos.world.sim.Software;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -44,8 +47,27 @@ public enum Sabotage {
           case RESEND_SAME_KEY -> Targets.naive(app, false);
           case RESEND_NEW_KEY -> Targets.naive(app, true);
         };
-    OptionalLong grace = this == NO_RETRY ? OptionalLong.of(0) : OptionalLong.empty();
-    return new ProcessWorld(target, grace, observer);
+    return new ProcessWorld(target, grace(), observer);
+  }
+
+  /// The simulated world, spoilt.
+  public SimWorld simWorld() {
+    Software software =
+        switch (this) {
+          case NONE, NO_RETRY, NO_KILL -> Software.yieldingCore();
+          case RESEND_SAME_KEY -> new NaiveSoftware(Software.yieldingCore(), false);
+          case RESEND_NEW_KEY -> new NaiveSoftware(Software.yieldingCore(), true);
+        };
+    String target =
+        switch (this) {
+          case NONE, NO_RETRY, NO_KILL -> "ridethrough";
+          case RESEND_SAME_KEY, RESEND_NEW_KEY -> option();
+        };
+    return new SimWorld(Targets.simulated(target), software, grace(), _ -> {});
+  }
+
+  private OptionalLong grace() {
+    return this == NO_RETRY ? OptionalLong.of(0) : OptionalLong.empty();
   }
 
   /// The scenario as the sabotage has it.

@@ -34,6 +34,11 @@ public final class Scenarios {
     return Arbitraries.frequencyOf(Tuple.of(3, restarts()), Tuple.of(1, outlasting()));
   }
 
+  /// For simulated time: each with a seed, at least three clients, eight requests and a restart.
+  public static Arbitrary<Scenario> simulated() {
+    return SimScenarios.any();
+  }
+
   private static Arbitrary<Scenario> restarts() {
     Arbitrary<Life> life =
         Arbitraries.frequencyOf(

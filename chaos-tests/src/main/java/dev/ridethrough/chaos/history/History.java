@@ -23,6 +23,11 @@ public record History(
     events = List.copyOf(events);
   }
 
+  /// How long it all took, by the clock of its world.
+  public long lastsMicros() {
+    return events.isEmpty() ? 0 : events.getLast().at();
+  }
+
   /// The events of one kind.
   public <E extends Event> List<E> all(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridethrough.chaos.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,8 @@ public final class HistoryFile {
       }
       String text = Files.readString(file);
       return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    } catch (NoSuchFileException e) {
+      throw new BadHistoryException("there is no history " + file);
     } catch (IOException e) {
       throw new BadHistoryException("can't read the history " + file + ": " + e);
     }

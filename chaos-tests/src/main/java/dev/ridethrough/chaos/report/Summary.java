@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridethrough.chaos.check.Figure;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param generated how many of the scenarios were generated
 /// @param failures what was saved, for [JUnitXml] and for whoever replays it
+/// @param pace of a run in simulated time, or null
 public record Summary(
     Overall verdict,
     long seed,
@@ -50,22 +52,68 @@ public record Summary(
     List<FaultLine> faults,
     List<RequirementLine> requirements,
     List<ControlLine> controls,
-    List<Failure> failures) {
+    List<Failure> failures,
+    @JsonUnwrapped @Nullable Pace pace) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /// What the numbers do not tell.
   ///
   /// @param impossible the faults that can't be made to happen in that world, and why
+  /// @param pace of a run in simulated time, or null
   public record Setting(
-      long seed, String world, long elapsedMillis, long generated, Map<Fault, String> impossible) {
+      long seed,
+      String world,
+      long elapsedMillis,
+      long generated,
+      Map<Fault, String> impossible,
+      @Nullable Pace pace) {
     public Setting {
       impossible = Map.copyOf(impossible);
+    }
+
+    /// In real time.
+    public Setting(
+        long seed,
+        String world,
+        long elapsedMillis,
+        long generated,
+        Map<Fault, String> impossible) {
+      this(seed, world, elapsedMillis, generated, impossible, null);
     }
 
     /// Where everything can be made to happen.
     public Setting(long seed, String world, long elapsedMillis, long generated) {
       this(seed, world, elapsedMillis, generated, Map.of());
+    }
+  }
+
+  /// How fast simulated time went.
+  ///
+  /// @param timeRatio how much simulated time passed in a unit of real time, all threads together
+  /// @param digest of the histories of the first generated scenarios, to be compared with another
+  ///   run; null where none was generated
+  /// @param digested how many those are
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Pace(
+      double scenariosPerSecond,
+      double timeRatio,
+      @Nullable String digest,
+      @Nullable Long digested) {
+
+    /// @param simulatedMicros how much time passed in all scenarios together
+    public static Pace of(long scenarios, long simulatedMicros, long elapsedMillis) {
+      double millis = Math.max(1, elapsedMillis);
+      return new Pace(
+          rounded(scenarios * 1_000 / millis), rounded(simulatedMicros / 1_000 / millis), null, null);
+    }
+
+    private static double rounded(double value) {
+      return Math.round(value * 10) / 10.0;
+    }
+
+    public Pace withDigest(String value, long histories) {
+      return new Pace(scenariosPerSecond, timeRatio, value, histories);
     }
   }
 
@@ -206,7 +254,8 @@ public record Summary(
         faults(tally, setting.impossible()),
         requirements(verdict),
         controls(verdict),
-        failures);
+        failures,
+        setting.pace());
   }
 
   /// The file appears whole or not at all: its presence is what makes exit code 1 believable.

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.report;
 
 import dev.ridethrough.chaos.report.Summary.ControlLine;
 import dev.ridethrough.chaos.report.Summary.FaultLine;
+import dev.ridethrough.chaos.report.Summary.Pace;
 import dev.ridethrough.chaos.report.Summary.PromiseLine;
 import dev.ridethrough.chaos.report.Summary.RequirementLine;
 import java.io.Console;
@@ -149,6 +150,27 @@ public final class Terminal {
             it.toleranceMillis(),
             it.faultsLanded(),
             it.faultsAimed()));
+    Pace pace = it.pace();
+    if (pace != null) {
+      pace(out, pace);
+    }
+  }
+
+  private static void pace(StringBuilder out, Pace pace) {
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%,.0f scenarios a second; simulated time went %,.0f times as fast as real time%n",
+            pace.scenariosPerSecond(),
+            pace.timeRatio()));
+    if (pace.digest() != null) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "digest %s of the first %,d generated histories%n",
+              pace.digest(),
+              pace.digested()));
+    }
   }
 
   private String verdict(String verdict) {

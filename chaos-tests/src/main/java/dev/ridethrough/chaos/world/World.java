@@ -3,7 +3,9 @@ package dev.ridethrough.chaos.world;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Where a scenario runs. Several may run at once.
 public interface World extends AutoCloseable {
@@ -17,6 +19,21 @@ public interface World extends AutoCloseable {
   ///
   /// @param index tells this run from the others of this world
   History run(Scenario scenario, int index);
+
+  /// Whether the same scenario, with its seed, has the same history each time: then one that nobody
+  /// kept is not lost.
+  default boolean isRepeatable() {
+    return false;
+  }
+
+  /// The folder with what the processes of a run said, until it is [#discard]ed; null where there
+  /// are none.
+  default @Nullable Path logs(int index) {
+    return null;
+  }
+
+  /// Forgets a run: its history is all that is left.
+  default void discard(int index) {}
 
   /// Removes what its runs left behind.
   @Override

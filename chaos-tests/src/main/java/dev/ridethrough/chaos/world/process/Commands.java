@@ -4,8 +4,8 @@ import dev.ridethrough.chaos.scenario.Coordinate;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
-import dev.ridethrough.chaos.world.run.AimedPoint;
 import dev.ridethrough.chaos.world.process.hook.HookedMain;
+import dev.ridethrough.chaos.world.run.AimedPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +40,12 @@ record Commands(Scenario scenario, Target target, OptionalLong proxyGraceMillis,
   }
 
   private Process start(
-      List<String> template, String name, List<AimedPoint> points, List<AimedPoint> armed, Path home, String log)
+      List<String> template,
+      String name,
+      List<AimedPoint> points,
+      List<AimedPoint> armed,
+      Path home,
+      String log)
       throws IOException {
     List<String> command = new ArrayList<>(prefix());
     for (String word : template) {

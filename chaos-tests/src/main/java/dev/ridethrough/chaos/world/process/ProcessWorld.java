@@ -82,14 +82,15 @@ public final class ProcessWorld implements World {
         recorder.events());
   }
 
-  /// The folder of a run: home of its daemon, and what its processes logged.
-  public Path folder(int index) {
+  /// Also the home of its daemon.
+  @Override
+  public Path logs(int index) {
     return root.resolve(Integer.toString(index));
   }
 
-  /// Removes the folder of a run.
+  @Override
   public void discard(int index) {
-    delete(folder(index));
+    delete(logs(index));
   }
 
   @Override

@@ -14,17 +14,18 @@ import java.util.List;
 /// @param gather how many threads must stand there
 public record AimedPoint(int index, int life, Coordinate coordinate, int gather) {
 
-  /// All of a scenario, in the order of their numbers.
+  /// All of a scenario, in the order in which a thread that comes to several at once is held: what
+  /// holds a daemon up there comes before what ends it there.
   public static List<AimedPoint> of(Scenario scenario) {
     List<AimedPoint> points = new ArrayList<>();
     for (int number = 0; number < scenario.lives().size(); number++) {
       Life life = scenario.lives().get(number);
+      for (int i = 0; i < life.disturbances().size(); i++) {
+        add(points, disturbancePoint(number, i), number, life.disturbances().get(i).aim());
+      }
       add(points, deathPoint(number), number, life.death().aim());
       for (Death then : life.death().then()) {
         add(points, thenPoint(number), number, then.aim());
-      }
-      for (int i = 0; i < life.disturbances().size(); i++) {
-        add(points, disturbancePoint(number, i), number, life.disturbances().get(i).aim());
       }
     }
     return points;

@@ -44,12 +44,7 @@ final class Contenders {
 
   /// @param socket which one the daemon that lives has, or empty where that may change
   private void watch(
-      int number,
-      Child process,
-      long startedAt,
-      Fault fault,
-      int generation,
-      String socket) {
+      int number, Child process, long startedAt, Fault fault, int generation, String socket) {
     recorder.addAll(
         List.of(new Event.ContenderStarted(startedAt, number, process.pid(), generation, fault)));
     boolean served = greeter.sees(process, LIMIT_MILLIS);

@@ -57,8 +57,8 @@ final class DaemonProcess {
     died =
         process
             .exit()
-            .thenAccept(status ->
-                recorder.add(at -> new Event.DaemonDied(at, generation, status, struck)));
+            .thenAccept(
+                status -> recorder.add(at -> new Event.DaemonDied(at, generation, status, struck)));
   }
 
   /// Waits until it greets at the path, or is held at its kill point, which may be before or in its

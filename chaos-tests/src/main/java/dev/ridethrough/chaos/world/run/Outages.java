@@ -26,11 +26,7 @@ final class Outages {
 
   /// @param numbers gives each fault of the history its number
   Outages(
-      Driver driver,
-      Seats seats,
-      Contenders contenders,
-      Recorder recorder,
-      AtomicInteger numbers) {
+      Driver driver, Seats seats, Contenders contenders, Recorder recorder, AtomicInteger numbers) {
     this.machine = driver.machine();
     this.around = driver.surroundings();
     this.seats = seats;

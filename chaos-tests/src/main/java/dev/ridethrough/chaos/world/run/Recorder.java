@@ -35,7 +35,7 @@ public final class Recorder {
     return start;
   }
 
-  /// @return when it happened
+  /// Adds what happens now, and returns when that is.
   public synchronized long add(LongFunction<Event> event) {
     long now = now();
     Event happened = event.apply(now);

@@ -22,7 +22,7 @@ public interface Surroundings {
     DIRECTORY
   }
 
-  /// @return whether it was there
+  /// Deletes it, and says whether it was there.
   boolean delete(Thing thing) throws IOException;
 
   /// Puts something into the way of a daemon that is not there.

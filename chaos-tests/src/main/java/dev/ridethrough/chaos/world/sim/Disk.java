@@ -95,9 +95,7 @@ public final class Disk {
   public String identity(Path path) {
     try {
       Inode inode = find(path).inode();
-      return inode == null
-          ? ""
-          : "file " + known.computeIfAbsent(inode, _ -> known.size() + 1);
+      return inode == null ? "" : "file " + known.computeIfAbsent(inode, _ -> known.size() + 1);
     } catch (KernelException e) {
       return "";
     }

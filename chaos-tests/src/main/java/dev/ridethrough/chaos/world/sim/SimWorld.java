@@ -2,19 +2,13 @@ package dev.ridethrough.chaos.world.sim;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
-import dev.ridethrough.chaos.scenario.Aim;
-import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Fault;
-import dev.ridethrough.chaos.scenario.Life;
-import dev.ridethrough.chaos.scenario.Outage;
-import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.chaos.world.run.Recorder;
 import dev.ridethrough.chaos.world.run.ScenarioRun;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -30,47 +24,40 @@ public final class SimWorld implements World {
   /// somebody waits.
   private static final long[] STEP_NANOS = {0, 200, 2_000};
 
-  private static boolean warm;
-
   private final Target target;
   private final Software software;
   private final OptionalLong proxyGraceMillis;
   private final Consumer<Event> observer;
 
+  /// See [WarmUp].
+  ///
   /// @param proxyGraceMillis what the proxies are told instead of the scenario's window, by which
   ///   they are judged all the same
   /// @param observer hears of each event as it happens
   public SimWorld(
-      Target target,
-      Software software,
-      OptionalLong proxyGraceMillis,
-      Consumer<Event> observer) {
+      Target target, Software software, OptionalLong proxyGraceMillis, Consumer<Event> observer) {
     this.target = target;
     this.software = software;
     this.proxyGraceMillis = proxyGraceMillis;
     this.observer = observer;
-    warmUp();
+    var _ = new SimWorld(this, _ -> {}).run(WarmUp.SCENARIO, Probe.NONE);
   }
 
-  /// What the whole JVM loads once is loaded under its own locks, for which two simulations that
-  /// run at once would wait: the first scenario of all runs alone.
-  private void warmUp() {
-    synchronized (SimWorld.class) {
-      if (!warm) {
-        warm = true;
-        Life life =
-            Life.of(
-                List.of(new Request(0, Request.Action.APPEND, 0, 0)),
-                new Death(Death.Signal.SIGKILL, new Aim.Time(1)),
-                Outage.of(0, List.of()));
-        run(new Scenario("warm-up", 1_000, 1_000, 1, List.of(life)), Probe.NONE);
-      }
-    }
+  private SimWorld(SimWorld cold, Consumer<Event> observer) {
+    this.target = cold.target;
+    this.software = cold.software;
+    this.proxyGraceMillis = cold.proxyGraceMillis;
+    this.observer = observer;
   }
 
   @Override
   public String name() {
     return "sim";
+  }
+
+  @Override
+  public boolean isRepeatable() {
+    return true;
   }
 
   @Override

@@ -1,0 +1,47 @@
+package dev.ridethrough.chaos.explore;
+
+import dev.ridethrough.chaos.world.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/// The worlds that there are.
+public enum Place {
+  SIM(1),
+  PROCESS(10);
+
+  private final int replays;
+
+  Place(int replays) {
+    this.replays = replays;
+  }
+
+  /// The one that calls itself so, or that of real processes.
+  public static Place named(String world) {
+    return world.equals(SIM.option()) ? SIM : PROCESS;
+  }
+
+  /// As written on the command line, and as the world calls itself.
+  public String option() {
+    return switch (this) {
+      case SIM -> "sim";
+      case PROCESS -> "process";
+    };
+  }
+
+  /// How often a schedule must be run again to tell something: one that is decided by its seed need
+  /// not be repeated.
+  public int replays() {
+    return replays;
+  }
+
+  /// Makes it.
+  ///
+  /// @param app asked for the folder of the app only where that is what runs
+  public World world(Sabotage sabotage, Supplier<Path> app) throws IOException {
+    return switch (this) {
+      case SIM -> sabotage.simWorld();
+      case PROCESS -> sabotage.processWorld(app.get());
+    };
+  }
+}
