@@ -28,7 +28,7 @@ public record Coordinate(
   }
 
   /// Whether a daemon comes there before it serves.
-  public boolean isBeforeServing() {
+  public boolean comesBeforeServing() {
     return switch (phase) {
       case START, BIND, LOAD -> true;
       default -> false;
