@@ -10,7 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /// What the kernel does to another process and the JDK can't ask it for.
-final class Posix {
+public final class Posix {
   private static final int RLIMIT_NOFILE = 7; // Linux
 
   private static final MethodHandle KILL =
@@ -35,7 +35,7 @@ final class Posix {
 
   /// The signals that `java.lang.ProcessHandle` can't send, and those that it sends but closes our
   /// ends of the pipes for.
-  enum Signal {
+  public enum Signal {
     KILL(9),
     TERM(15),
     CONT(18),
@@ -49,7 +49,7 @@ final class Posix {
   }
 
   /// Sends a signal; does nothing when the process is gone.
-  static void send(Process process, Signal signal) {
+  public static void send(Process process, Signal signal) {
     if (process.isAlive()) {
       call(KILL, (int) process.pid(), signal.number);
     }
@@ -58,7 +58,7 @@ final class Posix {
   /// Sets the soft limit of open descriptors, which is a limit of their numbers.
   ///
   /// @return what it was
-  static long limitDescriptors(long pid, long soft) throws IOException {
+  public static long limitDescriptors(long pid, long soft) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment limit = arena.allocate(LIMIT);
       if (call(PRLIMIT, (int) pid, RLIMIT_NOFILE, MemorySegment.NULL, limit) != 0) {

@@ -1,0 +1,64 @@
+package dev.ridethrough.chaos.world.sim.conformance;
+
+import dev.ridethrough.machine.LockedFile;
+import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.real.Unlock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a child does once before it plays: a class that is needed for the first time when no
+/// descriptor is left fails to load, and then fails for ever.
+final class Rehearsal {
+  private static final List<String> CALLS =
+      List.of(
+          "Listen s 1",
+          "Connect s",
+          "Accept 0",
+          "Read 2 1",
+          "Accept 0",
+          "Write 1 1",
+          "ReadNow 1 1",
+          "Peer 1",
+          "Watch .",
+          "Await 8",
+          "CreateDirectory d",
+          "Lock u",
+          "WriteLocked 11 1",
+          "ReadLocked 11",
+          "IsCurrent 11",
+          "Lock u",
+          "ReadFile u",
+          "Rename u v",
+          "Unlink v",
+          "Status s",
+          "Status s/s",
+          "Connect s/s",
+          "Connect v",
+          "Connect d",
+          "Listen s 1",
+          "Listen s/s 1",
+          "Lock d",
+          "Unlink d",
+          "Watch v",
+          "Finish 0",
+          "Flood 1");
+
+  private Rehearsal() {}
+
+  static void run(Machine machine, Path room) throws IOException {
+    Path folder = Files.createTempDirectory(room, "rehearsal");
+    Hands hands = new Hands(machine, folder);
+    for (int line = 0; line < CALLS.size(); line++) {
+      int number = line;
+      Call.OfProcess call = (Call.OfProcess) Words.call(CALLS.get(line));
+      Waiting.of(Thread.ofVirtual().start(() -> hands.perform(number, call)));
+    }
+    hands.closeAll();
+    for (LockedFile lock : hands.locks()) {
+      Unlock.close(lock);
+    }
+    Children.remove(folder);
+  }
+}
