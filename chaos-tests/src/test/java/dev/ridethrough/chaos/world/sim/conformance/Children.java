@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /// Child processes that play in one story after the other. Some are started in advance, because a
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class Children implements AutoCloseable {
   private static final int SPARES = 3;
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Path room;
   private final Software software;
   private final Map<Integer, Deque<Child>> idle = new HashMap<>();
@@ -31,10 +33,6 @@ final class Children implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    for (int user : Cast.HERE.users()) {
-      idle(user).add(start(user));
-    }
-    idle.keySet().forEach(this::addSpares);
   }
 
   private Deque<Child> idle(int user) {
@@ -53,21 +51,30 @@ final class Children implements AutoCloseable {
     return child;
   }
 
+  /// To be called by any thread.
   Child take(int user) {
-    Child child = idle(user).remove();
+    Child child = next(user);
     child.awaitReady();
     return child;
   }
 
-  void giveBack(int user, Child child) {
-    idle(user).addFirst(child);
+  private Child next(int user) {
+    lock.lock();
+    try {
+      addSpares(user);
+      return idle(user).remove();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /// Instead of one that was killed.
-  Child replace(int user, Child dead) {
-    all.remove(dead);
-    idle(user).addLast(start(user));
-    return take(user);
+  void giveBack(int user, Child child) {
+    lock.lock();
+    try {
+      idle(user).addFirst(child);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// A folder for a story.

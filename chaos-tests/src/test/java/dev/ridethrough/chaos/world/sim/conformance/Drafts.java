@@ -1,8 +1,10 @@
 package dev.ridethrough.chaos.world.sim.conformance;
 
+import dev.ridethrough.chaos.world.sim.conformance.Draft.Ending;
 import dev.ridethrough.chaos.world.sim.conformance.Draft.Opening;
 import dev.ridethrough.chaos.world.sim.conformance.Step.Verb;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,22 +15,31 @@ import net.jqwik.api.Tuple;
 /// Random stories.
 final class Drafts {
   private static final int FEWEST = 8;
-  private static final int MOST = 14;
+  private static final int MOST = 11;
   private static final int PICKS = 12;
-  private static final int KILLS_ONE_IN = Integer.getInteger("kills",12);
+  private static final int KILLS_ONE_IN = 24;
 
   private Drafts() {}
 
-  /// One in twelve kills: each of those costs a new process.
+  /// Few kill: each kill costs a new process.
   static Arbitrary<Draft> any() {
-    return Arbitraries.frequencyOf(Tuple.of(KILLS_ONE_IN - 1, drafts(0)), Tuple.of(1, drafts(8)));
+    return Arbitraries.frequencyOf(
+        Tuple.of(
+            KILLS_ONE_IN - 1,
+            drafts(Arbitraries.of(Opening.class), Ending.NONE, Ending.CLOSE, Ending.CLOSE_AND_LOOK)),
+        Tuple.of(1, drafts(Arbitraries.of(Opening.DEADLY), Ending.KILL, Ending.KILL_AND_LOOK)));
   }
 
-  private static Arbitrary<Draft> drafts(int kills) {
-    Arbitrary<Opening> openings = Arbitraries.of(Opening.class);
+  private static Arbitrary<Draft> drafts(Arbitrary<Opening> openings, Ending... endings) {
+    boolean kills = List.of(endings).contains(Ending.KILL);
     return Combinators.combine(
             openings,
-            steps(kills).list().ofMinSize(1).ofMaxSize(MOST).withSizeDistribution(new Long()))
+            Arbitraries.of(endings),
+            steps(kills ? 1 : 0)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(MOST)
+                .withSizeDistribution(between(FEWEST, MOST)))
         .as(Draft::new);
   }
 
@@ -75,12 +86,16 @@ final class Drafts {
         Tuple.of(1, Verb.REMOVE_DIRECTORY));
   }
 
-  /// Long when generated; shrinking may still make them shorter.
-  private static final class Long implements RandomDistribution {
+  /// So long when generated; shrinking may still make it shorter.
+  static RandomDistribution between(int fewest, int most) {
+    return new Between(fewest, most);
+  }
+
+  private record Between(int fewest, int most) implements RandomDistribution {
     @Override
     public RandomNumericGenerator createGenerator(
         int genSize, BigInteger min, BigInteger max, BigInteger center) {
-      return (Random random) -> BigInteger.valueOf(random.nextInt(FEWEST, MOST + 1));
+      return (Random random) -> BigInteger.valueOf(random.nextInt(fewest, most + 1));
     }
   }
 }

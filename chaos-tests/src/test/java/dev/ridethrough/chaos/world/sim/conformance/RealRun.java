@@ -185,7 +185,7 @@ final class RealRun implements AutoCloseable {
     child.kill();
     stopped.remove(index);
     starved.remove(index);
-    Child next = children.replace(cast.users().get(index), child);
+    Child next = children.take(cast.users().get(index));
     players.set(index, next);
     begin(index, next);
   }

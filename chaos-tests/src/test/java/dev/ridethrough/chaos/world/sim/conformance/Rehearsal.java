@@ -16,13 +16,13 @@ final class Rehearsal {
           "Listen s 1",
           "Connect s",
           "Accept 0",
-          "Read 2 1",
-          "Accept 0",
+          "Read 2 1 waits",
+          "Accept 0 waits",
           "Write 1 1",
           "ReadNow 1 1",
           "Peer 1",
           "Watch .",
-          "Await 8",
+          "Await 8 waits",
           "CreateDirectory d",
           "Lock u",
           "WriteLocked 11 1",
@@ -43,7 +43,7 @@ final class Rehearsal {
           "Unlink d",
           "Watch v",
           "Finish 0",
-          "Flood 1");
+          "Flood 1 waits");
 
   private Rehearsal() {}
 
@@ -53,12 +53,25 @@ final class Rehearsal {
     for (int line = 0; line < CALLS.size(); line++) {
       int number = line;
       Call.OfProcess call = (Call.OfProcess) Words.call(CALLS.get(line));
-      Waiting.of(Thread.ofVirtual().start(() -> hands.perform(number, call)));
+      Thread thread = Thread.ofVirtual().start(() -> hands.perform(number, call));
+      if (CALLS.get(line).endsWith(ChildMain.WAITS)) {
+        Waiting.of(thread);
+      } else {
+        join(thread);
+      }
     }
     hands.closeAll();
     for (LockedFile lock : hands.locks()) {
       Unlock.close(lock);
     }
     Children.remove(folder);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -20,7 +20,7 @@ final class Story {
   /// What the simulated kernel makes of a draft.
   static List<Line> of(Draft draft) {
     Story story = new Story(draft.hashCode());
-    draft.opening().lines().forEach(story::add);
+    draft.begin().forEach(story::add);
     Resolver resolver = new Resolver(story.handles, story.simulated::isThere);
     for (Step step : draft.steps()) {
       Resolver.Choice choice = resolver.resolve(step);
