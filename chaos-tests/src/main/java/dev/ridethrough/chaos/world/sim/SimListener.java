@@ -37,7 +37,8 @@ final class SimListener implements Listener, Descriptor {
     socket.setListener(this);
   }
 
-  /// What the JDK waits with. Without room for it the socket is closed again, and stays at its path.
+  /// What the JDK waits with. Without room for it the socket is closed again, and stays at its
+  /// path.
   void addSelector() throws KernelException {
     if (!process.descriptors().hasRoom(SELECTOR_DESCRIPTORS)) {
       process.descriptors().remove(this);

@@ -25,8 +25,7 @@ final class Child {
 
   Child(List<String> command) {
     try {
-      process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,7 +106,8 @@ final class Child {
   /// @return what the limit was
   long limitDescriptors() {
     try (var open = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
-      int highest = open.mapToInt(it -> Integer.parseInt(it.getFileName().toString())).max().orElse(0);
+      int highest =
+          open.mapToInt(it -> Integer.parseInt(it.getFileName().toString())).max().orElse(0);
       return Posix.limitDescriptors(pid(), highest + 1L);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

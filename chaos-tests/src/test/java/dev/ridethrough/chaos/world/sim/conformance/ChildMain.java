@@ -19,9 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A process on the real kernel that carries out calls which come line by line on its standard
 /// input, each on a thread of its own.
 ///
-/// Its argument is a folder to rehearse in. Commands: `begin STORY FOLDER`, `call LINE CALL`, `block LINE CALL` (a call that is expected to
-/// wait: told as soon as its thread does), `fill` and `free` (all descriptors up to the limit),
-/// `end`. Each answer is `STORY LINE OUTCOME`.
+/// Its argument is a folder to rehearse in. Commands: `begin STORY FOLDER`, `call LINE CALL`,
+/// `block LINE CALL` (a call that is expected to wait: told as soon as its thread does), `fill` and
+/// `free` (all descriptors up to the limit), `end`. Each answer is `STORY LINE OUTCOME`.
 public final class ChildMain {
   static final String WAITS = "waits";
   static final int NO_LINE = -1;

@@ -47,8 +47,7 @@ record Draft(Opening opening, Ending ending, List<Step> steps) {
         "0 Close 2",
         List.of("0 Listen s 1", "1 Connect s", "0 Accept 0", "1 Write 1 3", "0 Read 2 9"),
         Looks.CLIENT),
-    NOTHING_SENT(
-        "0 Close 2", List.of("0 Listen s 1", "1 Connect s", "0 Accept 0"), Looks.CLIENT),
+    NOTHING_SENT("0 Close 2", List.of("0 Listen s 1", "1 Connect s", "0 Accept 0"), Looks.CLIENT),
     REPLY_AND_UNREAD(
         "0 Close 2",
         List.of("0 Listen s 1", "1 Connect s", "0 Accept 0", "1 Write 1 3", "0 Write 2 5"),

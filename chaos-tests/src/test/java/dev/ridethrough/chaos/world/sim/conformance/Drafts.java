@@ -26,7 +26,8 @@ final class Drafts {
     return Arbitraries.frequencyOf(
         Tuple.of(
             KILLS_ONE_IN - 1,
-            drafts(Arbitraries.of(Opening.class), Ending.NONE, Ending.CLOSE, Ending.CLOSE_AND_LOOK)),
+            drafts(
+                Arbitraries.of(Opening.class), Ending.NONE, Ending.CLOSE, Ending.CLOSE_AND_LOOK)),
         Tuple.of(1, drafts(Arbitraries.of(Opening.DEADLY), Ending.KILL, Ending.KILL_AND_LOOK)));
   }
 
@@ -47,8 +48,12 @@ final class Drafts {
     return Combinators.combine(
             verbs(kills),
             Arbitraries.integers().between(0, 2),
-            Arbitraries.integers().between(0, PICKS - 1).withDistribution(RandomDistribution.uniform()),
-            Arbitraries.integers().between(0, PICKS - 1).withDistribution(RandomDistribution.uniform()))
+            Arbitraries.integers()
+                .between(0, PICKS - 1)
+                .withDistribution(RandomDistribution.uniform()),
+            Arbitraries.integers()
+                .between(0, PICKS - 1)
+                .withDistribution(RandomDistribution.uniform()))
         .as(Step::new);
   }
 

@@ -39,13 +39,12 @@ final class Handles {
       waiting.put(line.number(), line);
     }
     line.returned()
-        .forEach(
-            (number, outcome) -> {
-              Line caller = number == line.number() ? line : waiting.remove(number);
-              if (caller != null && caller.call().opens() && outcome.equals(Hands.OK)) {
-                open.put(number, new Handle(caller.process(), kind(caller.call())));
-              }
-            });
+        .forEach((number, outcome) -> {
+          Line caller = number == line.number() ? line : waiting.remove(number);
+          if (caller != null && caller.call().opens() && outcome.equals(Hands.OK)) {
+            open.put(number, new Handle(caller.process(), kind(caller.call())));
+          }
+        });
     noteEnds(line);
   }
 

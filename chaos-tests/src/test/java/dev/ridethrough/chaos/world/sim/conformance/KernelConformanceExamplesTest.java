@@ -73,19 +73,24 @@ class KernelConformanceExamplesTest {
   @Test
   void aListenerWithoutRoomForItsSelectorLeavesAStaleSocket() {
     List<String> outcomes =
-        last(3, "1 Listen s 1", "0 Connect s", "0 Starve", "0 Close 1", "0 Listen t 1",
-            "1 Status t", "1 Connect t");
+        last(
+            3,
+            "1 Listen s 1",
+            "0 Connect s",
+            "0 Starve",
+            "0 Close 1",
+            "0 Listen t 1",
+            "1 Status t",
+            "1 Connect t");
     assertThat(outcomes.getFirst()).isEqualTo("EMFILE");
     assertThat(outcomes.getLast()).isEqualTo("ECONNREFUSED");
   }
 
   @Test
   void aWatchTakesThreeDescriptors() {
-    assertThat(
-            last(1, "0 Watch .", "0 Watch .", "0 Starve", "0 Close 0", "0 Watch ."))
+    assertThat(last(1, "0 Watch .", "0 Watch .", "0 Starve", "0 Close 0", "0 Watch ."))
         .containsExactly("ok");
-    assertThat(
-            last(1, "1 Listen s 1", "0 Connect s", "0 Starve", "0 Close 1", "0 Watch ."))
+    assertThat(last(1, "1 Listen s 1", "0 Connect s", "0 Starve", "0 Close 1", "0 Watch ."))
         .containsExactly("EMFILE");
   }
 
@@ -131,7 +136,13 @@ class KernelConformanceExamplesTest {
   void permissionsBindOthersOnly() {
     assumeTrue(Cast.HERE.hasSomebodyElse(), "only root can start a process of somebody else");
     assertThat(
-            last(5, "0 Listen s 1", "2 Connect s", "0 Connect s", "2 Connect closed/s", "2 Lock u",
+            last(
+                5,
+                "0 Listen s 1",
+                "2 Connect s",
+                "0 Connect s",
+                "2 Connect closed/s",
+                "2 Lock u",
                 "0 Lock u"))
         .containsExactly("EACCES", "ok", "EACCES", "ok", "null");
   }

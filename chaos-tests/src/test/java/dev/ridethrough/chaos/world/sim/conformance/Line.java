@@ -9,8 +9,7 @@ import java.util.TreeMap;
 /// @param process that calls, or to which something is done
 /// @param returned outcomes by line; a call that is missing waits
 /// @param scene of a call that changes files, or nothing
-record Line(
-    int number, int process, Call call, SortedMap<Integer, String> returned, String scene) {
+record Line(int number, int process, Call call, SortedMap<Integer, String> returned, String scene) {
 
   Line {
     returned = new TreeMap<>(returned);
@@ -29,12 +28,11 @@ record Line(
     StringBuilder text = new StringBuilder();
     text.append(number).append(" P").append(process).append(' ').append(Words.of(call));
     text.append(" -> ").append(call instanceof Call.OfProcess ? outcome() : "done");
-    returned.forEach(
-        (line, outcome) -> {
-          if (line != number) {
-            text.append("; ").append(line).append(' ').append(outcome);
-          }
-        });
+    returned.forEach((line, outcome) -> {
+      if (line != number) {
+        text.append("; ").append(line).append(' ').append(outcome);
+      }
+    });
     return text.toString();
   }
 }

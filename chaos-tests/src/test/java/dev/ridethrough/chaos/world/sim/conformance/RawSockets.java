@@ -36,8 +36,7 @@ final class RawSockets {
   private static final MethodHandle MKFIFO =
       function(
           "mkfifo",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
 
   private RawSockets() {}
 

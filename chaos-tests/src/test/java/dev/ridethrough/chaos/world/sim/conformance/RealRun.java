@@ -15,9 +15,9 @@ import java.util.TreeSet;
 /// The same story on the real kernel, by real processes, compared line by line.
 ///
 /// Where the simulated call returned, the real one is waited for. Where it still waits, the child
-/// says as soon as its thread waits, too. That proves only that it waits at that moment; a call that
-/// returns later than the one which should wake it would not be missed, though: whatever returns
-/// unexpectedly by the end of the story, and a moment after that, is a disagreement.
+/// says as soon as its thread waits, too. That proves only that it waits at that moment; a call
+/// that returns later than the one which should wake it would not be missed, though: whatever
+/// returns unexpectedly by the end of the story, and a moment after that, is a disagreement.
 final class RealRun implements AutoCloseable {
   private static final Duration MOMENT = Duration.ofMillis(3);
   private static final RealMachine MACHINE = new RealMachine();
@@ -147,8 +147,7 @@ final class RealRun implements AutoCloseable {
   }
 
   private String look() {
-    return scene.look(
-        Stage.CHANGING, path -> MACHINE.files().status(folder.resolve(path)));
+    return scene.look(Stage.CHANGING, path -> MACHINE.files().status(folder.resolve(path)));
   }
 
   private void perform(Line line) {

@@ -10,8 +10,18 @@ final class Resolver {
   /// What is worth connecting to besides sockets.
   private static final List<String> ANYWHERE =
       List.of(
-          "d", "file", "pipe", "datagram", "dangling", "link", "loop", "closed/s", "d/s", "none/s",
-          "file/s", "x".repeat(110));
+          "d",
+          "file",
+          "pipe",
+          "datagram",
+          "dangling",
+          "link",
+          "loop",
+          "closed/s",
+          "d/s",
+          "none/s",
+          "file/s",
+          "x".repeat(110));
 
   private static final List<String> ENTRIES = List.of("s", "t", "s", "u", "d/s", "n");
 
@@ -47,7 +57,8 @@ final class Resolver {
         switch (step.verb()) {
           case KILL, STOP, CONTINUE, STARVE, FEED -> signal(step);
           case BIND, LISTEN_ON, SET_MODE, REMOVE_DIRECTORY -> outside(step, process);
-          case CONNECT, CONNECT_ANYWHERE, LISTEN, ACCEPT, FINISH, READ, READ_NOW -> io(step, process);
+          case CONNECT, CONNECT_ANYWHERE, LISTEN, ACCEPT, FINISH, READ, READ_NOW ->
+              io(step, process);
           case WRITE, FLOOD, DRAIN, PEER, CLOSE -> io(step, process);
           case STATUS, CREATE_DIRECTORY, RENAME, UNLINK, LOCK, USE_LOCK -> files(step, process);
           case READ_FILE, WATCH, AWAIT -> files(step, process);

@@ -74,9 +74,10 @@ final class Theatre implements AutoCloseable {
 
   String report() {
     return """
-        kernel conformance: %d sequences ran, on %d both kernels agreed, in %.1f s%s
-        rows of what is known of Unix sockets around a restart, and how many sequences hit each:
-        %s"""
+    kernel conformance: %d sequences ran, on %d both kernels agreed, in %.1f s%s
+    rows of what is known of Unix sockets around a restart, and how many sequences hit each:
+    %s\
+    """
         .formatted(
             played.get(),
             agreed,

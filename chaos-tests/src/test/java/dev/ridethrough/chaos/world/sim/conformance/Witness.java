@@ -31,8 +31,7 @@ final class Witness {
       }
       case Call.Stop _ -> stopped.add(line.process());
       case Call.Continue _ -> stopped.remove(line.process());
-      case Call.Bind _, Call.ListenOn _, Call.CloseBound _ ->
-          sockets.outside(line);
+      case Call.Bind _, Call.ListenOn _, Call.CloseBound _ -> sockets.outside(line);
       case Call.OfProcess _, Call.Signal _, Call.Outside _ -> {}
     }
     line.returned().forEach((number, outcome) -> returned(callers.get(number), outcome));

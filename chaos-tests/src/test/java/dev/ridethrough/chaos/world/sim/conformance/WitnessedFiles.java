@@ -18,12 +18,11 @@ final class WitnessedFiles {
   }
 
   void killed(int process) {
-    holders.forEach(
-        (path, holder) -> {
-          if (holder == process) {
-            orphaned.add(path);
-          }
-        });
+    holders.forEach((path, holder) -> {
+      if (holder == process) {
+        orphaned.add(path);
+      }
+    });
   }
 
   void returned(Line caller, String outcome) {
@@ -85,10 +84,9 @@ final class WitnessedFiles {
 
   private static boolean wokenBy(Line line, Map<Integer, Line> callers, String outcome) {
     return line.returned().entrySet().stream()
-        .anyMatch(
-            it ->
-                it.getKey() != line.number()
-                    && it.getValue().equals(outcome)
-                    && callers.get(it.getKey()).call() instanceof Call.Await);
+        .anyMatch(it ->
+            it.getKey() != line.number()
+                && it.getValue().equals(outcome)
+                && callers.get(it.getKey()).call() instanceof Call.Await);
   }
 }
