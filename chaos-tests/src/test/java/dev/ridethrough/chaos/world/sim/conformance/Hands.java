@@ -37,6 +37,8 @@ final class Hands {
     this.folder = folder;
   }
 
+  /// Makes the call, and waits as long as it does.
+  ///
   /// @param line the number of the line, by which others will name what it opens
   /// @return what came of it, in a word
   String perform(int line, Call.OfProcess call) {

@@ -64,6 +64,22 @@ class KernelConformanceExamplesTest {
   }
 
   @Test
+  void aPeerThatWasAskedForIsRememberedAfterTheEnd() {
+    assertThat(
+            last(
+                4,
+                "0 Listen s 1",
+                "1 Connect s",
+                "0 Accept 0",
+                "1 Peer 1",
+                "1 Close 1",
+                "0 Close 2",
+                "1 Peer 1",
+                "0 Peer 2"))
+        .endsWith("pid=P0.1 uid=" + Cast.HERE.us(), "EBADF");
+  }
+
+  @Test
   void sigkillReleasesALock() {
     assertThat(last(3, "0 Lock u", "1 Lock u", "0 Kill", "1 Lock u"))
         .containsExactly("null", "waits", "ok");

@@ -1,10 +1,5 @@
 package dev.ridethrough.chaos.world.sim.conformance;
 
-import dev.ridethrough.machine.real.RealMachine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,16 +15,13 @@ import java.util.TreeSet;
 /// returns unexpectedly by the end of the story, and a moment after that, is a disagreement.
 final class RealRun implements AutoCloseable {
   private static final Duration MOMENT = Duration.ofMillis(3);
-  private static final RealMachine MACHINE = new RealMachine();
 
   private final Cast cast = Cast.HERE;
   private final Children children;
-  private final Path folder;
+  private final RealStage stage;
   private final Answers answers;
   private final List<Child> players = new ArrayList<>();
   private final Names names = new Names();
-  private final Scene scene = new Scene();
-  private final Map<Integer, Integer> bound = new HashMap<>();
   private final Map<Integer, Long> starved = new HashMap<>();
   private final Map<Integer, Line> waiting = new HashMap<>();
   private final WatchSlack slack = new WatchSlack();
@@ -37,26 +29,19 @@ final class RealRun implements AutoCloseable {
 
   RealRun(Children children, int story, Duration patience) {
     this.children = children;
-    this.folder = children.folder(story);
+    this.stage = new RealStage(children.folder(story));
     this.answers = new Answers(story, patience);
-    try {
-      Files.createDirectory(folder);
-      setMode(folder, Stage.EVERYBODY);
-      new Furniture().furnish();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     for (int index = 0; index < cast.users().size(); index++) {
       Child child = children.take(cast.users().get(index));
       players.add(child);
       begin(index, child);
     }
-    look();
+    stage.look();
   }
 
   private void begin(int index, Child child) {
     names.add(index, child.pid());
-    child.begin(answers, answers.story(), folder);
+    child.begin(answers, answers.story(), stage.folder());
   }
 
   /// @throws Disagreement when anything else comes of it here
@@ -71,7 +56,7 @@ final class RealRun implements AutoCloseable {
     forgetKilled(line);
     nothingElse(line, Duration.ZERO);
     if (line.call().changesFiles()) {
-      same(line, "the folder", line.scene(), look());
+      same(line, "the folder", line.scene(), stage.look());
     }
   }
 
@@ -146,17 +131,13 @@ final class RealRun implements AutoCloseable {
     }
   }
 
-  private String look() {
-    return scene.look(Stage.CHANGING, path -> MACHINE.files().status(folder.resolve(path)));
-  }
-
   private void perform(Line line) {
     Child child = players.get(line.process());
     switch (line.call()) {
       case Call.OfProcess it ->
           child.send((line.waits() ? "block " : "call ") + line.number() + " " + Words.of(it));
       case Call.Signal it -> signal(line.process(), child, it);
-      case Call.Outside it -> answers.put(line.number(), outside(line.number(), it));
+      case Call.Outside it -> answers.put(line.number(), stage.perform(line.number(), it));
     }
   }
 
@@ -198,34 +179,6 @@ final class RealRun implements AutoCloseable {
     }
   }
 
-  private String outside(int number, Call.Outside call) {
-    try {
-      switch (call) {
-        case Call.Bind c -> {
-          int descriptor = RawSockets.bind(folder.resolve(c.path()), RawSockets.STREAM);
-          if (descriptor < 0) {
-            return MACHINE.files().status(folder.resolve(c.path())).kind()
-                    == dev.ridethrough.machine.FileStatus.Kind.MISSING
-                ? "ENOENT"
-                : "EADDRINUSE";
-          }
-          bound.put(number, descriptor);
-        }
-        case Call.ListenOn c -> RawSockets.listen(bound.get(c.bound()), c.backlog());
-        case Call.CloseBound c -> RawSockets.close(bound.remove(c.bound()));
-        case Call.SetMode c -> setMode(folder.resolve(c.path()), c.mode());
-        case Call.RemoveDirectory c -> Files.delete(folder.resolve(c.path()));
-      }
-      return Hands.OK;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void setMode(Path path, int mode) throws IOException {
-    Files.setAttribute(path, "unix:mode", mode);
-  }
-
   @Override
   public void close() {
     for (int index = 0; index < players.size(); index++) {
@@ -237,38 +190,6 @@ final class RealRun implements AutoCloseable {
       child.send("end");
       children.giveBack(cast.users().get(index), child);
     }
-    bound.values().forEach(RawSockets::close);
-    Children.remove(folder);
-  }
-
-  private final class Furniture implements Stage {
-    @Override
-    public void folder(String path, int mode) throws IOException {
-      Files.createDirectory(folder.resolve(path));
-      setMode(folder.resolve(path), mode);
-    }
-
-    @Override
-    public void file(String path, int mode, String text) throws IOException {
-      Files.writeString(folder.resolve(path), text);
-      setMode(folder.resolve(path), mode);
-    }
-
-    @Override
-    public void pipe(String path, int mode) throws IOException {
-      RawSockets.makePipe(folder.resolve(path), mode);
-      setMode(folder.resolve(path), mode);
-    }
-
-    @Override
-    public void datagramSocket(String path) throws IOException {
-      bound.put(ChildMain.NO_LINE, RawSockets.bind(folder.resolve(path), RawSockets.DATAGRAM));
-      setMode(folder.resolve(path), EVERYBODY);
-    }
-
-    @Override
-    public void link(String path, String target) throws IOException {
-      Files.createSymbolicLink(folder.resolve(path), folder.resolve(target));
-    }
+    stage.close();
   }
 }
