@@ -28,7 +28,13 @@ final class Drafts {
             KILLS_ONE_IN - 1,
             drafts(
                 Arbitraries.of(Opening.class), Ending.NONE, Ending.CLOSE, Ending.CLOSE_AND_LOOK)),
-        Tuple.of(1, drafts(Arbitraries.of(Opening.DEADLY), Ending.KILL, Ending.KILL_AND_LOOK)));
+        Tuple.of(
+            1,
+            drafts(
+                Arbitraries.of(Opening.DEADLY),
+                Ending.KILL,
+                Ending.KILL_AND_LOOK,
+                Ending.KILL_AND_LOOK)));
   }
 
   private static Arbitrary<Draft> drafts(Arbitrary<Opening> openings, Ending... endings) {
