@@ -45,7 +45,7 @@ public final class Disk {
 
   /// Makes a socket that nobody listens at.
   ///
-  /// @param stream a datagram socket otherwise
+  /// @param stream an open datagram socket otherwise
   public void makeSocket(Path path, int uid, int mode, boolean stream) throws KernelException {
     put(path, new Inode.Socket(device(path), uid, mode, stream));
   }
