@@ -1,0 +1,86 @@
+package dev.ridethrough.chaos.world.sim;
+
+import java.util.List;
+import java.util.Objects;
+
+/// Runs sequences on both machines, compares what came of them, and counts.
+final class StoreConformance implements AutoCloseable {
+  /// So often a sequence may have to be run again because the real machine stood still.
+  private static final int MOST_STALLS = 5;
+
+  private final StoreChildren children = new StoreChildren();
+  private int agreed;
+  private int calls;
+  private int fewest = Integer.MAX_VALUE;
+  private int strikes;
+  private int waits;
+  private int stalls;
+
+  /// @throws AssertionError when the machines disagree
+  synchronized void check(List<StoreStep> steps, long seed) {
+    List<StoreLine> simulated = onSimulated(steps, seed);
+    for (int stalledBefore = 0; ; stalledBefore++) {
+      var world = new StoreRealWorld(children, simulated);
+      List<StoreLine> real = onReal(world, steps, simulated);
+      if (real.equals(simulated)) {
+        count(real);
+        return;
+      }
+      if (!world.stalled() || stalledBefore == MOST_STALLS) {
+        throw new AssertionError(difference(simulated, real));
+      }
+      stalls++;
+    }
+  }
+
+  private static List<StoreLine> onSimulated(List<StoreStep> steps, long seed) {
+    try (var world = new StoreSimWorld(seed)) {
+      return StoreRun.run(world, steps);
+    }
+  }
+
+  private static List<StoreLine> onReal(
+      StoreRealWorld world, List<StoreStep> steps, List<StoreLine> simulated) {
+    try (world) {
+      return StoreRun.run(world, steps, simulated);
+    }
+  }
+
+  private void count(List<StoreLine> lines) {
+    agreed++;
+    int made = (int) lines.stream().filter(StoreLine::isCall).count();
+    calls += made;
+    fewest = Math.min(fewest, made);
+    strikes += (int) lines.stream().filter(line -> line.what().startsWith("KILL")).count();
+    waits += (int) lines.stream().filter(line -> line.isCall() && line.answers().isEmpty()).count();
+  }
+
+  private static String difference(List<StoreLine> simulated, List<StoreLine> real) {
+    var text = new StringBuilder("The simulated and the real store disagree.\n");
+    for (int i = 0; i < Math.max(simulated.size(), real.size()); i++) {
+      StoreLine left = i < simulated.size() ? simulated.get(i) : null;
+      StoreLine right = i < real.size() ? real.get(i) : null;
+      if (Objects.equals(left, right)) {
+        text.append("  ").append(left).append('\n');
+      } else {
+        text.append("simulated: ").append(left).append("\nreal:      ").append(right).append('\n');
+        break; // what follows is another story
+      }
+    }
+    return text.toString();
+  }
+
+  String summary() {
+    return "Store conformance: %d sequences ran on both machines and agreed (%d calls, at least %d each; %d kills, %d calls that had to wait; %d real processes; %d sequences repeated because the machine stalled)"
+        .formatted(agreed, calls, fewest, strikes, waits, children.started(), stalls);
+  }
+
+  int agreed() {
+    return agreed;
+  }
+
+  @Override
+  public synchronized void close() {
+    children.close();
+  }
+}
