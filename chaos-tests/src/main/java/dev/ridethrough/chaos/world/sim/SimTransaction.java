@@ -1,5 +1,7 @@
 package dev.ridethrough.chaos.world.sim;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store.Transaction;
 import dev.ridethrough.machine.StoreException;
@@ -45,8 +47,13 @@ final class SimTransaction implements Transaction {
     List<Row> rows =
         added.computeIfAbsent(table.name(), _ -> new Added(table, new ArrayList<>())).rows();
     long id = database.rows(table).size() + rows.size() + 1L;
-    rows.add(new Row(id, values));
+    rows.add(new Row(id, values.stream().map(SimTransaction::stored).toList()));
     return id;
+  }
+
+  /// Texts are stored in UTF-8, which has nothing for half a pair of surrogates.
+  private static String stored(String value) {
+    return new String(value.getBytes(UTF_8), UTF_8);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A process that does with its stores what it is told, each call on a thread of its own. The same
 /// on the real machine and on the simulated one.
@@ -21,6 +22,7 @@ final class StoreActor {
   private final Path room;
   private final Answers answers;
   private final Map<Integer, Opened> stores = new ConcurrentSkipListMap<>();
+  private volatile @Nullable Thread caller;
 
   /// @param room the folder of the sequence
   StoreActor(Machine machine, Path room, Answers answers) {
@@ -47,8 +49,19 @@ final class StoreActor {
     if (call.verb() == StoreCall.Verb.INSIDE) {
       opened(call).going().add(call);
     } else {
+      caller = null;
       machine.start("call " + call.id(), () -> run(call));
     }
+  }
+
+  /// Whether the last call has come to its place in the store's queue, or further.
+  boolean isUnderWay() {
+    Thread thread = caller;
+    return thread != null
+        && switch (thread.getState()) {
+          case WAITING, TIMED_WAITING, TERMINATED -> true;
+          case NEW, RUNNABLE, BLOCKED -> false;
+        };
   }
 
   private Opened opened(StoreCall call) {
@@ -60,6 +73,7 @@ final class StoreActor {
   }
 
   private void run(StoreCall call) {
+    caller = Thread.currentThread();
     switch (call.verb()) {
       case OPEN -> answers.give(call.id(), outcome(() -> open(call)));
       case IS_CURRENT -> answers.give(call.id(), opened(call).store().isCurrent() + "");

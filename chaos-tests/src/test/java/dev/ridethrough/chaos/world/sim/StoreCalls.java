@@ -111,6 +111,10 @@ final class StoreCalls {
     return waiting().findAny().isPresent();
   }
 
+  boolean mayMeddle() {
+    return open.values().stream().noneMatch(Call::waits);
+  }
+
   boolean isLongWaited(int step) {
     return waiting().anyMatch(call -> step - call.step >= LONG);
   }
@@ -132,20 +136,24 @@ final class StoreCalls {
 
   void answered(List<Answer> answers) {
     for (Answer answer : answers) {
-      Call call = open.remove(answer.id());
-      if (call == null) {
-        continue; // of a process that was killed
-      }
-      if (answer.text().equals("opened")) {
+      Call call = open.get(answer.id());
+      if (call != null && answer.text().equals("opened")) {
         stores.put(call.slot, new Opened());
       }
-      Opened opened = stores.get(call.slot);
-      boolean transacts = call.call.verb() == Verb.TRANSACT || call.call.verb() == Verb.INSIDE;
-      if (opened != null && transacts) {
-        // a refusal of the queued leaves the open transaction open
-        boolean queued = call.call.verb() == Verb.TRANSACT && opened.inside;
-        opened.inside = queued || answer.text().startsWith("inside");
-      }
+    }
+    // The one that was open has ended before the next of those who waited began.
+    answers.forEach(answer -> moved(answer, Verb.INSIDE));
+    answers.forEach(answer -> moved(answer, Verb.TRANSACT));
+    answers.forEach(answer -> open.remove(answer.id()));
+  }
+
+  private void moved(Answer answer, Verb verb) {
+    Call call = open.get(answer.id());
+    Opened opened = call == null ? null : stores.get(call.slot);
+    if (opened != null && call.call.verb() == verb) {
+      // the refusal of one that waited leaves open what was open
+      boolean other = verb == Verb.TRANSACT && opened.inside;
+      opened.inside = other || answer.text().startsWith("inside");
     }
   }
 

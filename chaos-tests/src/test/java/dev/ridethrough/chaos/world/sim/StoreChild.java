@@ -7,12 +7,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
@@ -101,8 +103,14 @@ final class StoreChild {
     } while (!answer.text().equals(text));
   }
 
+  /// Returns when each of its threads has stopped, which is later than the signal.
   void stop() {
     StoreSignals.send(process, STOP);
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> StoreSignals.haveAllStopped(process));
   }
 
   void goOn() {

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// A real process of the conformance test: reads a line for each call, writes one for each answer.
 final class StoreChildMain {
@@ -31,13 +32,21 @@ final class StoreChildMain {
     var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (!line.startsWith(ROOM)) {
-        actor.accept(StoreCall.parse(line));
+        accept(actor, StoreCall.parse(line));
         continue;
       }
       if (actor != null) {
         actor.end();
       }
       actor = enter(Path.of(line.substring(ROOM.length() + 1)));
+    }
+  }
+
+  /// Two calls on one store get their turns in the order in which they were sent.
+  private static void accept(StoreActor actor, StoreCall call) {
+    actor.accept(call);
+    while (call.verb() != StoreCall.Verb.INSIDE && !actor.isUnderWay()) {
+      MACHINE.sleep(Duration.ofNanos(20_000));
     }
   }
 

@@ -99,7 +99,7 @@ final class StoreRealWorld implements StoreWorld {
     if (surprises) {
       listen(BRIEFLY, answers, silent);
     } else {
-      listen(0, answers, Set.of());
+      listen(0, answers, new HashSet<>());
     }
     if (patience != Patience.GIVE_UP) {
       answers.forEach(this::noteStall);

@@ -16,8 +16,8 @@ import net.jqwik.api.Tuple;
 final class StoreSteps {
   private static final int PROCESSES = 3;
   private static final int STORES = 2;
-  private static final int LONGEST = 26;
-  private static final int SHORTEST = 16;
+  private static final int LONGEST = 28;
+  private static final int SHORTEST = 18;
 
   /// The first stores and processes more often, so that there is something between them.
   private static final Arbitrary<Integer> PROCESS =
