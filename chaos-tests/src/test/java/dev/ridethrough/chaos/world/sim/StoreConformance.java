@@ -16,15 +16,16 @@ final class StoreConformance implements AutoCloseable {
   private int waits;
   private int stalls;
 
+  /// @return what was done and what came of it
   /// @throws AssertionError when the machines disagree
-  synchronized void check(List<StoreStep> steps, long seed) {
+  synchronized List<StoreLine> check(List<StoreStep> steps, long seed) {
     List<StoreLine> simulated = onSimulated(steps, seed);
     for (int stalledBefore = 0; ; stalledBefore++) {
       var world = new StoreRealWorld(children, simulated);
       List<StoreLine> real = onReal(world, steps, simulated);
       if (real.equals(simulated)) {
         count(real);
-        return;
+        return real;
       }
       if (!world.stalled() || stalledBefore == MOST_STALLS) {
         throw new AssertionError(difference(simulated, real));

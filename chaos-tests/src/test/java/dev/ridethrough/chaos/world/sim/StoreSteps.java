@@ -42,7 +42,7 @@ final class StoreSteps {
         Tuple.of(16, open().map(it -> it)),
         Tuple.of(8, Combinators.combine(PROCESS, STORE).as(StoreStep.IsCurrent::new)),
         Tuple.of(9, Combinators.combine(PROCESS, STORE).as(StoreStep.Close::new)),
-        Tuple.of(10, Combinators.combine(PROCESS, signals()).as(StoreStep.Strike::new)),
+        Tuple.of(8, Combinators.combine(PROCESS, signals()).as(StoreStep.Strike::new)),
         Tuple.of(5, Arbitraries.of(Change.class).map(StoreStep.Meddle::new)),
         Tuple.of(1, Arbitraries.just(new StoreStep.GiveUp())));
   }
@@ -50,7 +50,7 @@ final class StoreSteps {
   /// Kills are dear: each costs the start of a process.
   private static Arbitrary<Signal> signals() {
     return Arbitraries.frequency(
-        Tuple.of(2, Signal.KILL), Tuple.of(4, Signal.STOP), Tuple.of(5, Signal.CONT));
+        Tuple.of(1, Signal.KILL), Tuple.of(3, Signal.STOP), Tuple.of(4, Signal.CONT));
   }
 
   private static Arbitrary<StoreStep.Open> open() {
