@@ -33,7 +33,9 @@ final class Database {
     private Row stored(Table table, Row row) {
       return new Row(
           row.id(),
-          columns.stream().map(column -> row.values().get(table.columns().indexOf(column))).toList());
+          columns.stream()
+              .map(column -> row.values().get(table.columns().indexOf(column)))
+              .toList());
     }
   }
 

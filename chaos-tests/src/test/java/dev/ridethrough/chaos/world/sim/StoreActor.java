@@ -170,8 +170,7 @@ final class StoreActor {
 
     private String act(Transaction transaction, Action action) throws StoreException {
       return switch (action.kind()) {
-        case INSERT ->
-            "" + StoreSchema.insert(transaction, action.table(), action.a(), action.b());
+        case INSERT -> "" + StoreSchema.insert(transaction, action.table(), action.a(), action.b());
         case PAGE -> StoreSchema.page(transaction, action.table(), action.a(), action.b());
         case NEST -> opened.store().transact(_ -> "nested");
         case STALE -> stale(action);

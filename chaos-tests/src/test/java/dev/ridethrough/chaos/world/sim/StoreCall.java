@@ -60,7 +60,7 @@ record StoreCall(
     }
 
     private static Action parse(String text) {
-      String[] words = text.split("\\.");
+      String[] words = text.split("\\.", -1);
       return new Action(
           Kind.valueOf(words[0]),
           Integer.parseInt(words[1]),
@@ -83,7 +83,7 @@ record StoreCall(
   }
 
   static StoreCall parse(String line) {
-    List<String> words = List.of(line.split(" "));
+    List<String> words = List.of(line.split(" ", -1));
     return new StoreCall(
         Integer.parseInt(words.get(0)),
         Verb.valueOf(words.get(1)),

@@ -1,6 +1,5 @@
 package dev.ridethrough.chaos.world.sim;
 
-
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;

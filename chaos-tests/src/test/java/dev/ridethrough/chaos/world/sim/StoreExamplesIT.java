@@ -106,7 +106,12 @@ class StoreExamplesIT {
                 rows(1),
                 add(1)))
         .containsExactly(
-            "opened", "committed [1]", "inside [2]", "opened", "committed [[1:a]]", "committed [2]");
+            "opened",
+            "committed [1]",
+            "inside [2]",
+            "opened",
+            "committed [[1:a]]",
+            "committed [2]");
   }
 
   @Test
@@ -128,11 +133,7 @@ class StoreExamplesIT {
                 strike(0, Signal.CONT),
                 transact(0, COMMIT, page(0))))
         .containsExactly(
-            "opened",
-            "opened",
-            "inside [1]",
-            "StoreException LOCKED []",
-            "committed [[1:a]]");
+            "opened", "opened", "inside [1]", "StoreException LOCKED []", "committed [[1:a]]");
   }
 
   @Test
@@ -244,10 +245,7 @@ class StoreExamplesIT {
                 open(1),
                 transact(1, COMMIT, insert(0), page(0))))
         .containsExactly(
-            "opened",
-            "committed [1]",
-            "opened",
-            "committed [StoreException OTHER_VERSION, [1:a]]");
+            "opened", "committed [1]", "opened", "committed [StoreException OTHER_VERSION, [1:a]]");
   }
 
   @Test
@@ -272,8 +270,7 @@ class StoreExamplesIT {
     int half = StoreSchema.TEXTS.size() - 1;
     assertThat(
             answers(
-                open(0),
-                transact(0, COMMIT, new Action(Action.Kind.INSERT, 0, half, 0), page(0))))
+                open(0), transact(0, COMMIT, new Action(Action.Kind.INSERT, 0, half, 0), page(0))))
         .containsExactly("opened", "committed [1, [1:half a ? pair]]");
   }
 

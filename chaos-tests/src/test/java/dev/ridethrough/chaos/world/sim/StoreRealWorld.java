@@ -25,8 +25,8 @@ final class StoreRealWorld implements StoreWorld {
 
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /// Who waits for the lock gives up after 190 ms. When the machine stood still for so long that
-  /// he may have, then what follows is nobody's fault.
+  /// Who waits for the lock gives up after 190 ms. When the machine stood still for so long that he
+  /// may have, then what follows is nobody's fault.
   private static final long STALL = TimeUnit.MILLISECONDS.toNanos(150);
 
   private final StoreChildren children;

@@ -94,8 +94,7 @@ final class StoreRun {
       open(process, store, 0);
       return;
     }
-    Verb verb =
-        calls.isInside(process, store) && !wanted.queue() ? Verb.INSIDE : Verb.TRANSACT;
+    Verb verb = calls.isInside(process, store) && !wanted.queue() ? Verb.INSIDE : Verb.TRANSACT;
     if (calls.mayCall(process, store, verb)) {
       call(process, store, verb, 0, wanted.actions(), wanted.ending());
     }

@@ -126,8 +126,7 @@ final class StoreSimWorld implements StoreWorld {
   }
 
   private void moveBack() throws KernelException {
-    boolean empty =
-        kind(HOME) == FileStatus.Kind.MISSING || kind(STORE) == FileStatus.Kind.MISSING;
+    boolean empty = kind(HOME) == FileStatus.Kind.MISSING || kind(STORE) == FileStatus.Kind.MISSING;
     if (away > 0 && empty) {
       rename(ROOM.resolve("away" + away--), HOME);
     }

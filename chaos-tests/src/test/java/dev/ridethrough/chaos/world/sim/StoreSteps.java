@@ -105,12 +105,10 @@ final class StoreSteps {
   }
 
   private static Arbitrary<Integer> after() {
-    return Arbitraries.frequency(
-        Tuple.of(8, 0), Tuple.of(2, 1), Tuple.of(2, 3), Tuple.of(1, -1));
+    return Arbitraries.frequency(Tuple.of(8, 0), Tuple.of(2, 1), Tuple.of(2, 3), Tuple.of(1, -1));
   }
 
   private static Arbitrary<Integer> limit() {
-    return Arbitraries.frequency(
-        Tuple.of(8, 100), Tuple.of(3, 2), Tuple.of(1, 0), Tuple.of(1, -1));
+    return Arbitraries.frequency(Tuple.of(8, 100), Tuple.of(3, 2), Tuple.of(1, 0), Tuple.of(1, -1));
   }
 }
