@@ -23,7 +23,7 @@ final class StoreCalls {
   private static final int MOST_WAITING = 3;
 
   /// So many steps somebody waits for the lock, at most, so that he does not give up in between.
-  private static final int LONG = 5;
+  private static final int LONG = 8;
 
   private final Map<Slot, Opened> stores = new LinkedHashMap<>();
   private final TreeMap<Integer, Call> open = new TreeMap<>();

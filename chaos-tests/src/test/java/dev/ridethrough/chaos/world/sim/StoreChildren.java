@@ -23,7 +23,6 @@ final class StoreChildren implements AutoCloseable {
   private final Deque<StoreChild> idle = new ArrayDeque<>();
   private final Deque<StoreChild> spares = new ArrayDeque<>();
   private int rooms;
-  private int started;
 
   StoreChildren() {
     try {
@@ -49,7 +48,6 @@ final class StoreChildren implements AutoCloseable {
   private void refill() {
     while (spares.size() < SPARES) {
       var child = new StoreChild(folder, folder);
-      started++;
       all.add(child);
       spares.add(child);
     }
@@ -76,11 +74,6 @@ final class StoreChildren implements AutoCloseable {
 
   StoreRoom newRoom() {
     return new StoreRoom(folder.resolve("room" + ++rooms));
-  }
-
-  /// How many processes were started so far.
-  int started() {
-    return started;
   }
 
   @Override

@@ -2,17 +2,21 @@ package dev.ridethrough.chaos.world.sim;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /// Runs sequences on both machines, compares what came of them, and counts.
 final class StoreConformance implements AutoCloseable {
   /// So often a sequence may have to be run again because the real machine stood still.
   private static final int MOST_STALLS = 5;
 
+  private static final int ENOUGH_CALLS = 8;
+
   private final StoreChildren children = new StoreChildren();
+  private final long begun = System.nanoTime();
   private int agreed;
+  private int tooShort;
   private int calls;
-  private int fewest = Integer.MAX_VALUE;
-  private int strikes;
+  private int kills;
   private int waits;
   private int stalls;
 
@@ -48,11 +52,11 @@ final class StoreConformance implements AutoCloseable {
   }
 
   private void count(List<StoreLine> lines) {
-    agreed++;
     int made = (int) lines.stream().filter(StoreLine::isCall).count();
+    agreed++;
     calls += made;
-    fewest = Math.min(fewest, made);
-    strikes += (int) lines.stream().filter(line -> line.what().startsWith("KILL")).count();
+    tooShort += made < ENOUGH_CALLS ? 1 : 0;
+    kills += (int) lines.stream().filter(line -> line.what().startsWith("KILL")).count();
     waits += (int) lines.stream().filter(line -> line.isCall() && line.answers().isEmpty()).count();
   }
 
@@ -71,13 +75,20 @@ final class StoreConformance implements AutoCloseable {
     return text.toString();
   }
 
+  /// How many ran and agreed, for people.
   String summary() {
-    return "Store conformance: %d sequences ran on both machines and agreed (%d calls, at least %d each; %d kills, %d calls that had to wait; %d real processes; %d sequences repeated because the machine stalled)"
-        .formatted(agreed, calls, fewest, strikes, waits, children.started(), stalls);
-  }
-
-  int agreed() {
-    return agreed;
+    return ("Store conformance: %d sequences ran on both machines and agreed"
+            + " (%d of them with at least %d calls; %d calls, %d of them had to wait;"
+            + " %d kills; %d repeated because the machine stalled; %d s)")
+        .formatted(
+            agreed,
+            agreed - tooShort,
+            ENOUGH_CALLS,
+            calls,
+            waits,
+            kills,
+            stalls,
+            TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
   }
 
   @Override

@@ -21,7 +21,13 @@ import java.util.concurrent.TimeUnit;
 /// else: long for an answer that should come, briefly for one that should not.
 final class StoreRealWorld implements StoreWorld {
   private static final long LONG = TimeUnit.SECONDS.toNanos(5);
-  private static final long BRIEFLY = TimeUnit.MILLISECONDS.toNanos(12);
+
+  /// For an answer that needs no waiting.
+  private static final long BRIEFLY = TimeUnit.MILLISECONDS.toNanos(3);
+
+  /// For an answer of somebody who asks for the lock every 10 ms.
+  private static final long A_WHILE = TimeUnit.MILLISECONDS.toNanos(12);
+
 
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -97,7 +103,7 @@ final class StoreRealWorld implements StoreWorld {
     }
     boolean surprises = patience != Patience.GIVE_UP && !silent.isEmpty();
     if (surprises) {
-      listen(BRIEFLY, answers, silent);
+      listen(patience == Patience.ASK_AGAIN ? A_WHILE : BRIEFLY, answers, silent);
     } else {
       listen(0, answers, new HashSet<>());
     }

@@ -50,7 +50,7 @@ final class StoreSteps {
   /// Kills are dear: each costs the start of a process.
   private static Arbitrary<Signal> signals() {
     return Arbitraries.frequency(
-        Tuple.of(1, Signal.KILL), Tuple.of(3, Signal.STOP), Tuple.of(4, Signal.CONT));
+        Tuple.of(1, Signal.KILL), Tuple.of(4, Signal.STOP), Tuple.of(5, Signal.CONT));
   }
 
   private static Arbitrary<StoreStep.Open> open() {
