@@ -112,7 +112,7 @@ public final class Disk {
       return List.of();
     }
     Database database = regular(path).database();
-    return database == null ? List.of() : List.copyOf(database.rows(table.name()));
+    return database == null ? List.of() : List.copyOf(database.rows(table));
   }
 
   private Inode.Regular regular(Path path) throws KernelException {
