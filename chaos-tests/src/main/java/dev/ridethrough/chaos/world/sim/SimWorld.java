@@ -29,6 +29,8 @@ public final class SimWorld implements World {
   private final OptionalLong proxyGraceMillis;
   private final Consumer<Event> observer;
 
+  /// See [WarmUp].
+  ///
   /// @param proxyGraceMillis what the proxies are told instead of the scenario's window, by which
   ///   they are judged all the same
   /// @param observer hears of each event as it happens
@@ -37,6 +39,14 @@ public final class SimWorld implements World {
     this.target = target;
     this.software = software;
     this.proxyGraceMillis = proxyGraceMillis;
+    this.observer = observer;
+    var _ = new SimWorld(this, _ -> {}).run(WarmUp.SCENARIO, Probe.NONE);
+  }
+
+  private SimWorld(SimWorld cold, Consumer<Event> observer) {
+    this.target = cold.target;
+    this.software = cold.software;
+    this.proxyGraceMillis = cold.proxyGraceMillis;
     this.observer = observer;
   }
 
