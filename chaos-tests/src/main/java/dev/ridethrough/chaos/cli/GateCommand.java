@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gate",
     mixinStandardHelpOptions = true,
-    description = "Corpus, generated scenarios and negative controls, simulated and real; one verdict.",
+    description =
+        "Corpus, generated scenarios and negative controls, simulated and real; one verdict.",
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {
       "0:HELD",
@@ -150,11 +151,7 @@ final class GateCommand implements Callable<Integer> {
       progress.clear();
       Summary.Setting setting =
           new Summary.Setting(
-              plan.seed(),
-              world.name(),
-              millisSince(start),
-              gate.generated(),
-              world.impossible());
+              plan.seed(), world.name(), millisSince(start), gate.generated(), world.impossible());
       Summary summary =
           Summary.of(setting.after(simulation), gate.tally(), verdict, folder.failures());
       folder.write(summary);

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Explores on the simulated machine, and says what came of it.
 record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, ReportFolder folder) {
@@ -39,8 +40,7 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
   int run(Path corpus) throws IOException, BadScenarioException {
     PrintStream out = System.out;
     out.printf("seed %d, for %d s, %d at once%n", seed, time.toSeconds(), lanes);
-    Summary summary =
-        explore(known(corpus, SEEDS_PER_FILE), SimExploration::ofGate, List.of());
+    Summary summary = explore(known(corpus, SEEDS_PER_FILE), SimExploration::ofGate, List.of());
     out.print(new Terminal(Terminal.isPresent()).table(summary));
     out.println(Final.line(summary));
     return summary.verdict().exitCode();
@@ -48,9 +48,7 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
 
   /// As a part of a gate, which counts its faults on real processes.
   Summary share(Path corpus) throws IOException, BadScenarioException {
-    // alone, so that what is loaded once is loaded before threads share it
-    List<Control> controls = Controls.inSim();
-    return explore(known(corpus, 1), SimExploration::ofShare, controls);
+    return explore(known(corpus, 1), SimExploration::ofShare, Controls.inSim());
   }
 
   private static List<Requirement> ofGate(Exploration it, Set<Fault> possible) {
@@ -77,8 +75,7 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
       Set<Fault> possible = EnumSet.allOf(Fault.class);
       possible.removeAll(world.impossible().keySet());
       GateVerdict verdict =
-          GateVerdict.of(
-              exploration.tally(), required.apply(exploration, possible), controls);
+          GateVerdict.of(exploration.tally(), required.apply(exploration, possible), controls);
       return finish(exploration, world, verdict, System.nanoTime() - start);
     }
   }
@@ -101,7 +98,8 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
   /// Every file by its own seed and some that follow it.
   private List<Scenario> known(Path corpus, int seeds) throws BadScenarioException {
     Set<Fault> impossible = sabotage.simWorld().impossible().keySet();
-    return Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0).stream()
+    boolean large = time.compareTo(LARGE_FROM) >= 0;
+    return Stream.concat(Corpus.read(corpus, large).stream(), Corpus.ofMutants(corpus).stream())
         .filter(it -> Collections.disjoint(it.faults(), impossible))
         .flatMap(it -> IntStream.range(0, seeds).mapToObj(i -> it.withSeed(it.seed() + i)))
         .toList();
