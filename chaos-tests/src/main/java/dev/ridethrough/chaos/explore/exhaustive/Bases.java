@@ -40,7 +40,7 @@ final class Bases {
               .with(
                   disturbed(Fault.SOCKET_DELETED, STRIKE_MILLIS, 0),
                   disturbed(Fault.DIRECTORY_DELETED, 160, 0)),
-          Base.of("no-descriptors", 2, killed(300), append(0, 0), slow(0, 10, 150), append(1, 60))
+          Base.of("no-descriptors", 2, killed(300), append(0, 0), append(0, 60), append(1, 70))
               .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)));
 
   private Bases() {}

@@ -154,7 +154,12 @@ public final class ScenarioRun {
     time.await(died, life.outage().millis());
     outages.end();
     boolean two = life.outage().faults().contains(Fault.TWO_STARTERS);
-    return serving(index + 1, two ? starter.startTwo(index + 1) : starter.start(index + 1));
+    return serving(index + 1, two ? startTwo(index + 1) : starter.start(index + 1));
+  }
+
+  private DaemonProcess startTwo(int life) throws IOException {
+    int point = AimedPoint.deathPoint(life);
+    return starter.startTwo(life, aims.point(point), () -> aims.release(point));
   }
 
   /// The next daemon is started while this one drains, and must wait for its end.
@@ -255,8 +260,9 @@ public final class ScenarioRun {
         var _ = time.await(daemon.died(), at.millis() - time.millisSince(from));
         strike(daemon, death, true);
       }
-      case Aim.Point _ -> {
-        boolean landed = aims.awaitReached(point, daemon.died(), limitMillis);
+      case Aim.Point at -> {
+        aims.awaitReached(point, daemon.died(), limitMillis);
+        boolean landed = daemon.came(aims.point(point), at.coordinate().inDaemon());
         strike(daemon, death, landed);
         aims.release(point);
       }
@@ -266,7 +272,7 @@ public final class ScenarioRun {
   /// Of a daemon that is told to terminate, it is noted when its path is gone.
   private void strike(DaemonProcess daemon, Death death, boolean landed) {
     String socket = driver.surroundings().socketIdentity();
-    if (daemon.strike(death, landed) && daemon.hasServed() && !socket.isEmpty()) {
+    if (daemon.strike(death, landed) && !socket.isEmpty()) {
       schedule.at(time.nanos(), 0, () -> lookFor(socket, daemon));
     }
   }
