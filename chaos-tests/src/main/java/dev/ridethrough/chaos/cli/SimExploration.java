@@ -45,7 +45,9 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
       Exploration exploration = new Exploration(plan, world, keeper);
       exploration.run();
       progress.clear();
-      return finish(exploration, world, System.nanoTime() - start, out);
+      long nanos = System.nanoTime() - start;
+      new Smallest(world, sabotage, seed, folder, out).save(keeper.failures());
+      return finish(exploration, world, nanos, out);
     }
   }
 
