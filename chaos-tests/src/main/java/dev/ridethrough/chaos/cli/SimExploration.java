@@ -76,7 +76,9 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
       possible.removeAll(world.impossible().keySet());
       GateVerdict verdict =
           GateVerdict.of(exploration.tally(), required.apply(exploration, possible), controls);
-      return finish(exploration, world, verdict, System.nanoTime() - start);
+      long nanos = System.nanoTime() - start;
+      new Smallest(world, sabotage, seed, folder, System.out).save(keeper.failures());
+      return finish(exploration, world, verdict, nanos);
     }
   }
 
