@@ -5,6 +5,7 @@ import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.check.Verdict;
+import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Life;
@@ -12,7 +13,7 @@ import dev.ridethrough.chaos.scenario.Outage;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.sim.SimWorld;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -25,6 +26,8 @@ public final class Hunt {
   private static final int MOST_TRANSFERS = 6;
   private static final long MOST_MILLIS = 50;
   private static final long DRAIN_MILLIS = 4_000;
+  private static final int MOST_SHRINKS = 500;
+  private static final Duration SHRINK_TIME = Duration.ofSeconds(5);
 
   private final SimWorld world;
   private final long start;
@@ -48,9 +51,12 @@ public final class Hunt {
   public Optional<Found> run() {
     for (int i = 1; i <= MOST_SCHEDULES; i++) {
       Scenario scenario = schedule();
-      if (executesTwice(scenario)) {
+      History history = world.run(scenario, i);
+      Judgement judgement = Judge.judge(history);
+      if (isExecutedTwice(judgement)) {
         long millis = (System.nanoTime() - start) / 1_000_000;
-        return Optional.of(new Found(i, millis, smallest(scenario)));
+        Shrinker.Failed found = new Shrinker.Failed(scenario, history, judgement);
+        return Optional.of(new Found(i, millis, smallest(found)));
       }
     }
     return Optional.empty();
@@ -77,38 +83,15 @@ public final class Hunt {
   }
 
   /// By a kill where it was aimed: what struck elsewhere could not be aimed again.
-  private boolean executesTwice(Scenario scenario) {
-    Judgement judgement = Judge.judge(world.run(scenario, 0));
+  private static boolean isExecutedTwice(Judgement judgement) {
     return judgement.verdict(Promise.NO_DUPLICATE) instanceof Verdict.Broken
         && Figure.FAULTS_LANDED.of(judgement.run()) == 1;
   }
 
-  /// Leaves out one thing after the other, as long as it still happens.
-  private Scenario smallest(Scenario scenario) {
-    for (Scenario smaller : smaller(scenario)) {
-      if (executesTwice(smaller)) {
-        return smallest(smaller);
-      }
-    }
-    return scenario;
-  }
-
-  private static List<Scenario> smaller(Scenario scenario) {
-    Life life = scenario.lives().getFirst();
-    List<Request> transfers = life.requests();
-    List<Scenario> all = new ArrayList<>();
-    for (int i = 0; i < transfers.size(); i++) {
-      if (transfers.size() > 1) {
-        List<Request> fewer = new ArrayList<>(transfers);
-        fewer.remove(i);
-        all.add(scenario(fewer, life.death().aim(), scenario.seed()));
-      }
-      if (transfers.get(i).atMillis() > 0) {
-        List<Request> earlier = new ArrayList<>(transfers);
-        earlier.set(i, transfer(0));
-        all.add(scenario(earlier, life.death().aim(), scenario.seed()));
-      }
-    }
-    return all;
+  private Scenario smallest(Shrinker.Failed found) {
+    FailureKind kind = new FailureKind(Promise.NO_DUPLICATE, true, "");
+    return new Shrinker(world, Sabotage.NONE, kind, found, MOST_SHRINKS, SHRINK_TIME)
+        .shrink(Optional.empty())
+        .scenario();
   }
 }
