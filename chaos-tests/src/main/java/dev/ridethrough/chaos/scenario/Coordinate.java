@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.scenario;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ridethrough.machine.Phase;
 
@@ -27,7 +28,8 @@ public record Coordinate(
     return proxy == DAEMON;
   }
 
-  /// Whether a daemon comes there before it serves.
+  /// Whether a daemon comes there before it serves. No part of the file.
+  @JsonIgnore
   public boolean isBeforeServing() {
     return switch (phase) {
       case START, BIND, LOAD -> true;
