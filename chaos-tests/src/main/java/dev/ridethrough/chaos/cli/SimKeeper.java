@@ -2,24 +2,29 @@ package dev.ridethrough.chaos.cli;
 
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Exploration;
+import dev.ridethrough.chaos.explore.FailureKind;
 import dev.ridethrough.chaos.report.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// Keeps what an exploration finds: the histories of failures, and a sample of the others.
+/// Keeps what an exploration finds: one failure of each kind, and a sample of the histories.
 final class SimKeeper implements Exploration.Keeper {
   /// One in so many is saved, as an example.
   private static final int SAMPLE = 1_000;
 
   /// Then there is enough to look at.
-  private static final int FAILURES = 10;
+  private static final int KINDS = 10;
 
   private final ReportFolder folder;
   private final Progress progress;
   private final PrintStream out;
   private final long startNanos;
-  private final AtomicInteger failures = new AtomicInteger();
+  private final Map<FailureKind, Exploration.Ran> failures = new LinkedHashMap<>();
 
   SimKeeper(ReportFolder folder, Progress progress, PrintStream out, long startNanos) {
     this.folder = folder;
@@ -34,14 +39,27 @@ final class SimKeeper implements Exploration.Keeper {
     if (run.number() % SAMPLE == 1) {
       folder.saveHistory(run.number(), run.history());
     }
-    if (run.judgement().broken().isEmpty()) {
-      return true;
-    }
-    folder.saveSmallest(run.number(), run.scenario(), run.history(), run.judgement());
-    synchronized (this) {
+    Optional<FailureKind> kind = FailureKind.of(run.history(), run.judgement());
+    return kind.isEmpty() || keep(kind.get(), run);
+  }
+
+  private synchronized boolean keep(FailureKind kind, Exploration.Ran run) throws IOException {
+    if (failures.putIfAbsent(kind, run) == null) {
+      folder.saveHistory(run.number(), run.history());
       progress.clear();
-      Witnesses.show(out, run.history(), run.judgement());
+      out.printf(
+          "scenario %d: promise %d, %s, %s (%s)%n",
+          run.number(),
+          kind.promise().id(),
+          kind.promise().title(),
+          kind.broken() ? "BROKEN" : "INVALID",
+          kind.faults());
     }
-    return failures.incrementAndGet() < FAILURES;
+    return failures.size() < KINDS;
+  }
+
+  /// One failure of each kind.
+  synchronized List<Map.Entry<FailureKind, Exploration.Ran>> failures() {
+    return new ArrayList<>(failures.entrySet());
   }
 }

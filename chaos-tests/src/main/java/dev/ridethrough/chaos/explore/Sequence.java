@@ -26,7 +26,7 @@ public final class Sequence implements AutoCloseable {
   }
 
   /// The scenario with the number, and how it can be made simpler.
-  Shrinkable<Scenario> shrinkable(long number) {
+  public Shrinkable<Scenario> shrinkable(long number) {
     long mixed = new SplittableRandom(seed * GAP + number).nextLong();
     return generator.next(new Random(mixed));
   }

@@ -136,10 +136,10 @@ final class SimLives {
   private static Arbitrary<List<Request>> requests(int min, int max, long untilMillis) {
     Arbitrary<Action> action =
         Arbitraries.frequency(
-            Tuple.of(8, Action.APPEND),
-            Tuple.of(4, Action.SLOW_APPEND),
-            Tuple.of(2, Action.READ),
-            Tuple.of(2, Action.ECHO),
+            Tuple.of(24, Action.APPEND),
+            Tuple.of(12, Action.SLOW_APPEND),
+            Tuple.of(6, Action.READ),
+            Tuple.of(6, Action.ECHO),
             Tuple.of(1, Action.LARGE_ECHO));
     Arbitrary<Long> cancel =
         Arbitraries.frequencyOf(
