@@ -3,13 +3,17 @@ package dev.ridethrough.chaos.explore.exhaustive;
 import static dev.ridethrough.chaos.explore.exhaustive.Base.killed;
 import static dev.ridethrough.chaos.explore.exhaustive.Base.terminated;
 
+import dev.ridethrough.chaos.explore.exhaustive.Base.Depth;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The base scenarios, each for something that a restart can meet.
 final class Bases {
@@ -22,6 +26,7 @@ final class Bases {
       new Base(
           "herd",
           HERD_PROXIES,
+          Depth.NONE,
           List.of(append(0, 0)),
           List.of(),
           killed(60),
@@ -30,10 +35,27 @@ final class Bases {
           IntStream.range(0, 120).mapToObj(i -> append(i % HERD_PROXIES, i)).toList(),
           List.of(append(0, 0)));
 
-  /// All of them, in a fixed order.
-  static final List<Base> ALL =
+  private static final Base ONE_REQUEST = Base.of("one-request", 1, killed(60), append(0, 0));
+
+  private static final Base DRAIN =
+      Base.of(
+          "drain",
+          2,
+          terminated(STRIKE_MILLIS),
+          slow(0, 0, 150),
+          append(1, 35),
+          append(0, STRIKE_MILLIS),
+          append(1, STRIKE_MILLIS));
+
+  private static final Base PATH_DELETED =
+      Base.of("path-deleted", 1, killed(300), append(0, 0), slow(0, 20, 150), append(0, 40))
+          .with(
+              disturbed(Fault.SOCKET_DELETED, STRIKE_MILLIS, 0),
+              disturbed(Fault.DIRECTORY_DELETED, 160, 0));
+
+  private static final List<Base> DEEP =
       List.of(
-          Base.of("one-request", 1, killed(60), append(0, 0)),
+          ONE_REQUEST,
           Base.of(
               "several-at-once",
               2,
@@ -44,7 +66,7 @@ final class Bases {
               new Request(1, Action.READ, 5, 0)),
           Base.of("cancel", 1, killed(90), cancelled(0, 50, 20), append(0, 0)),
           Base.of("progress", 1, killed(200), slow(0, 0, 120)),
-          Base.of("drain", 2, terminated(STRIKE_MILLIS), slow(0, 0, 150), append(1, 35)),
+          DRAIN,
           Base.of("two-starters", 2, killed(STRIKE_MILLIS), append(0, 0), append(1, 35))
               .with(Fault.TWO_STARTERS),
           Base.of("started-early", 2, terminated(STRIKE_MILLIS), slow(0, 0, 150), append(1, 35))
@@ -52,16 +74,27 @@ final class Bases {
           Base.of("stale-socket", 1, terminated(60), append(0, 0)).with(Fault.STALE_SOCKET),
           Base.of("proxy-restarts", 1, killed(120), slow(0, 0, 40), append(0, 60))
               .with(disturbed(Fault.PROXY_TERMINATED, STRIKE_MILLIS, 0)),
-          Base.of("path-deleted", 1, killed(300), append(0, 0), slow(0, 20, 150), append(0, 60))
-              .with(
-                  disturbed(Fault.SOCKET_DELETED, STRIKE_MILLIS, 0),
-                  disturbed(Fault.DIRECTORY_DELETED, 160, 0)),
+          PATH_DELETED,
           Base.of("no-descriptors", 2, killed(300), append(0, 0), append(0, 60), append(1, 70))
               .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)),
           Base.of("in-the-way", 1, killed(60), append(0, 0)).with(Fault.REGULAR_FILE),
           HERD);
 
+  /// All of them, in a fixed order.
+  static final List<Base> ALL =
+      Stream.concat(DEEP.stream(), Stream.of(ONE_REQUEST, DRAIN, PATH_DELETED).flatMap(Bases::standing))
+          .toList();
+
   private Bases() {}
+
+  /// In each of the phases in which a request's proxy can be stopped right before an operation.
+  private static Stream<Base> standing(Base base) {
+    return Stream.of(
+        base.whileOneStands(Phase.CONNECT, Operation.CONNECT),
+        base.whileOneStands(Phase.SEND, Operation.WRITE),
+        base.whileOneStands(Phase.AWAIT, Operation.READ),
+        base.whileOneStands(Phase.DELIVER, Operation.WRITE));
+  }
 
   private static Request append(int proxy, long atMillis) {
     return new Request(proxy, Action.APPEND, atMillis, 0);

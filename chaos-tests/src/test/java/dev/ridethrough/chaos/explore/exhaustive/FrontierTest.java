@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FrontierTest {
   private static final Place POLL = new Place(0, 0, Phase.CONNECT, Operation.CONNECT);
 
-  private final Frontier frontier = new Frontier(2);
+  private final Frontier frontier = new Frontier(2, false);
 
   private List<Integer> passes() {
     return frontier.hasMore()
