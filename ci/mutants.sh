@@ -53,8 +53,8 @@ build_mutant() {
   make_app "$folder/core/src/main/java" "$folder/app"
 }
 
-# use_mutant NAME: from now on ridethrough-chaos tests this mutant, on real processes and in the simulated world.
-use_mutant() {
-  export RIDETHROUGH_APP=$root/target/mutants/$1/app
-  export RIDETHROUGH_CORE=$RIDETHROUGH_APP/lib/ridethrough-core.jar
+# use_core APP: from now on ridethrough-chaos tests the core of that app, on real processes and in the simulated world.
+use_core() {
+  export RIDETHROUGH_APP=$1
+  export RIDETHROUGH_CORE=$1/lib/ridethrough-core.jar
 }

@@ -143,12 +143,25 @@ final class OneDaemon extends PromiseChecker {
                   + ": "
                   + it.relieved().detail()));
     }
-    if (it.fault().keepsFromServing() && !(it.relieved() != null && it.relieved().seen())) {
+    if (it.fault().keepsFromServing() && !isOver(it) && !stoodStill(run, it)) {
       run.generations().stream()
           .filter(of -> of.number() == it.begun().generation() && !wasStruck(of, it))
           .map(of -> new Witness(-1, name(of) + " was not there again after " + it.fault().title()))
           .forEach(witnesses::add);
     }
+  }
+
+  /// Whether the daemon was there again, as far as it lived so long.
+  private static boolean isOver(Impairment it) {
+    Event.Relieved relieved = it.relieved();
+    return relieved != null && (relieved.back() == null ? relieved.seen() : relieved.back());
+  }
+
+  /// Whether it was stopped while it should have made good what had been done to it.
+  private static boolean stoodStill(Run run, Impairment meanwhile) {
+    return run.impairments().stream()
+        .filter(it -> it.fault().stopsDaemon() && it.begun().number() != meanwhile.begun().number())
+        .anyMatch(it -> it.span().touches(meanwhile.span()));
   }
 
   private static boolean wasStruck(Generation generation, Impairment meanwhile) {

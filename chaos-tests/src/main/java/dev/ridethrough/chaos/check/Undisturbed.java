@@ -13,7 +13,6 @@ final class Undisturbed {
     long settled = span.from() - run.tolerance().goingOnMillis() * 1_000;
     Span near = new Span(settled, span.to());
     return run.outages().stream().noneMatch(span::touches)
-        && !run.sawDeath(span)
         && run.impairments().stream().noneMatch(it -> it.span().touches(near))
         && Contender.of(run.history()).stream().noneMatch(it -> it.span().touches(near))
         && !run.startedLate(life.sent().proxy(), life.sent().at())

@@ -111,13 +111,20 @@ public sealed interface Event {
 
   /// It is over: whatever it did was undone by the harness, as far as that can be.
   ///
-  /// @param seen whether its effect was seen from outside, such as a process that stands still, or,
-  ///   of what a daemon must make again, that it did; a fault without an effect proves nothing
+  /// @param seen whether its effect was seen from outside, such as a process that stands still; a
+  ///   fault without an effect proves nothing. In older histories, also whether the daemon came back
   /// @param intact false when something that must never be deleted was gone before the harness took
   ///   it away
+  /// @param back whether the daemon that it had kept from serving was there again; null where it
+  ///   kept none, and in older histories
   /// @param detail what was seen, for people
-  record Relieved(long at, int number, boolean seen, boolean intact, String detail)
-      implements Event {}
+  record Relieved(
+      long at, int number, boolean seen, boolean intact, @Nullable Boolean back, String detail)
+      implements Event {
+    public Relieved(long at, int number, boolean seen, boolean intact, String detail) {
+      this(at, number, seen, intact, null, detail);
+    }
+  }
 
   /// A daemon was started that must not come to serve, because another one serves or something lies
   /// in the way.

@@ -135,7 +135,8 @@ public final class HistoryFile {
     }
   }
 
-  /// Nothing may be missing but what is declared nullable, which is only ever a `Long`.
+  /// Nothing may be missing but what is declared nullable, which is only ever a `Long` or a
+  /// `Boolean`.
   private static ObjectMapper mapper() {
     ObjectMapper mapper =
         JsonMapper.builder()
@@ -145,7 +146,9 @@ public final class HistoryFile {
             .build();
     mapper.setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL));
     mapper.configOverride(List.class).setSetterInfo(LISTS);
-    mapper.configOverride(Long.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET));
+    for (Class<?> nullable : List.of(Long.class, Boolean.class)) {
+      mapper.configOverride(nullable).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET));
+    }
     return mapper;
   }
 }

@@ -27,6 +27,14 @@ public record Coordinate(
     return proxy == DAEMON;
   }
 
+  /// Whether a daemon comes there before it serves.
+  public boolean comesBeforeServing() {
+    return switch (phase) {
+      case START, BIND, LOAD -> true;
+      default -> false;
+    };
+  }
+
   @Override
   public String toString() {
     String process = inDaemon() ? "daemon" : "proxy " + proxy;

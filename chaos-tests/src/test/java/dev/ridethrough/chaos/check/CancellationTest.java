@@ -65,6 +65,7 @@ class CancellationTest {
   void whatWasAnsweredFirstWasNotCancelled() {
     Story story = new Story().serving(0, 1).sent(10, 7).result(20, 7, 1).cancelled(30, 7);
     vacuous(checker, story);
+    vacuous(checker, late().reply(90, 7, Outcome.NOT_SENT));
   }
 
   @Test

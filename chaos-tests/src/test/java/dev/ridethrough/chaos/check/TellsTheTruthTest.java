@@ -269,6 +269,12 @@ class TellsTheTruthTest {
     broken(checker, killed().world("sim").reply(73, 7, Outcome.UNKNOWN), 7, "only 51 ms after");
   }
 
+  /// Where a request is sent again, the next daemon may be the one that does not know.
+  @Test
+  void unknownMayComeLateWhereRequestsAreSentAgain() {
+    held(checker, killed().delivery("exactly-once").reply(9_000, 7, Outcome.UNKNOWN), 1);
+  }
+
   @Test
   void unknownComesAtOnceAlsoWhereARowIsLeft() {
     broken(checker, killed().reply(2_600, 7, Outcome.UNKNOWN).rows(7, 1L), 7, "unknown only");

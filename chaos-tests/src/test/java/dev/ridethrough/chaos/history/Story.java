@@ -35,6 +35,7 @@ public final class Story {
   private int window = WINDOW;
   private int proxies = 1;
   private String world = "hand";
+  private String delivery = "at-most-once";
   private boolean ended = true;
   private boolean closed = true;
   private boolean counted = true;
@@ -47,6 +48,11 @@ public final class Story {
   /// Where it happened; by hand unless told otherwise, which is as real as processes are.
   public Story world(String name) {
     this.world = name;
+    return this;
+  }
+
+  public Story delivery(String name) {
+    this.delivery = name;
     return this;
   }
 
@@ -230,7 +236,7 @@ public final class Story {
       all.add(new Event.Ended(end));
     }
     Scenario scenario = new Scenario("by hand", window, DRAIN, proxies, lives);
-    return new History(History.FORMAT, world, "none", "at-most-once", window, scenario, all);
+    return new History(History.FORMAT, world, "none", delivery, window, scenario, all);
   }
 
   /// Those that have not exited, the first ones first.

@@ -42,9 +42,9 @@ final class Plan {
     plan.put(
         Phase.START,
         EnumSet.of(STATUS, MKDIR, LOCK, READ, WRITE, CONNECT, CLOSE, SLEEP, EXIT));
-    plan.put(Phase.BIND, EnumSet.of(LISTEN, STATUS, RENAME));
+    plan.put(Phase.BIND, EnumSet.of(LISTEN, STATUS, RENAME, UNLINK));
     plan.put(Phase.LOAD, EnumSet.of(OPEN_STORE));
-    plan.put(Phase.ACCEPT, EnumSet.of(ACCEPT, CLOSE, SLEEP));
+    plan.put(Phase.ACCEPT, EnumSet.of(ACCEPT, CLOSE, SLEEP, WRITE));
     plan.put(Phase.RECEIVE, EnumSet.of(READ, WRITE, CLOSE));
     plan.put(Phase.EXECUTE, EnumSet.of(TRANSACT, COMMIT, SLEEP, WRITE));
     plan.put(Phase.REPLY, EnumSet.of(WRITE, CLOSE));
@@ -52,7 +52,7 @@ final class Plan {
     plan.put(
         Phase.IDLE,
         EnumSet.of(
-            WATCH, STATUS, READ, WRITE, PEER, SLEEP, LOCK, MKDIR, LISTEN, RENAME));
+            WATCH, STATUS, READ, WRITE, PEER, SLEEP, LOCK, MKDIR, LISTEN, RENAME, CLOSE, EXIT));
     return plan;
   }
 
@@ -63,7 +63,7 @@ final class Plan {
     plan.put(Phase.SEND, EnumSet.of(WRITE, CLOSE));
     plan.put(Phase.AWAIT, EnumSet.of(READ, WRITE, CLOSE));
     plan.put(Phase.DELIVER, EnumSet.of(WRITE));
-    plan.put(Phase.IDLE, EnumSet.of(WATCH, SLEEP, CLOSE, EXIT));
+    plan.put(Phase.IDLE, EnumSet.of(WATCH, SLEEP, WRITE, CLOSE, EXIT));
     return plan;
   }
 

@@ -13,8 +13,10 @@ import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.machine.Phase;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes the scenario in which a base scenario is struck.
 ///
@@ -23,6 +25,7 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
   private static final long DRAIN_MILLIS = 4_000;
   private static final long LAST_MILLIS = 80;
   private static final int CRASHES = 3;
+  private static final Set<Fault> STARTS = EnumSet.of(Fault.TWO_STARTERS, Fault.EARLY_START);
   private static final Aim BEFORE_BIND =
       new Aim.Point(Coordinate.daemon(Phase.BIND, Operation.LISTEN, 1), 1);
 
@@ -40,7 +43,7 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
     List<Disturbance> disturbances = new ArrayList<>(other);
     strike.flatMap(this::disturbance).ifPresent(disturbances::add);
     Death death = strike.map(it -> death(it, end)).orElse(end);
-    lives.add(new Life(requests, disturbances, death, outage(strike.isPresent())));
+    lives.add(new Life(requests, disturbances, death, outage(life, strike.isPresent())));
     if (strike.isPresent() && comeback == Comeback.CRASH_LOOP) {
       for (int i = 0; i < CRASHES; i++) {
         lives.add(
@@ -96,10 +99,16 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
         : Fault.STOPPED;
   }
 
-  private Outage outage(boolean struck) {
+  private Outage outage(int life, boolean struck) {
     List<Fault> faults = new ArrayList<>(base.obstacles());
+    if (strikes.stream().anyMatch(it -> it.life() == life + 1 && it.stopsStart())) {
+      faults.removeAll(STARTS); // of two that start, both would be stopped
+    }
+    if (struck && comeback == Comeback.CRASH_LOOP) {
+      faults.removeAll(STARTS); // whoever starts next is killed before it serves
+    }
     if (struck && comeback == Comeback.TWO_AT_ONCE && !faults.contains(Fault.TWO_STARTERS)) {
-      faults.remove(Fault.EARLY_START);
+      faults.removeAll(STARTS);
       faults.add(Fault.TWO_STARTERS);
     }
     return new Outage(struck ? comeback.millis() : base.millis(), faults, base.meanwhile());

@@ -35,6 +35,11 @@ record Strike(int life, Coordinate coordinate, How how) {
     return coordinate.inDaemon() && coordinate.phase() == Phase.DRAIN;
   }
 
+  /// Whether a daemon is stopped before it serves.
+  boolean stopsStart() {
+    return how == How.DAEMON_SIGSTOP && coordinate.comesBeforeServing();
+  }
+
   /// A proxy that is struck is replaced at once, and a daemon comes back in many ways.
   List<Comeback> comebacks() {
     return how.onProxy() ? List.of(Comeback.AT_ONCE) : List.of(Comeback.values());

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 /// The command lines of a scenario's processes.
 record Commands(Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room) {
 
-  Process daemon(int life, int generation, String log) throws IOException {
+  Process daemon(int life, int generation, String name, String log) throws IOException {
     List<AimedPoint> points =
         AimedPoint.of(scenario).stream()
             .filter(it -> it.life() == life && it.coordinate().inDaemon())
             .toList();
     List<AimedPoint> armed = points.stream().filter(it -> it.isArmedAtStart(generation)).toList();
-    return start(target.daemon(), "daemon " + generation, points, armed, room.home(), log);
+    return start(target.daemon(), name, points, armed, room.home(), log);
   }
 
   /// A daemon that must not come to serve.

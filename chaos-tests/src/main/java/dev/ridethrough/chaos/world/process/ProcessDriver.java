@@ -51,14 +51,20 @@ final class ProcessDriver implements Driver {
   }
 
   @Override
-  public Child daemon(int life, int generation, String log) throws IOException {
-    return new ProcessChild(commands.daemon(life, generation, log), room.log(log));
+  public Child daemon(int life, int generation, String name) throws IOException {
+    String log = log(name);
+    return new ProcessChild(commands.daemon(life, generation, name, log), room.log(log));
+  }
+
+  /// All generations share one, but for those that are started together.
+  private static String log(String name) {
+    return name.startsWith("daemon ") ? "daemon" : name;
   }
 
   @Override
-  public Child contender(boolean otherHome, String log) throws IOException {
+  public Child contender(boolean otherHome, String name) throws IOException {
     Path home = otherHome ? room.otherHome() : room.home();
-    return new ProcessChild(commands.contender(home, log), room.log(log));
+    return new ProcessChild(commands.contender(home, name), room.log(name));
   }
 
   @Override

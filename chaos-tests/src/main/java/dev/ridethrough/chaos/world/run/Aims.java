@@ -10,14 +10,11 @@ record Aims(KillPoints points, Time time) {
     return points.reached(index);
   }
 
-  /// Waits until the kill point was reached.
+  /// Waits until the kill point was reached, at most so long.
   ///
   /// @param died makes waiting useless
-  /// @return false when it was not in time
-  boolean awaitReached(int index, CompletableFuture<?> died, long millis) {
-    CompletableFuture<String> reached = point(index);
-    var _ = time.await(CompletableFuture.anyOf(reached, died), millis);
-    return reached.isDone();
+  void awaitReached(int index, CompletableFuture<?> died, long millis) {
+    var _ = time.await(CompletableFuture.anyOf(point(index), died), millis);
   }
 
   /// Waits until the kill point was reached, or [#miss]ed.

@@ -122,17 +122,24 @@ final class DaemonFaults {
         return seen;
       }
       try {
-        boolean back = greets(daemon);
-        String then = back ? "; it greets again" : "; it did not greet again";
-        return new Seen(seen.effect() && back, seen.intact(), seen.detail() + then);
+        return again(daemon, seen, greets(daemon));
       } finally {
         daemon.dismissRival();
       }
     };
   }
 
+  private static Seen again(DaemonProcess daemon, Seen seen, boolean back) {
+    if (!back && daemon.isDue()) {
+      return seen; // its death came first
+    }
+    String then = back ? "; it was there again" : "; it was not there again";
+    return new Seen(seen.effect(), seen.intact(), back, seen.detail() + then);
+  }
+
   private boolean greets(DaemonProcess daemon) {
-    OptionalLong pid = greeter.await(() -> daemon.process().isAlive(), RETURN_MILLIS);
+    OptionalLong pid =
+        greeter.await(() -> daemon.process().isAlive() && !daemon.isDue(), RETURN_MILLIS);
     return pid.isPresent() && pid.getAsLong() == daemon.process().pid();
   }
 
@@ -145,8 +152,8 @@ final class DaemonFaults {
     boolean gone = around.delete(what);
     return () -> {
       try {
-        boolean back = greets(daemon) && isHeld(daemon);
-        return Seen.of(gone && back, "it was gone, and made again");
+        Seen seen = Seen.of(gone, "it was gone");
+        return again(daemon, seen, greets(daemon) && isHeld(daemon));
       } finally {
         daemon.dismissRival();
       }
@@ -157,7 +164,7 @@ final class DaemonFaults {
   private boolean isHeld(DaemonProcess daemon) {
     String pid = Long.toString(daemon.process().pid());
     long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(RETURN_MILLIS);
-    while (daemon.process().isAlive() && time.nanos() < end) {
+    while (daemon.process().isAlive() && !daemon.isDue() && time.nanos() < end) {
       if (List.of(around.lockText().strip().split(" ", -1)).contains(pid)) {
         return true;
       }

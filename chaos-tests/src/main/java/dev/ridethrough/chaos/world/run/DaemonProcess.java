@@ -18,6 +18,7 @@ final class DaemonProcess {
   private static final long NOTICE_MILLIS = 1_000;
 
   private final int generation;
+  private final String name;
   private final Child process;
   private final Recorder recorder;
   private final Time time;
@@ -33,6 +34,11 @@ final class DaemonProcess {
 
   private volatile boolean served;
 
+  /// To terminate.
+  private boolean told;
+
+  private volatile boolean due;
+
   /// The process whose greetings are not this one's, or 0.
   private volatile long predecessor;
 
@@ -40,8 +46,10 @@ final class DaemonProcess {
   private int rivals;
 
   /// @param startedAt when, see [Recorder#now]
-  DaemonProcess(int generation, Child process, Recorder recorder, Time time, long startedAt) {
+  DaemonProcess(
+      int generation, String name, Child process, Recorder recorder, Time time, long startedAt) {
     this.generation = generation;
+    this.name = name;
     this.process = process;
     this.recorder = recorder;
     this.time = time;
@@ -56,8 +64,9 @@ final class DaemonProcess {
   /// Waits until it greets at the path, or is held at its kill point, which may be before or in its
   /// first greeting.
   ///
+  /// @param held who is held there
   /// @return false when neither came in time, or it died
-  boolean awaitServing(Greeter greeter, CompletableFuture<?> held) {
+  boolean awaitServing(Greeter greeter, CompletableFuture<String> held) {
     CompletableFuture<OptionalLong> greeted = new CompletableFuture<>();
     time.machine()
         .start(
@@ -65,17 +74,26 @@ final class DaemonProcess {
             () ->
                 greeted.complete(
                     greeter.await(
-                        () -> process.isAlive() && !held.isDone(),
+                        () -> process.isAlive() && !isHeld(held),
                         pid -> pid != predecessor,
                         START_LIMIT_MILLIS)));
     CompletableFuture.anyOf(greeted, held).join();
-    if (held.isDone()) {
+    if (isHeld(held)) {
       return true;
     }
     OptionalLong pid = greeted.join();
     served = pid.isPresent();
     pid.ifPresent(p -> recorder.add(at -> new Event.DaemonServing(at, generation, p)));
     return pid.isPresent();
+  }
+
+  private boolean isHeld(CompletableFuture<String> held) {
+    return held.isDone() && held.join().equals(name);
+  }
+
+  /// Whether it is this one that came to the kill point, or a proxy, which counts as well.
+  boolean came(CompletableFuture<String> reached, boolean daemons) {
+    return reached.isDone() && (!daemons || reached.join().equals(name));
   }
 
   /// Announces another daemon that tries to take its path. It must find somebody there to the end.
@@ -104,6 +122,11 @@ final class DaemonProcess {
     }
   }
 
+  /// Whether it stands at the point where it shall be struck: it can't do anything any more.
+  boolean isDue() {
+    return due;
+  }
+
   private void awaitNoRival() {
     lock.lock();
     try {
@@ -124,8 +147,9 @@ final class DaemonProcess {
   /// Sends the signal, if it still lives.
   ///
   /// @param landed whether it strikes where it was aimed
-  /// @return whether it was told to terminate
+  /// @return whether it served, and was told to terminate now
   boolean strike(Death death, boolean landed) {
+    due = landed && death.aim() instanceof Aim.Point;
     awaitNoRival();
     if (died.isDone()) {
       return false; // of what struck it first, or by itself, which is recorded
@@ -138,7 +162,9 @@ final class DaemonProcess {
       case SIGTERM -> process.signal(Child.Signal.TERM);
       case NONE -> throw new IllegalArgumentException("no signal to send");
     }
-    return death.signal() == Death.Signal.SIGTERM;
+    boolean first = served && !told;
+    told |= death.signal() == Death.Signal.SIGTERM;
+    return first && told;
   }
 
   /// It was told to terminate, perhaps twice, and its socket is not at its path any more.
@@ -149,8 +175,10 @@ final class DaemonProcess {
   }
 
   /// Waits until it drains, as far as that can be seen.
-  void awaitPathGone() {
-    var _ = time.await(pathGone, NOTICE_MILLIS);
+  ///
+  /// @return false when it does not, or not any more
+  boolean awaitPathGone() {
+    return time.await(pathGone, NOTICE_MILLIS) && !died.isDone();
   }
 
   /// Kills what should have served or ended by itself, and records the death, which then is ours;

@@ -15,13 +15,13 @@ public interface Driver extends AutoCloseable {
   /// Starts a daemon that begins a life.
   ///
   /// @param life there may be none
-  /// @param log the name of what it writes to standard error; several daemons may share it
-  Child daemon(int life, int generation, String log) throws IOException;
+  /// @param name tells it from all others; what it writes to standard error is called so, too
+  Child daemon(int life, int generation, String name) throws IOException;
 
   /// Starts a daemon that must not come to serve.
   ///
   /// @param otherHome whether it has nothing in common with the first but the socket
-  Child contender(boolean otherHome, String log) throws IOException;
+  Child contender(boolean otherHome, String name) throws IOException;
 
   /// Starts a proxy.
   ///

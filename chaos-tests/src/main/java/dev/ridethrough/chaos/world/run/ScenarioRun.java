@@ -142,7 +142,7 @@ public final class ScenarioRun {
       return daemon;
     }
     strike(index, life, daemon, from);
-    if (life.outage().faults().contains(Fault.EARLY_START)) {
+    if (life.outage().faults().contains(Fault.EARLY_START) && daemon.awaitPathGone()) {
       return startEarly(index, life, daemon);
     }
     daemon.awaitDeathOrGiveUp(scenario.drainMillis() + SLACK_MILLIS);
@@ -154,13 +154,17 @@ public final class ScenarioRun {
     time.await(died, life.outage().millis());
     outages.end();
     boolean two = life.outage().faults().contains(Fault.TWO_STARTERS);
-    return serving(index + 1, two ? starter.startTwo(index + 1) : starter.start(index + 1));
+    return serving(index + 1, two ? startTwo(index + 1) : starter.start(index + 1));
+  }
+
+  private DaemonProcess startTwo(int life) throws IOException {
+    int point = AimedPoint.deathPoint(life);
+    return starter.startTwo(life, aims.point(point), () -> aims.release(point));
   }
 
   /// The next daemon is started while this one drains, and must wait for its end.
   private DaemonProcess startEarly(int index, Life life, DaemonProcess daemon)
       throws IOException, Stranded {
-    daemon.awaitPathGone();
     long now = time.nanos();
     DaemonProcess next = outages.early(daemon, starter, index + 1);
     send(life.outage().requests(), now);
@@ -255,8 +259,9 @@ public final class ScenarioRun {
         var _ = time.await(daemon.died(), at.millis() - time.millisSince(from));
         strike(daemon, death, true);
       }
-      case Aim.Point _ -> {
-        boolean landed = aims.awaitReached(point, daemon.died(), limitMillis);
+      case Aim.Point at -> {
+        aims.awaitReached(point, daemon.died(), limitMillis);
+        boolean landed = daemon.came(aims.point(point), at.coordinate().inDaemon());
         strike(daemon, death, landed);
         aims.release(point);
       }
@@ -266,7 +271,7 @@ public final class ScenarioRun {
   /// Of a daemon that is told to terminate, it is noted when its path is gone.
   private void strike(DaemonProcess daemon, Death death, boolean landed) {
     String socket = driver.surroundings().socketIdentity();
-    if (daemon.strike(death, landed) && daemon.hasServed() && !socket.isEmpty()) {
+    if (daemon.strike(death, landed)) {
       schedule.at(time.nanos(), 0, () -> lookFor(socket, daemon));
     }
   }
@@ -274,6 +279,7 @@ public final class ScenarioRun {
   private void lookFor(String socket, DaemonProcess daemon) {
     long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(scenario.drainMillis() + SLACK_MILLIS);
     while (time.nanos() < end
+        && !socket.isEmpty()
         && daemon.process().isAlive()
         && socket.equals(driver.surroundings().socketIdentity())) {
       var _ = time.await(daemon.process().exit(), LOOK_MILLIS);

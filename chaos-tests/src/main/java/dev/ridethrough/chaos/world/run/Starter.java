@@ -3,14 +3,13 @@ package dev.ridethrough.chaos.world.run;
 import dev.ridethrough.chaos.scenario.Fault;
 import java.io.IOException;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Starts generations of the daemon.
 final class Starter {
   /// A start that takes longer is a daemon that strands its clients.
   private static final long START_LIMIT_MILLIS = 20_000;
-
-  /// What all generations write to standard error.
-  private static final String DAEMON_LOG = "daemon";
 
   private final Driver driver;
   private final Greeter greeter;
@@ -19,6 +18,9 @@ final class Starter {
   private final Recorder recorder;
   private final Time time;
   private int generation;
+
+  /// One of two starters that was left when the other was struck.
+  private @Nullable Child spare;
 
   Starter(
       Driver driver,
@@ -45,22 +47,48 @@ final class Starter {
   /// @param life the life that it begins; there may be none
   DaemonProcess start(int life) throws IOException {
     int number = ++generation;
-    Child process = driver.daemon(life, number, DAEMON_LOG);
-    return new DaemonProcess(number, process, recorder, time, recorder.now());
+    Child left = spare;
+    spare = null;
+    String name = "daemon " + number;
+    boolean alive = left != null && left.isAlive();
+    Child process = alive ? left : driver.daemon(life, number, name);
+    return new DaemonProcess(number, name, process, recorder, time, recorder.now());
   }
 
-  /// Starts two at once. The one that greets is the next generation, the other must give way; when
-  /// nobody greets, the first one is.
-  DaemonProcess startTwo(int life) throws IOException {
+  /// Starts two at once. The one that greets, or that is left when the other ends, is the next
+  /// generation, and the other must give way. When one comes to where it shall be struck before anybody
+  /// greets, the other is left for [#start].
+  ///
+  /// @param held who came there
+  /// @param release lets go of whoever is held there
+  DaemonProcess startTwo(int life, CompletableFuture<String> held, Runnable release)
+      throws IOException {
+    if (spare != null) {
+      return start(life);
+    }
     int number = ++generation;
     long at = recorder.now();
-    String[] logs = {"twin-" + number + "-a", "twin-" + number + "-b"};
-    Child first = driver.daemon(life, number, logs[0]);
-    Child second = driver.daemon(life, number, logs[1]);
-    OptionalLong pid = greeter.await(() -> first.isAlive() || second.isAlive(), START_LIMIT_MILLIS);
-    boolean swapped = pid.isPresent() && pid.getAsLong() == second.pid();
-    DaemonProcess winner = new DaemonProcess(number, swapped ? second : first, recorder, time, at);
+    String[] names = {"twin-" + number + "-a", "twin-" + number + "-b"};
+    Child first = driver.daemon(life, number, names[0]);
+    Child second = driver.daemon(life, number, names[1]);
+    OptionalLong pid =
+        greeter.await(
+            () -> !held.isDone() && first.isAlive() && second.isAlive(), START_LIMIT_MILLIS);
+    boolean struck = held.isDone() && pid.isEmpty();
+    boolean swapped =
+        struck
+            ? held.join().equals(names[1])
+            : pid.orElse(first.isAlive() ? 0 : second.pid()) == second.pid();
+    DaemonProcess winner =
+        new DaemonProcess(
+            number, names[swapped ? 1 : 0], swapped ? second : first, recorder, time, at);
     Child loser = swapped ? first : second;
+    if (struck) {
+      spare = loser;
+      return winner;
+    }
+    // only the one that serves is struck there
+    held.thenAccept(who -> letGo(who, names[swapped ? 0 : 1], release));
     if (winner.admitRival()) {
       schedule.at(
           time.nanos(),
@@ -71,5 +99,11 @@ final class Starter {
           });
     }
     return winner;
+  }
+
+  private static void letGo(String who, String loser, Runnable release) {
+    if (who.equals(loser)) {
+      release.run();
+    }
   }
 }

@@ -24,6 +24,7 @@ final class SimConnection implements Connection, Descriptor {
   private boolean closed;
   private boolean hungUp;
   private boolean reset;
+  private boolean peerKnown;
 
   /// @param socket the file by which it was reached, whose inode it keeps in use
   SimConnection(SimKernel kernel, Peer peerCredentials, Inode.@Nullable Socket socket) {
@@ -105,12 +106,14 @@ final class SimConnection implements Connection, Descriptor {
     return peer;
   }
 
+  /// Asked once, core remembers it, also when the connection is closed.
   @Override
   public Peer peer() throws KernelException {
     kernel.pass(Operation.PEER);
-    if (closed) {
+    if (closed && !peerKnown) {
       throw new KernelException(Errno.EBADF, "peer");
     }
+    peerKnown = true;
     return peerCredentials;
   }
 

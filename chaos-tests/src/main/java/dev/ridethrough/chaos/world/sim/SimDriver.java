@@ -52,18 +52,18 @@ final class SimDriver implements Driver {
   }
 
   @Override
-  public Child daemon(int life, int generation, String log) {
+  public Child daemon(int life, int generation, String name) {
     List<AimedPoint> mine = mine(it -> it.life() == life && it.coordinate().inDaemon());
     List<AimedPoint> armed = mine.stream().filter(it -> it.isArmedAtStart(generation)).toList();
-    SimProcess daemon = spawn("daemon " + generation, daemon(SimRoom.HOME), mine, armed);
+    SimProcess daemon = spawn(name, daemon(SimRoom.HOME), mine, armed);
     probe.daemon(daemon, life);
     return new SimChild(simulation, daemon, probe);
   }
 
   @Override
-  public Child contender(boolean otherHome, String log) {
+  public Child contender(boolean otherHome, String name) {
     Path home = otherHome ? SimRoom.OTHER_HOME : SimRoom.HOME;
-    return new SimChild(simulation, spawn(log, daemon(home), List.of(), List.of()), probe);
+    return new SimChild(simulation, spawn(name, daemon(home), List.of(), List.of()), probe);
   }
 
   private SimProcess.Main daemon(Path home) {
