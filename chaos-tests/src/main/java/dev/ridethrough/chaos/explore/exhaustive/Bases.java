@@ -5,6 +5,7 @@ import static dev.ridethrough.chaos.explore.exhaustive.Base.terminated;
 
 import dev.ridethrough.chaos.explore.exhaustive.Base.Depth;
 import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Coordinate;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Operation;
@@ -33,6 +34,31 @@ final class Bases {
           3_000,
           List.of(Fault.HANGS_UP),
           IntStream.range(0, 120).mapToObj(i -> append(i % HERD_PROXIES, i)).toList(),
+          List.of(append(0, 0)));
+
+  private static final long SILENT_MILLIS = 2_950;
+
+  /// One proxy has connected and says nothing, one stands while it delivers; when the daemon loses
+  /// its patience with the first it has no descriptor left, and others are refused.
+  private static final Base SILENT =
+      new Base(
+          "silent",
+          3,
+          Depth.ONCE,
+          Stream.concat(
+                  Stream.generate(() -> append(2, 0)).limit(6),
+                  Stream.concat(
+                      Stream.of(append(1, 0)),
+                      IntStream.range(0, 6).mapToObj(i -> append(0, SILENT_MILLIS + 10 * i))))
+              .toList(),
+          List.of(
+              stands(2, Phase.SEND, 4_000),
+              stands(1, Phase.DELIVER, 4_000),
+              disturbed(Fault.NO_DESCRIPTORS, SILENT_MILLIS, 200)),
+          killed(4_200),
+          Comeback.SOON_MILLIS,
+          List.of(),
+          List.of(append(0, 0)),
           List.of(append(0, 0)));
 
   private static final Base ONE_REQUEST = Base.of("one-request", 1, killed(60), append(0, 0));
@@ -78,6 +104,7 @@ final class Bases {
           Base.of("no-descriptors", 2, killed(300), append(0, 0), append(0, 60), append(1, 70))
               .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)),
           Base.of("in-the-way", 1, killed(60), append(0, 0)).with(Fault.REGULAR_FILE),
+          SILENT,
           HERD);
 
   /// All of them, in a fixed order.
@@ -106,6 +133,12 @@ final class Bases {
 
   private static Request cancelled(int proxy, long workMillis, long cancelMillis) {
     return new Request(proxy, Action.SLOW_APPEND, 0, workMillis, cancelMillis);
+  }
+
+  /// The proxy is stopped right before its first write of the phase.
+  private static Disturbance stands(int proxy, Phase phase, long millis) {
+    Aim at = new Aim.Point(new Coordinate(proxy, phase, Operation.WRITE, 1), 1);
+    return new Disturbance(Fault.PROXY_STOPPED, at, proxy, millis);
   }
 
   private static Disturbance disturbed(Fault fault, long atMillis, long millis) {
