@@ -21,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       GateCommand.class,
       RunCommand.class,
+      ExploreCommand.class,
       ReplayCommand.class,
       DemoCommand.class,
       ScenarioCommand.class,
@@ -78,6 +79,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which command? One of gate, run, replay, demo, scenario, bench.");
+        spec.commandLine(), "Which command? One of gate, run, explore, replay, demo, scenario, bench.");
   }
 }

@@ -1,6 +1,5 @@
 package dev.ridethrough.chaos.scenario;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ridethrough.machine.Phase;
 
@@ -28,9 +27,8 @@ public record Coordinate(
     return proxy == DAEMON;
   }
 
-  /// Whether a daemon comes there before it serves. No part of the file.
-  @JsonIgnore
-  public boolean isBeforeServing() {
+  /// Whether a daemon comes there before it serves.
+  public boolean comesBeforeServing() {
     return switch (phase) {
       case START, BIND, LOAD -> true;
       default -> false;

@@ -26,6 +26,8 @@ record Base(
     List<Fault> obstacles,
     List<Request> meanwhile,
     List<Request> after) {
+  private static final int MOST_PROXIES = 3;
+
   Base {
     requests = List.copyOf(requests);
     disturbances = List.copyOf(disturbances);
@@ -46,6 +48,11 @@ record Base(
         List.of(),
         List.of(new Request(0, Request.Action.APPEND, 0, 0)),
         List.of(new Request(proxies - 1, Request.Action.APPEND, 0, 0)));
+  }
+
+  /// A herd is too slow to be struck everywhere.
+  boolean isStruck() {
+    return proxies <= MOST_PROXIES;
   }
 
   Base with(Disturbance... more) {

@@ -9,10 +9,26 @@ import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The base scenarios, each for something that a restart can meet.
 final class Bases {
   private static final long STRIKE_MILLIS = 40;
+
+  private static final int HERD_PROXIES = 20;
+
+  /// A hundred requests wait while something accepts and hangs up.
+  private static final Base HERD =
+      new Base(
+          "herd",
+          HERD_PROXIES,
+          List.of(append(0, 0)),
+          List.of(),
+          killed(60),
+          3_000,
+          List.of(Fault.HANGS_UP),
+          IntStream.range(0, 120).mapToObj(i -> append(i % HERD_PROXIES, i)).toList(),
+          List.of(append(0, 0)));
 
   /// All of them, in a fixed order.
   static final List<Base> ALL =
@@ -41,7 +57,9 @@ final class Bases {
                   disturbed(Fault.SOCKET_DELETED, STRIKE_MILLIS, 0),
                   disturbed(Fault.DIRECTORY_DELETED, 160, 0)),
           Base.of("no-descriptors", 2, killed(300), append(0, 0), append(0, 60), append(1, 70))
-              .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)));
+              .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)),
+          Base.of("in-the-way", 1, killed(60), append(0, 0)).with(Fault.REGULAR_FILE),
+          HERD);
 
   private Bases() {}
 

@@ -1,9 +1,14 @@
 package dev.ridethrough.chaos.explore.exhaustive;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.machine.Phase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,9 @@ public record Certificate(
     List<Line> windows) {
   /// The share of the windows that may be reasoned away, in percent.
   private static final int REASONED_PERCENT = 2;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   public Certificate {
     unplanned = List.copyOf(unplanned);
@@ -60,9 +68,14 @@ public record Certificate(
     }
   }
 
+  /// Writes it as JSON.
+  public void write(Path file) throws IOException {
+    MAPPER.writeValue(file.toFile(), this);
+  }
+
   /// Why it proves nothing; empty when it does.
   public List<String> faults() {
-    List<String> faults = new java.util.ArrayList<>();
+    List<String> faults = new ArrayList<>();
     windows.stream()
         .filter(Line::isUnhit)
         .forEach(it -> faults.add("never hit: " + it.words()));

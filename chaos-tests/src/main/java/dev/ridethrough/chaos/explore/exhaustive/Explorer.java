@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.history.HistoryDigest;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.sim.SimWorld;
 import java.io.IOException;
@@ -31,22 +32,22 @@ public final class Explorer {
   private final Listener listener;
   private final Tally tally = new Tally();
   private final Hits hits = new Hits();
+  private final HistoryDigest digest = new HistoryDigest();
   private Duration simulated = Duration.ZERO;
   private long scenarios;
-  private int kills;
+  private int strikes;
+  private int bases;
 
   /// @param schedules how many schedules, seeds, each struck scenario is run with
   /// @param pairs how many pairs of strikes, in both lives, are tried beside
   /// @param lanes how many run at once
+  /// @param base only those with this in their names
   public record Plan(int schedules, int pairs, int lanes, String base) {}
 
   /// Hears of each run, in a fixed order.
   public interface Listener {
-    void judged(Scenario scenario, History history, Judgement judgement) throws IOException;
-
-    /// @param base which is being explored
-    /// @param left how many runs are known to come in it
-    void progress(String base, long left, Tally sum);
+    void judged(Scenario scenario, History history, Judgement judgement, Tally sum)
+        throws IOException;
   }
 
   /// One scenario to run.
@@ -57,7 +58,11 @@ public final class Explorer {
   }
 
   private record Done(
-      Scenario scenario, SimWorld.Result result, Judgement judgement, Visits visits) {}
+      Scenario scenario,
+      SimWorld.Result result,
+      Judgement judgement,
+      byte[] hash,
+      Visits visits) {}
 
   public Explorer(Plan plan, SimWorld world, Listener listener) {
     this.plan = plan;
@@ -72,6 +77,7 @@ public final class Explorer {
     try (ExecutorService lanes = Executors.newFixedThreadPool(plan.lanes())) {
       for (Base base : Bases.ALL) {
         if (base.name().contains(plan.base())) {
+          bases++;
           explore(base, lanes);
         }
       }
@@ -80,16 +86,16 @@ public final class Explorer {
 
   private void explore(Base base, ExecutorService lanes) throws IOException {
     Frontier frontier = new Frontier(LIVES);
-    run(lanes, base, unstruck(base), frontier);
-    while (frontier.hasMore()) {
+    run(lanes, unstruck(base), frontier);
+    while (base.isStruck() && frontier.hasMore()) {
       List<Task> tasks = new ArrayList<>();
       for (Strike strike : frontier.takeNew()) {
-        kills++;
+        strikes++;
         tasks.addAll(tasks(base, strike));
       }
-      run(lanes, base, tasks, frontier);
+      run(lanes, tasks, frontier);
     }
-    run(lanes, base, pairs(base, frontier), frontier);
+    run(lanes, pairs(base, frontier), frontier);
   }
 
   private List<Task> unstruck(Base base) {
@@ -122,7 +128,7 @@ public final class Explorer {
     return tasks;
   }
 
-  private void run(ExecutorService lanes, Base base, List<Task> tasks, Frontier frontier)
+  private void run(ExecutorService lanes, List<Task> tasks, Frontier frontier)
       throws IOException {
     for (int from = 0; from < tasks.size(); from += CHUNK) {
       List<Task> chunk = tasks.subList(from, Math.min(tasks.size(), from + CHUNK));
@@ -133,7 +139,6 @@ public final class Explorer {
       for (Future<Done> each : running) {
         take(result(each), frontier);
       }
-      listener.progress(base.name(), tasks.size() - from - chunk.size(), tally);
     }
   }
 
@@ -141,16 +146,19 @@ public final class Explorer {
     Scenario scenario = task.scenario();
     Visits visits = new Visits();
     SimWorld.Result result = world.run(scenario, visits);
-    return new Done(scenario, result, Judge.judge(result.history()), visits);
+    History history = result.history();
+    return new Done(
+        scenario, result, Judge.judge(history), HistoryDigest.of(history), visits);
   }
 
   private void take(Done done, Frontier frontier) throws IOException {
     scenarios++;
     simulated = simulated.plus(done.result().time());
     tally.add(done.judgement());
+    digest.add(done.hash());
     hits.add(done.scenario(), done.visits());
     frontier.add(done.visits().counts());
-    listener.judged(done.scenario(), done.result().history(), done.judgement());
+    listener.judged(done.scenario(), done.result().history(), done.judgement(), tally);
   }
 
   private static Done result(Future<Done> future) throws IOException {
@@ -172,6 +180,11 @@ public final class Explorer {
     return hits.certificate();
   }
 
+  /// Of all histories, in their order.
+  public String digest() {
+    return digest.toString();
+  }
+
   /// How much simulated time has passed.
   public Duration simulated() {
     return simulated;
@@ -181,8 +194,13 @@ public final class Explorer {
     return scenarios;
   }
 
+  /// How many base scenarios there were.
+  public int bases() {
+    return bases;
+  }
+
   /// How many different strikes were tried.
   public int strikes() {
-    return kills;
+    return strikes;
   }
 }

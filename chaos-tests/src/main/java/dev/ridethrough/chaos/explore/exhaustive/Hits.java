@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Adds up which windows were hit, run after run.
@@ -63,7 +64,7 @@ final class Hits {
   }
 
   private static int count(
-      List<Certificate.Line> lines, java.util.function.Predicate<Certificate.Line> which) {
+      List<Certificate.Line> lines, Predicate<Certificate.Line> which) {
     return (int) lines.stream().filter(which).count();
   }
 

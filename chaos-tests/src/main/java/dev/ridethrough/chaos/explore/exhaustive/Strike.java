@@ -37,7 +37,7 @@ record Strike(int life, Coordinate coordinate, How how) {
 
   /// Whether a daemon is stopped before it serves.
   boolean stopsStart() {
-    return how == How.DAEMON_SIGSTOP && coordinate.isBeforeServing();
+    return how == How.DAEMON_SIGSTOP && coordinate.comesBeforeServing();
   }
 
   /// A proxy that is struck is replaced at once, and a daemon comes back in many ways.

@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /// What the kernel does to another process and the JDK can't ask it for.
-final class Posix {
+public final class Posix {
   private static final int RLIMIT_NOFILE = 7; // Linux
 
   private static final MethodHandle KILL =
@@ -36,7 +36,7 @@ final class Posix {
 
   /// Sends a signal; does nothing when the process is gone. `java.lang.ProcessHandle` can't send
   /// some of them, and closes our ends of the pipes for the others.
-  static void send(Process process, Signal signal) {
+  public static void send(Process process, Signal signal) {
     if (process.isAlive()) {
       call(KILL, (int) process.pid(), number(signal));
     }
@@ -54,7 +54,7 @@ final class Posix {
   /// Sets the soft limit of open descriptors, which is a limit of their numbers.
   ///
   /// @return what it was
-  static long limitDescriptors(long pid, long soft) throws IOException {
+  public static long limitDescriptors(long pid, long soft) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment limit = arena.allocate(LIMIT);
       if (call(PRLIMIT, (int) pid, RLIMIT_NOFILE, MemorySegment.NULL, limit) != 0) {

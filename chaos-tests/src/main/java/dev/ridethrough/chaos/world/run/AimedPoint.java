@@ -55,6 +55,6 @@ public record AimedPoint(int index, int life, Coordinate coordinate, int gather)
   /// Whether the daemon that begins the life counts its passes from its start. The first one of a
   /// scenario only where the point comes before it serves: its proxies' sessions must open first.
   public boolean isArmedAtStart(int generation) {
-    return generation > 1 || coordinate.isBeforeServing();
+    return generation > 1 || coordinate.comesBeforeServing();
   }
 }

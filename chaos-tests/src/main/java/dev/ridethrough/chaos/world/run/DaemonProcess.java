@@ -174,8 +174,10 @@ final class DaemonProcess {
   }
 
   /// Waits until it drains, as far as that can be seen.
-  void awaitPathGone() {
-    var _ = time.await(pathGone, NOTICE_MILLIS);
+  ///
+  /// @return false when it does not, or not any more
+  boolean awaitPathGone() {
+    return time.await(pathGone, NOTICE_MILLIS) && !died.isDone();
   }
 
   /// Kills what should have served or ended by itself, and records the death, which then is ours;

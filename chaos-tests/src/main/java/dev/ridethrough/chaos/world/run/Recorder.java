@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
-/// Collects events; thread-safe. Time is read inside the lock, so the order of events is the order
-/// of time.
+/// Collects events; thread-safe. Time is read inside the lock, and no two events have the same: so
+/// the order of events is the order of time, also where simulated time stands still.
 public final class Recorder {
   private final Machine machine;
   private final long start;
   private final List<Event> events = new ArrayList<>();
   private final Consumer<Event> observer;
+  private long last = -1;
 
   /// Starts the clock.
   ///
@@ -37,7 +38,8 @@ public final class Recorder {
 
   /// Adds what happens now, and returns when that is.
   public synchronized long add(LongFunction<Event> event) {
-    long now = now();
+    long now = Math.max(now(), last + 1);
+    last = now;
     Event happened = event.apply(now);
     events.add(happened);
     observer.accept(happened);

@@ -142,7 +142,7 @@ public final class ScenarioRun {
       return daemon;
     }
     strike(index, life, daemon, from);
-    if (life.outage().faults().contains(Fault.EARLY_START)) {
+    if (life.outage().faults().contains(Fault.EARLY_START) && daemon.awaitPathGone()) {
       return startEarly(index, life, daemon);
     }
     daemon.awaitDeathOrGiveUp(scenario.drainMillis() + SLACK_MILLIS);
@@ -165,7 +165,6 @@ public final class ScenarioRun {
   /// The next daemon is started while this one drains, and must wait for its end.
   private DaemonProcess startEarly(int index, Life life, DaemonProcess daemon)
       throws IOException, Stranded {
-    daemon.awaitPathGone();
     long now = time.nanos();
     DaemonProcess next = outages.early(daemon, starter, index + 1);
     send(life.outage().requests(), now);
@@ -272,7 +271,7 @@ public final class ScenarioRun {
   /// Of a daemon that is told to terminate, it is noted when its path is gone.
   private void strike(DaemonProcess daemon, Death death, boolean landed) {
     String socket = driver.surroundings().socketIdentity();
-    if (daemon.strike(death, landed) && !socket.isEmpty()) {
+    if (daemon.strike(death, landed)) {
       schedule.at(time.nanos(), 0, () -> lookFor(socket, daemon));
     }
   }
@@ -280,6 +279,7 @@ public final class ScenarioRun {
   private void lookFor(String socket, DaemonProcess daemon) {
     long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(scenario.drainMillis() + SLACK_MILLIS);
     while (time.nanos() < end
+        && !socket.isEmpty()
         && daemon.process().isAlive()
         && socket.equals(driver.surroundings().socketIdentity())) {
       var _ = time.await(daemon.process().exit(), LOOK_MILLIS);

@@ -10,20 +10,73 @@ import org.jspecify.annotations.Nullable;
 
 /// What a store's file holds: committed rows, and the one lock of whoever writes.
 final class Database {
-  private final Map<String, List<Row>> tables = new LinkedHashMap<>();
+  private final Map<String, Content> tables = new LinkedHashMap<>();
   private @Nullable SimStore writer;
 
-  void create(Table table) {
-    tables.putIfAbsent(table.name(), new ArrayList<>());
+  /// A table as it is stored.
+  ///
+  /// @param columns as it was created; whoever opens it later may know it by fewer, or in another
+  ///   order
+  /// @param rows their values in the order of `columns`
+  private record Content(List<String> columns, List<Row> rows) {
+    List<Row> seenAs(Table table) {
+      if (columns.equals(table.columns())) {
+        return rows;
+      }
+      return rows.stream().map(row -> new Row(row.id(), seenAs(table, row.values()))).toList();
+    }
+
+    private List<String> seenAs(Table table, List<String> values) {
+      return table.columns().stream().map(column -> values.get(columns.indexOf(column))).toList();
+    }
+
+    private Row stored(Table table, Row row) {
+      return new Row(
+          row.id(),
+          columns.stream()
+              .map(column -> row.values().get(table.columns().indexOf(column)))
+              .toList());
+    }
   }
 
-  List<Row> rows(String table) {
-    return tables.getOrDefault(table, List.of());
+  /// Creates what is missing; nothing at all when a table is there without one of the columns.
+  ///
+  /// @return whether all tables can be used
+  boolean create(List<Table> wanted) {
+    Map<String, Content> created = new LinkedHashMap<>();
+    for (Table table : wanted) {
+      Content there = tables.getOrDefault(table.name(), created.get(table.name()));
+      if (there == null) {
+        created.put(table.name(), new Content(table.columns(), new ArrayList<>()));
+      } else if (!there.columns.containsAll(table.columns())) {
+        return false;
+      }
+    }
+    tables.putAll(created);
+    return true;
+  }
+
+  /// Whether a row can be added: not when the table has columns for which there is no value.
+  boolean takes(Table table) {
+    return content(table).columns.size() == table.columns().size();
+  }
+
+  List<Row> rows(Table table) {
+    return tables.containsKey(table.name()) ? content(table).seenAs(table) : List.of();
+  }
+
+  private Content content(Table table) {
+    Content content = tables.get(table.name());
+    if (content == null) {
+      throw new IllegalStateException("no table " + table.name());
+    }
+    return content;
   }
 
   /// Makes the rows of a transaction durable.
-  void commit(String table, List<Row> rows) {
-    tables.computeIfAbsent(table, _ -> new ArrayList<>()).addAll(rows);
+  void commit(Table table, List<Row> rows) {
+    Content content = content(table);
+    rows.forEach(row -> content.rows.add(content.stored(table, row)));
   }
 
   /// False when somebody else writes.

@@ -45,7 +45,7 @@ public final class Disk {
 
   /// Makes a socket that nobody listens at.
   ///
-  /// @param stream a datagram socket otherwise
+  /// @param stream an open datagram socket otherwise
   public void makeSocket(Path path, int uid, int mode, boolean stream) throws KernelException {
     put(path, new Inode.Socket(device(path), uid, mode, stream));
   }
@@ -112,7 +112,7 @@ public final class Disk {
       return List.of();
     }
     Database database = regular(path).database();
-    return database == null ? List.of() : List.copyOf(database.rows(table.name()));
+    return database == null ? List.of() : List.copyOf(database.rows(table));
   }
 
   private Inode.Regular regular(Path path) throws KernelException {

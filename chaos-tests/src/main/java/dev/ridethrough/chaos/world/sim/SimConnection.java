@@ -24,6 +24,7 @@ final class SimConnection implements Connection, Descriptor {
   private boolean closed;
   private boolean hungUp;
   private boolean reset;
+  private boolean peerKnown;
 
   /// Whether the last read took less than there was, or than was being written.
   private boolean reading;
@@ -114,12 +115,14 @@ final class SimConnection implements Connection, Descriptor {
     return peer;
   }
 
+  /// Asked once, core remembers it, also when the connection is closed.
   @Override
   public Peer peer() throws KernelException {
     kernel.pass(Operation.PEER);
-    if (closed) {
+    if (closed && !peerKnown) {
       throw new KernelException(Errno.EBADF, "peer");
     }
+    peerKnown = true;
     return peerCredentials;
   }
 

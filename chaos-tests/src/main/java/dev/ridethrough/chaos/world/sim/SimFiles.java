@@ -8,6 +8,8 @@ import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.LockedFile;
 import dev.ridethrough.machine.Watch;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Files as one simulated process sees them.
@@ -19,6 +21,9 @@ final class SimFiles implements Files {
   private final SimKernel kernel;
   private final SimProcess process;
   private final FileTree tree;
+
+  /// Core remembers what it has locked, and opens none of these files again.
+  private final Set<Inode> locked = new HashSet<>();
 
   SimFiles(SimKernel kernel, SimProcess process) {
     this.kernel = kernel;
@@ -93,15 +98,18 @@ final class SimFiles implements Files {
   @Override
   public @Nullable LockedFile tryLock(Path path) throws KernelException {
     kernel.pass(Operation.LOCK);
+    if (locked.contains(tree.find(path, process.uid(), "lock").inode())) {
+      return null; // also when the lock was lost since
+    }
     Inode.Regular file = openOrCreate(path, "lock");
-    SimProcess holder = file.lockHolder();
-    if (holder != null) {
-      return null; // also when it is this process
+    if (file.lockHolder() != null) {
+      return null;
     }
     file.setLockHolder(process);
-    SimLockedFile locked = new SimLockedFile(kernel, process, path, file);
-    process.descriptors().add(locked);
-    return locked;
+    locked.add(file);
+    SimLockedFile held = new SimLockedFile(kernel, process, path, file);
+    process.descriptors().add(held);
+    return held;
   }
 
   /// The regular file at the path, made with mode 0600 when nothing is there; the process must be
@@ -156,14 +164,14 @@ final class SimFiles implements Files {
   @Override
   public Watch watch(Path directory) throws KernelException {
     kernel.pass(Operation.WATCH);
-    process.descriptors().checkRoom("watch " + directory);
+    process.descriptors().checkRoom(SimWatch.DESCRIPTORS, "watch " + directory);
     if (!(tree.follow(directory, process.uid(), "watch") instanceof Inode.Directory watched)) {
       throw FileTree.failure(Errno.ENOTDIR, "watch", directory);
     }
     checkAllowed(watched, FileTree.READ, "watch", directory);
     kernel.watchOpened(directory, process.uid());
     SimWatch watch = new SimWatch(kernel, process, watched);
-    process.descriptors().add(watch);
+    process.descriptors().add(watch, SimWatch.DESCRIPTORS);
     return watch;
   }
 }

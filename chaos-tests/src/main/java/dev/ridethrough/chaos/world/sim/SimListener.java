@@ -11,28 +11,45 @@ import org.jspecify.annotations.Nullable;
 
 /// A bound socket, and those who wait to be accepted there.
 final class SimListener implements Listener, Descriptor {
+  private static final int SELECTOR_DESCRIPTORS = 2;
+
   private final SimKernel kernel;
   private final SimProcess process;
   private final Path path;
   private final Inode.Socket socket;
-  private final int backlog;
   private final ArrayDeque<SimConnection> queue = new ArrayDeque<>();
   private final WaitQueue acceptors = new WaitQueue();
+  private int backlog;
   private boolean finishing;
   private boolean closed;
 
-  SimListener(SimKernel kernel, SimProcess process, Path path, Inode.Socket socket, int backlog) {
+  SimListener(SimKernel kernel, SimProcess process, Path path, Inode.Socket socket) {
     this.kernel = kernel;
     this.process = process;
     this.path = path;
     this.socket = socket;
-    this.backlog = backlog;
     socket.hold();
   }
 
   /// From now on others can connect.
-  void open() {
+  void open(int places) {
+    backlog = places;
     socket.setListener(this);
+  }
+
+  /// What the JDK waits with. Without room for it the socket is closed again, and stays at its
+  /// path.
+  void addSelector() throws KernelException {
+    if (!process.descriptors().hasRoom(SELECTOR_DESCRIPTORS)) {
+      process.descriptors().remove(this);
+      release();
+      throw FileTree.failure(Errno.EMFILE, "listen", path);
+    }
+    process.descriptors().add(this, SELECTOR_DESCRIPTORS);
+  }
+
+  Inode.Socket socket() {
+    return socket;
   }
 
   /// The end of a new connection that its client holds; the other end waits here to be accepted.

@@ -16,6 +16,9 @@ final class SimSockets implements Sockets {
 
   private static final int UMASKED_MODE = 0755;
 
+  /// What the JDK makes of a backlog below 1.
+  private static final int DEFAULT_BACKLOG = 50;
+
   private final SimKernel kernel;
   private final SimProcess process;
   private final FileTree tree;
@@ -36,7 +39,7 @@ final class SimSockets implements Sockets {
     kernel.pass(Operation.CONNECT);
     checkLength(path, "connect");
     process.descriptors().checkRoom("connect " + path);
-    Inode inode = tree.follow(path, process.uid(), "connect");
+    Inode inode = follow(path);
     if (!tree.allows(inode, process.uid(), FileTree.WRITE)) {
       throw FileTree.failure(Errno.EACCES, "connect", path);
     }
@@ -44,7 +47,8 @@ final class SimSockets implements Sockets {
       throw FileTree.failure(Errno.ECONNREFUSED, "connect", path);
     }
     if (!socket.isStream()) {
-      throw FileTree.failure(Errno.EPROTOTYPE, "connect", path);
+      // The kernel says EPROTOTYPE; core can't tell that from a full queue.
+      throw FileTree.failure(Errno.EAGAIN, "connect", path);
     }
     SimListener listener = socket.listener();
     if (listener == null) {
@@ -53,24 +57,51 @@ final class SimSockets implements Sockets {
     return listener.connect(process, path);
   }
 
+  private Inode follow(Path path) throws KernelException {
+    try {
+      return tree.follow(path, process.uid(), "connect");
+    } catch (KernelException e) {
+      throw asCoreSees(e, "connect", path);
+    }
+  }
+
+  private FileTree.Place find(Path path) throws KernelException {
+    try {
+      return tree.find(path, process.uid(), "bind");
+    } catch (KernelException e) {
+      throw asCoreSees(e, "bind", path);
+    }
+  }
+
+  /// The kernel says ELOOP of links that never end; core takes their target for missing.
+  private static KernelException asCoreSees(KernelException failure, String operation, Path path) {
+    boolean loop = failure.errno() == Errno.EIO;
+    return loop ? FileTree.failure(Errno.ENOENT, operation, path) : failure;
+  }
+
   /// Binds first and listens later, as the kernel does: in between the file is there and refuses.
   @Override
   public Listener listen(Path path, int backlog) throws KernelException {
     kernel.pass(Operation.LISTEN);
-    checkLength(path, "bind");
-    process.descriptors().checkRoom("bind " + path);
-    Inode.Socket socket = bind(path);
-    SimListener listener = new SimListener(kernel, process, path, socket, backlog);
-    process.descriptors().add(listener);
+    SimListener listener = bind(path);
     kernel.scheduler().current().pause();
-    listener.open();
+    listener.open(backlog < 1 ? DEFAULT_BACKLOG : backlog);
     kernel.scheduler().current().pause();
-    socket.setMode(SimFiles.FILE_MODE);
+    listener.socket().setMode(SimFiles.FILE_MODE);
+    listener.addSelector();
     return listener;
   }
 
-  private Inode.Socket bind(Path path) throws KernelException {
-    FileTree.Place place = tree.find(path, process.uid(), "bind");
+  SimListener bind(Path path) throws KernelException {
+    checkLength(path, "bind");
+    process.descriptors().checkRoom("bind " + path);
+    SimListener listener = new SimListener(kernel, process, path, create(path));
+    process.descriptors().add(listener);
+    return listener;
+  }
+
+  private Inode.Socket create(Path path) throws KernelException {
+    FileTree.Place place = find(path);
     if (place.inode() != null) {
       throw FileTree.failure(Errno.EADDRINUSE, "bind", path);
     }

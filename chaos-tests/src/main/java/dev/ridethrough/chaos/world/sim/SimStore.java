@@ -1,22 +1,21 @@
 package dev.ridethrough.chaos.world.sim;
 
 import dev.ridethrough.chaos.scenario.Operation;
-import dev.ridethrough.machine.Errno;
 import dev.ridethrough.machine.KernelException;
-import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A store whose file is simulated: what is committed stays with the file, what is not is gone with
 /// the process.
+///
+/// In all that a program can see it does what the real one does, down to the order in which those
+/// who wait get their turn. Only the log and the index beside the real file are not there.
 final class SimStore implements Store, Descriptor {
   /// How often, and after what pause, it asks again for what another process has locked.
   private static final int ATTEMPTS = 20;
@@ -30,8 +29,11 @@ final class SimStore implements Store, Descriptor {
   private final Database database;
   private final List<Table> tables;
   private final WaitQueue turns = new WaitQueue();
-  private @Nullable SimThread busy;
-  private boolean closed;
+
+  /// Whose turn it is, and who comes next.
+  private final ArrayDeque<SimThread> queue = new ArrayDeque<>(2);
+
+  private boolean closing;
 
   private SimStore(
       SimKernel kernel,
@@ -47,6 +49,7 @@ final class SimStore implements Store, Descriptor {
     this.database = database;
     this.tables = List.copyOf(tables);
     file.hold();
+    process.descriptors().add(this);
   }
 
   static SimStore open(SimKernel kernel, SimProcess process, Path path, List<Table> tables)
@@ -55,23 +58,47 @@ final class SimStore implements Store, Descriptor {
     try {
       file = new SimFiles(kernel, process).openOrCreate(path, "open store");
     } catch (KernelException e) {
-      throw unusable(path, String.valueOf(e.getMessage()), e);
+      throw unusable(path, "it can't be opened (" + e.getMessage() + ")", e);
     }
     if (file.device().isFull()) {
       throw unusable(path, "the disk is full", null);
     }
+    SimStore store = new SimStore(kernel, process, path, file, database(file, path), tables);
+    try {
+      store.create();
+      return store;
+    } catch (StoreException e) {
+      store.dispose();
+      throw e;
+    }
+  }
+
+  private static Database database(Inode.Regular file, Path path) throws StoreException {
     Database database = file.database();
     if (database == null) {
       if (!file.text().isEmpty()) {
-        throw unusable(path, "the file is not a database", null);
+        throw unusable(path, "the file is not an SQLite database", null);
       }
       database = new Database();
       file.setDatabase(database);
     }
-    tables.forEach(database::create);
-    SimStore store = new SimStore(kernel, process, path, file, database, tables);
-    process.descriptors().add(store);
-    return store;
+    return database;
+  }
+
+  /// The tables are created in a transaction, which has to wait like any other.
+  private void create() throws StoreException {
+    lock();
+    try {
+      if (!database.create(tables)) {
+        throw unusable("another version of the program wrote it");
+      }
+    } finally {
+      database.unlock(this);
+    }
+  }
+
+  private StoreException unusable(String why) {
+    return unusable(path, why, null);
   }
 
   private static StoreException unusable(Path path, String why, @Nullable Throwable cause) {
@@ -81,55 +108,99 @@ final class SimStore implements Store, Descriptor {
   @Override
   public <T> T transact(Work<T> work) throws StoreException {
     kernel.pass(Operation.TRANSACT);
-    begin();
-    SimTransaction transaction = new SimTransaction(kernel.scheduler().current());
+    SimThread thread = kernel.scheduler().current();
+    if (thread.equals(queue.peek())) {
+      throw new IllegalStateException("a transaction inside a transaction");
+    }
+    if (closing) {
+      throw new StoreException("The store " + path + " is closed.", null);
+    }
+    awaitTurn(thread);
     try {
-      T result = work.run(transaction);
-      kernel.pass(Operation.COMMIT);
-      transaction.commit();
-      return result;
+      return locked(work, thread);
     } finally {
-      transaction.thread = null;
-      end();
+      endTurn();
     }
   }
 
-  private void begin() throws StoreException {
-    SimThread thread = kernel.scheduler().current();
-    if (thread.equals(busy)) {
-      throw new IllegalStateException("a transaction inside a transaction");
+  /// First come, first served.
+  private void awaitTurn(SimThread thread) {
+    queue.add(thread);
+    while (!thread.equals(queue.peek())) {
+      turns.await(kernel.scheduler());
     }
-    awaitTurn();
-    if (closed) {
-      throw new StoreException("The store " + path + " is closed.", null);
+  }
+
+  private void endTurn() {
+    queue.remove();
+    turns.wakeAll();
+  }
+
+  private <T> T locked(Work<T> work, SimThread thread) throws StoreException {
+    lock();
+    var transaction = new SimTransaction(kernel.scheduler(), thread, path, tables, database);
+    try {
+      requireCurrent("Nothing was written.");
+      T result = work.run(transaction);
+      kernel.pass(Operation.COMMIT);
+      if (transaction.hasWritten() && file.device().isFull()) {
+        throw unusable("the disk is full");
+      }
+      transaction.commit();
+      requireCurrent("What was being written is in the old file, and may be lost with it.");
+      return result;
+    } finally {
+      transaction.end();
+      database.unlock(this);
     }
-    busy = thread;
+  }
+
+  private void lock() throws StoreException {
     for (int attempt = 1; !database.lock(this); attempt++) {
       if (attempt == ATTEMPTS) {
-        end();
-        throw unusable(path, "another program has it locked", null);
+        throw unusable("another program has it locked");
       }
       kernel.scheduler().sleep(PAUSE);
     }
   }
 
-  private void awaitTurn() {
-    while (busy != null) {
-      turns.await(kernel.scheduler());
+  private void requireCurrent(String consequence) throws StoreException {
+    if (!isCurrent()) {
+      throw new StoreException(
+          "The store "
+              + path
+              + " is gone: it was deleted, moved or replaced while it was in use. "
+              + consequence,
+          null);
     }
   }
 
-  private void end() {
-    database.unlock(this);
-    busy = null;
-    turns.wakeAll();
+  /// As on the real machine, only a definite answer counts.
+  @Override
+  public boolean isCurrent() {
+    try {
+      return file.equals(kernel.tree().follow(path, process.uid(), "look at"));
+    } catch (KernelException e) {
+      return switch (e.errno()) {
+        case ENOENT, ENOTDIR -> false;
+        default -> true;
+      };
+    }
   }
 
+  /// Who closes waits for those who came before; whoever closes after him does not.
   @Override
   public void close() {
     kernel.pass(Operation.CLOSE);
-    awaitTurn();
-    closed = true;
+    if (!closing) {
+      closing = true;
+      awaitTurn(kernel.scheduler().current());
+      dispose();
+      endTurn();
+    }
+  }
+
+  private void dispose() {
     if (process.descriptors().remove(this)) {
       release();
     }
@@ -139,62 +210,5 @@ final class SimStore implements Store, Descriptor {
   public void release() {
     database.unlock(this);
     file.release();
-  }
-
-  /// The running transaction: its rows are nowhere else until it is committed.
-  private final class SimTransaction implements Transaction {
-    private final Map<String, List<Row>> inserted = new LinkedHashMap<>();
-    private @Nullable SimThread thread;
-
-    private SimTransaction(SimThread thread) {
-      this.thread = thread;
-    }
-
-    @Override
-    public long insert(Table table, List<String> values) {
-      check(table);
-      if (values.size() != table.columns().size()) {
-        throw new IllegalArgumentException(
-            values.size() + " values for " + table.columns().size() + " columns");
-      }
-      List<Row> rows = inserted.computeIfAbsent(table.name(), _ -> new ArrayList<>());
-      long id = database.rows(table.name()).size() + rows.size() + 1L;
-      rows.add(new Row(id, values));
-      return id;
-    }
-
-    @Override
-    public List<Row> page(Table table, long after, int limit) {
-      check(table);
-      List<Row> page = new ArrayList<>();
-      addPage(page, database.rows(table.name()), after, limit);
-      addPage(page, inserted.getOrDefault(table.name(), List.of()), after, limit);
-      return page;
-    }
-
-    private static void addPage(List<Row> page, List<Row> rows, long after, int limit) {
-      for (Row row : rows) {
-        if (page.size() < limit && row.id() > after) {
-          page.add(row);
-        }
-      }
-    }
-
-    private void check(Table table) {
-      if (!kernel.scheduler().current().equals(thread)) {
-        throw new IllegalStateException("a transaction is used outside its work");
-      }
-      if (!tables.contains(table)) {
-        throw new IllegalArgumentException(
-            "the store was opened without the table " + table.name());
-      }
-    }
-
-    private void commit() throws StoreException {
-      if (!inserted.isEmpty() && file.device().isFull()) {
-        throw unusable(path, "the disk is full", new KernelException(Errno.ENOSPC, "commit"));
-      }
-      inserted.forEach(database::commit);
-    }
   }
 }

@@ -4,6 +4,9 @@ import dev.ridethrough.machine.Watch;
 
 /// A directory watch of one process. Belongs to the directory, not to its path.
 final class SimWatch implements Watch, Descriptor {
+  /// The JDK wakes its thread through a pair of sockets.
+  static final int DESCRIPTORS = 3;
+
   private final SimKernel kernel;
   private final SimProcess process;
   private final Inode.Directory directory;

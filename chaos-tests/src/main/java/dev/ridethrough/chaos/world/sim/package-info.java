@@ -6,11 +6,8 @@
 /// invalid. Not noticed is a thread that waits for a lock of the JDK inside a static initialiser:
 /// that holds up the run for ever.
 ///
-/// What the model leaves out: groups and access lists; hard links, mount points inside mount
-/// points, `.` and `..`; half-closed sockets and ancillary data; that `createDirectory` makes
-/// several calls; how many descriptors the JDK needs for a listener or a watch; SQLite's log and
-/// index beside the store's file; a standard error that nobody reads; data races, since all memory
-/// is consistent.
+/// What the model leaves out is in ARCHITECTURE.md; that it does what Linux does, in
+/// `KernelConformanceIT`.
 @NullMarked
 package dev.ridethrough.chaos.world.sim;
 

@@ -153,7 +153,7 @@ class SimStoreTest {
   void aDeletedFileIsForgottenByTheNextToOpenIt() {
     Store store = open(one);
     one.run(() -> one.machine().files().unlink(PATH));
-    one.run(() -> add(store, "lost"));
+    assertThat(one.begin(() -> add(store, "lost")).failure()).hasMessageContaining("is gone");
     Store other = open(two);
     two.run(() -> add(other, "kept"));
     assertThat(names()).containsExactly("kept");

@@ -1,0 +1,77 @@
+package dev.ridethrough.chaos.world.sim;
+
+import dev.ridethrough.machine.Row;
+import dev.ridethrough.machine.Store.Transaction;
+import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The tables and texts that conformance tests of the store draw from.
+final class StoreSchema {
+  static final Table ENTRY = new Table("entry", List.of("text"));
+
+  private static final Table ORDER = new Table("order", List.of("group", "value"));
+  private static final Table ENTRY_WITH_OTHER_COLUMN = new Table("entry", List.of("new"));
+  private static final Table ENTRY_WITH_ONE_MORE = new Table("entry", List.of("text", "more"));
+  private static final Table ORDER_THE_OTHER_WAY = new Table("order", List.of("value", "group"));
+
+  static final List<Table> TABLES =
+      List.of(ENTRY, ORDER, ENTRY_WITH_OTHER_COLUMN, ENTRY_WITH_ONE_MORE, ORDER_THE_OTHER_WAY);
+
+  /// What a store may be opened with. The last ones are those of another version of the program.
+  static final List<List<Table>> ALL =
+      List.of(
+          List.of(ENTRY, ORDER),
+          List.of(ENTRY),
+          List.of(ORDER),
+          List.of(ORDER_THE_OTHER_WAY, ENTRY),
+          List.of(ORDER, ENTRY_WITH_OTHER_COLUMN),
+          List.of(ENTRY_WITH_ONE_MORE, ORDER));
+
+  private static final int LONG = 5000;
+
+  static final List<String> TEXTS =
+      List.of(
+          "a",
+          "b",
+          "",
+          "Ünï 😀",
+          "line\nbreak\r'quotes\"",
+          "x".repeat(LONG),
+          "zero\0inside",
+          "half a \ud83d pair");
+
+  private StoreSchema() {}
+
+  static long insert(Transaction transaction, int table, int text, int tooMany)
+      throws StoreException {
+    Table into = TABLES.get(table);
+    var values = new ArrayList<String>();
+    for (int i = 0; i < into.columns().size() + tooMany; i++) {
+      values.add(TEXTS.get((text + i) % TEXTS.size()));
+    }
+    return transaction.insert(into, values);
+  }
+
+  static String page(Transaction transaction, int table, int after, int limit)
+      throws StoreException {
+    var text = new StringBuilder("[");
+    for (Row row : transaction.page(TABLES.get(table), after, limit)) {
+      text.append(text.length() > 1 ? ", " : "").append(row.id());
+      row.values().forEach(value -> text.append(':').append(readable(value)));
+    }
+    return text.append(']').toString();
+  }
+
+  private static String readable(String value) {
+    if (value.length() >= LONG) {
+      return value.length() + " characters (" + Integer.toHexString(value.hashCode()) + ")";
+    }
+    var text = new StringBuilder();
+    for (char c : value.toCharArray()) {
+      text.append(c < ' ' || c > '~' ? String.format("\\u%04x", (int) c) : "" + c);
+    }
+    return text.toString();
+  }
+}
