@@ -48,12 +48,13 @@ final class SimKeeper implements Exploration.Keeper {
       folder.saveHistory(run.number(), run.history());
       progress.clear();
       out.printf(
-          "scenario %d: promise %d, %s, %s (%s)%n",
+          "scenario %d: promise %d, %s, %s (%s): %s%n",
           run.number(),
           kind.promise().id(),
           kind.promise().title(),
           kind.broken() ? "BROKEN" : "INVALID",
-          kind.faults());
+          kind.faults(),
+          kind.words());
     }
     return failures.size() < KINDS;
   }

@@ -82,9 +82,27 @@ final class EveryPoint {
     return DAEMON;
   }
 
+  /// Those of a daemon that serves and works.
+  static List<Coordinate> working() {
+    return DAEMON.stream()
+        .filter(it ->
+            switch (it.phase()) {
+              case ACCEPT, RECEIVE, EXECUTE, REPLY, DRAIN -> true;
+              default -> false;
+            })
+        .toList();
+  }
+
+  /// Those of a daemon that shuts down.
+  static List<Coordinate> draining() {
+    return DAEMON.stream().filter(it -> it.phase() == Phase.DRAIN).toList();
+  }
+
   /// Those before the daemon serves.
   static List<Coordinate> early() {
-    return DAEMON.stream().filter(EveryPoint::isEarly).toList();
+    return DAEMON.stream()
+        .filter(it -> it.phase() != Phase.IDLE && isEarly(it))
+        .toList();
   }
 
   /// Those of the first proxies, for their first three passes.
@@ -96,14 +114,18 @@ final class EveryPoint {
     return points;
   }
 
-  /// Whether a daemon comes there before it serves.
+  /// Whether a daemon may come there before it serves.
   static boolean isEarly(Aim aim) {
     return aim instanceof Aim.Point point && isEarly(point.coordinate());
   }
 
+  static boolean isInDaemon(Aim aim) {
+    return aim instanceof Aim.Point point && point.coordinate().inDaemon();
+  }
+
   private static boolean isEarly(Coordinate point) {
     return switch (point.phase()) {
-      case START, BIND, LOAD -> point.inDaemon();
+      case START, BIND, LOAD, IDLE -> point.inDaemon();
       default -> false;
     };
   }

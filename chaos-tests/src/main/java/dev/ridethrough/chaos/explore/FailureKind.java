@@ -6,13 +6,17 @@ import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.check.Verdict;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What tells one failure from another, as far as that can be told before anybody has looked.
 ///
 /// @param broken whether the promise is broken; else it could not be judged
+/// @param words what is said of it, without the numbers
 /// @param faults the first ones that struck
-public record FailureKind(Promise promise, boolean broken, String faults) {
+public record FailureKind(Promise promise, boolean broken, String words, String faults) {
+  private static final Pattern VARIES = Pattern.compile("\"[^\"]*\"|[0-9][0-9,.]*");
 
   /// What is wrong with a run, or nothing.
   public static Optional<FailureKind> of(History history, Judgement judgement) {
@@ -20,11 +24,25 @@ public record FailureKind(Promise promise, boolean broken, String faults) {
         .filter(it -> isBroken(it) || it.verdict() instanceof Verdict.Invalid)
         .sorted((one, other) -> Boolean.compare(isBroken(other), isBroken(one)))
         .findFirst()
-        .map(it -> new FailureKind(it.promise(), isBroken(it), faults(history)));
+        .map(it ->
+            new FailureKind(
+                it.promise(), isBroken(it), words(it.verdict()).getFirst(), faults(history)));
   }
 
   private static boolean isBroken(Ruling ruling) {
     return ruling.verdict() instanceof Verdict.Broken;
+  }
+
+  private static List<String> words(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Broken it -> it.witnesses().stream().map(w -> plain(w.sentence())).toList();
+      case Verdict.Invalid it -> List.of(plain(it.reason()));
+      case Verdict.Held _, Verdict.Vacuous _ -> List.of();
+    };
+  }
+
+  private static String plain(String sentence) {
+    return VARIES.matcher(sentence).replaceAll("#");
   }
 
   private static String faults(History history) {
@@ -42,6 +60,6 @@ public record FailureKind(Promise promise, boolean broken, String faults) {
   /// Whether that run failed in the same way, whatever struck it.
   boolean isIn(Judgement judgement) {
     Verdict verdict = judgement.verdict(promise);
-    return broken ? verdict instanceof Verdict.Broken : verdict instanceof Verdict.Invalid;
+    return broken == verdict instanceof Verdict.Broken && words(verdict).contains(words);
   }
 }

@@ -77,7 +77,7 @@ final class SimDisturbances {
   private static Arbitrary<Aim> aim() {
     return Arbitraries.frequencyOf(
         Tuple.of(2, Arbitraries.longs().between(0, LATEST_MILLIS).map(Aim.Time::new)),
-        Tuple.of(1, SimLives.aimAtPoint(EveryPoint.inDaemon())),
+        Tuple.of(1, SimLives.aimAtPoint(EveryPoint.working())),
         Tuple.of(1, SimLives.aimAtPoint(EveryPoint.inProxies(SimLives.MOST_PROXIES))));
   }
 

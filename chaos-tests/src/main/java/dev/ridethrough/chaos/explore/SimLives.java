@@ -7,10 +7,12 @@ import dev.ridethrough.chaos.scenario.Death.Signal;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Life;
+import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Outage;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -47,6 +49,18 @@ final class SimLives {
                     .as(List::of)));
     return Combinators.combine(requests(5, 9, 1_000), disturbances, death(), outage())
         .as(Life::new);
+  }
+
+  /// One kill catches several requests between commit and reply. Nowhere else are threads gathered:
+  /// those that wait for one that never comes would hold up requests, which nothing excuses.
+  static Arbitrary<Life> killedBeforeReply() {
+    Arbitrary<List<Request>> appends = request(10, Action.APPEND).list().ofMinSize(5).ofMaxSize(8);
+    Arbitrary<Death> death =
+        Arbitraries.integers()
+            .between(2, 4)
+            .map(n -> new Aim.Point(Coordinate.daemon(Phase.REPLY, Operation.WRITE, 1), n))
+            .map(aim -> new Death(Signal.SIGKILL, aim));
+    return Combinators.combine(appends, death, outage()).as(Life::of);
   }
 
   /// A request kills the daemon that runs it.
@@ -94,19 +108,19 @@ final class SimLives {
 
   /// Some are struck again while they drain.
   private static Arbitrary<Death> death() {
+    Arbitrary<Aim> drains =
+        Arbitraries.oneOf(
+            Arbitraries.longs().between(0, LATEST_DEATH_MILLIS).map(Aim.Time::new),
+            aimAtPoint(EveryPoint.draining()));
+    Arbitrary<Death> then =
+        Combinators.combine(Arbitraries.of(Signal.SIGKILL, Signal.SIGTERM), drains).as(Death::new);
     return Arbitraries.frequencyOf(
-        Tuple.of(6, strike(Arbitraries.of(Signal.SIGKILL))),
-        Tuple.of(2, strike(Arbitraries.of(Signal.SIGTERM))),
+        Tuple.of(6, deathAim().map(aim -> new Death(Signal.SIGKILL, aim))),
+        Tuple.of(2, deathAim().map(aim -> new Death(Signal.SIGTERM, aim))),
         Tuple.of(
             1,
-            Combinators.combine(
-                    deathAim(),
-                    strike(Arbitraries.of(Signal.SIGKILL, Signal.SIGTERM)))
-                .as((aim, then) -> new Death(Signal.SIGTERM, aim, List.of(then)))));
-  }
-
-  private static Arbitrary<Death> strike(Arbitrary<Signal> signal) {
-    return Combinators.combine(signal, deathAim()).as(Death::new);
+            Combinators.combine(deathAim(), then)
+                .as((aim, last) -> new Death(Signal.SIGTERM, aim, List.of(last)))));
   }
 
   private static Arbitrary<Aim> deathAim() {
@@ -117,8 +131,7 @@ final class SimLives {
   }
 
   static Arbitrary<Aim> aimAtPoint(List<Coordinate> points) {
-    Arbitrary<Integer> gather = Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2));
-    return Combinators.combine(Arbitraries.of(points), gather).as(Aim.Point::new);
+    return Arbitraries.of(points).map(it -> new Aim.Point(it, 1));
   }
 
   /// From no time at all to longer than any window.

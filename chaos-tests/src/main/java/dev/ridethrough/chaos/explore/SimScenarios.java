@@ -9,6 +9,7 @@ import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -28,6 +29,7 @@ final class SimScenarios {
         Arbitraries.frequencyOf(
                 Tuple.of(8, SimLives.ordinary().map(List::of)),
                 Tuple.of(3, SimLives.disturbed().map(List::of)),
+                Tuple.of(1, SimLives.killedBeforeReply().map(List::of)),
                 Tuple.of(1, SimLives.poisoned().map(List::of)),
                 Tuple.of(1, SimLives.unread().map(List::of)),
                 Tuple.of(1, SimLives.crashLoop()))
@@ -61,24 +63,40 @@ final class SimScenarios {
         life.disturbances().stream().mapToInt(Disturbance::proxy));
   }
 
-  /// The proxies' sessions begin in the first life: it must come to serve, and before it does only
-  /// a daemon can be struck.
+  /// The proxies' sessions begin in the first life: it must come to serve. So must a daemon that is
+  /// started together with another one: a kill point would hold both.
   private static List<Life> startingServed(List<Life> lives) {
-    List<Life> served = new ArrayList<>(lives);
-    Life first = lives.getFirst();
-    Death death =
-        EveryPoint.isEarly(first.death().aim())
-            ? new Death(first.death().signal(), SimLives.SOON, first.death().then())
-            : first.death();
-    List<Disturbance> disturbances =
-        first.disturbances().stream().map(SimScenarios::afterServing).toList();
-    served.set(0, new Life(first.requests(), disturbances, death, first.outage()));
+    List<Life> served = new ArrayList<>();
+    served.add(without(lives.getFirst(), EveryPoint::isEarly, _ -> false));
+    for (int i = 1; i < lives.size(); i++) {
+      boolean two = lives.get(i - 1).outage().faults().contains(Fault.TWO_STARTERS);
+      Life life = lives.get(i);
+      served.add(
+          two ? without(life, EveryPoint::isInDaemon, SimScenarios::misleads) : life);
+    }
     return served;
   }
 
-  private static Disturbance afterServing(Disturbance it) {
-    boolean late = it.fault() == Fault.SLOW_START || !EveryPoint.isEarly(it.aim());
-    Aim aim = late ? it.aim() : SimLives.SOON;
-    return new Disturbance(it.fault(), aim, it.proxy(), it.millis());
+  private static Life without(Life it, Predicate<Aim> aims, Predicate<Fault> faults) {
+    Death death = it.death();
+    boolean poisoned = it.requests().stream().anyMatch(r -> r.action() == Request.Action.POISON);
+    boolean other = aims.test(death.aim()) && !poisoned;
+    List<Disturbance> disturbances =
+        it.disturbances().stream()
+            .filter(d -> !aims.test(d.aim()) && !faults.test(d.fault()))
+            .toList();
+    return new Life(
+        it.requests(),
+        disturbances,
+        other ? new Death(death.signal(), SimLives.SOON, death.then()) : death,
+        it.outage());
+  }
+
+  /// Whether a daemon that is started meanwhile ends for that reason, and not since another serves.
+  private static boolean misleads(Fault fault) {
+    return switch (fault) {
+      case SOCKET_DELETED, LOCK_DELETED, DIRECTORY_DELETED, FULL_DISK -> true;
+      default -> false;
+    };
   }
 }

@@ -167,10 +167,11 @@ final class DaemonProcess {
     return first && told;
   }
 
-  /// It was told to terminate, and its socket is not at its path any more.
+  /// It was told to terminate, perhaps twice, and its socket is not at its path any more.
   void pathGone() {
-    recorder.add(at -> new Event.PathGone(at, generation));
-    pathGone.complete(null);
+    if (pathGone.complete(null)) {
+      recorder.add(at -> new Event.PathGone(at, generation));
+    }
   }
 
   /// Waits until it drains, as far as that can be seen.

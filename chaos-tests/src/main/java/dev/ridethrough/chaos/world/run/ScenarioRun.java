@@ -287,8 +287,11 @@ public final class ScenarioRun {
     daemon.pathGone();
   }
 
-  /// The world has healed: every request must end.
+  /// The world has healed: every request must end. Where it was stranded, some lives never began.
   private void finish() {
+    for (int i = 0; i < scenario.lives().size(); i++) {
+      missAims(i, scenario.lives().get(i));
+    }
     schedule.awaitAll();
     seats.leave(Seats.limitMillis(scenario, SLACK_MILLIS), SLACK_MILLIS);
     recorder.add(Event.Ended::new);
