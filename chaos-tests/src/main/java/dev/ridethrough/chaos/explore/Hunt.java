@@ -89,7 +89,7 @@ public final class Hunt {
   }
 
   private Scenario smallest(Shrinker.Failed found) {
-    FailureKind kind = new FailureKind(Promise.NO_DUPLICATE, true, "");
+    FailureKind kind = FailureKind.of(found.history(), found.judgement()).orElseThrow();
     return new Shrinker(world, Sabotage.NONE, kind, found, MOST_SHRINKS, SHRINK_TIME)
         .shrink(Optional.empty())
         .scenario();
