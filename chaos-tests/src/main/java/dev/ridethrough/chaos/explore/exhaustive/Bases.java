@@ -55,21 +55,22 @@ final class Bases {
 
   /// Now the daemon has no descriptor left for others, and sends away who is silent.
   private static final Base CROWDED =
-      silent("crowded", STARVED, STARVED + 10, STARVED + 20, STARVED + 30, STARVED + 40)
+      silent("crowded", STARVED, STARVED + 10, STARVED + 20, STARVED + 30, STARVED + 40, STARVED + 50)
           .with(
               stands(1, Phase.DELIVER),
               stands(2, Phase.SEND),
               disturbed(Fault.NO_DESCRIPTORS, STARVED, 200));
 
-  /// @param others when three more requests come
+  /// @param others when more requests come
   private static Base silent(String name, long... others) {
     Stream<Request> standing =
-        Stream.of(
-            append(1, 0), append(2, 0), append(2, 0), append(2, 0), append(2, 0), slow(0, 0, SILENT_MILLIS));
+        Stream.concat(
+            Stream.of(append(1, 0), slow(0, 0, SILENT_MILLIS)),
+            Stream.generate(() -> append(2, 0)).limit(6));
     Stream<Request> more =
         LongStream.of(others)
             .boxed()
-            .flatMap(at -> Stream.of(append(0, at), append(0, at), append(0, at)));
+            .map(at -> append(0, at));
     return new Base(
         name,
         3,
