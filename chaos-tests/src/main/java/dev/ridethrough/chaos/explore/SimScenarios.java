@@ -35,7 +35,7 @@ final class SimScenarios {
                 Tuple.of(1, SimLives.crashLoop()))
             .list()
             .ofMinSize(1)
-            .ofMaxSize(3);
+            .ofMaxSize(2);
     Arbitrary<Long> drain = Arbitraries.frequency(Tuple.of(3, 4_000L), Tuple.of(1, 1_000L));
     // by another seed it is another run, and no simpler one
     Arbitrary<Long> seed = Arbitraries.longs().between(0, Integer.MAX_VALUE).dontShrink();
