@@ -105,7 +105,8 @@ final class RunCommand implements Callable<Integer> {
       return runScenario(file);
     }
     refuse(duration == null, "What to run: --scenario FILE, or --world sim --for DURATION?");
-    refuse(place == Place.PROCESS, "--for is for --world sim; for real processes there is the gate.");
+    refuse(
+        place == Place.PROCESS, "--for is for --world sim; for real processes there is the gate.");
     refuse(times != null, "--times goes with --scenario only.");
     return explore(duration == null ? Duration.ZERO : duration);
   }

@@ -71,8 +71,7 @@ final class SimScenarios {
     for (int i = 1; i < lives.size(); i++) {
       boolean two = lives.get(i - 1).outage().faults().contains(Fault.TWO_STARTERS);
       Life life = lives.get(i);
-      served.add(
-          two ? without(life, EveryPoint::isInDaemon, SimScenarios::misleads) : life);
+      served.add(two ? without(life, EveryPoint::isInDaemon, SimScenarios::misleads) : life);
     }
     return served;
   }

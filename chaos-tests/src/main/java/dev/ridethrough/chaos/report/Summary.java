@@ -105,7 +105,10 @@ public record Summary(
     public static Pace of(long scenarios, long simulatedMicros, long elapsedMillis) {
       double millis = Math.max(1, elapsedMillis);
       return new Pace(
-          rounded(scenarios * 1_000 / millis), rounded(simulatedMicros / 1_000 / millis), null, null);
+          rounded(scenarios * 1_000 / millis),
+          rounded(simulatedMicros / 1_000 / millis),
+          null,
+          null);
     }
 
     private static double rounded(double value) {

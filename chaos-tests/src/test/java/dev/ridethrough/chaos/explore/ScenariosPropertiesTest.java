@@ -33,8 +33,7 @@ class ScenariosPropertiesTest {
   }
 
   @Property(tries = 500)
-  void everySimulatedScenarioHasClientsRequestsAndARestart(
-      @ForAll("simulated") Scenario scenario) {
+  void everySimulatedScenarioHasClientsRequestsAndARestart(@ForAll("simulated") Scenario scenario) {
     assertThat(scenario.proxies()).isGreaterThanOrEqualTo(3);
     assertThat(scenario.requests()).hasSizeGreaterThanOrEqualTo(8);
     assertThat(scenario.lives())
