@@ -27,7 +27,8 @@ public enum Overall {
     };
   }
 
-  static Overall worst(Overall one, Overall other) {
+  /// The one that outranks the other.
+  public static Overall worst(Overall one, Overall other) {
     return one.compareTo(other) >= 0 ? one : other;
   }
 }

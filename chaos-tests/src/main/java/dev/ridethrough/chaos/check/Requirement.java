@@ -44,6 +44,12 @@ public record Requirement(String name, long had, long needed, @Nullable Fault fa
         of(tally, Figure.FAULTS_LANDED, 1, "faults that landed where they were aimed"));
   }
 
+  /// What the part of a gate needs that runs in simulated time: how often each fault landed is
+  /// counted where it is real.
+  public static List<Requirement> ofShare(long generated) {
+    return List.of(new Requirement("generated scenarios", generated, 1));
+  }
+
   /// What any run needs to say something.
   public static List<Requirement> ofRun(Tally tally) {
     long aimed = tally.get(Figure.FAULTS_AIMED);

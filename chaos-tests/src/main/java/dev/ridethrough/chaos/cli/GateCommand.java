@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gate",
     mixinStandardHelpOptions = true,
-    description = "Corpus, generated scenarios and negative controls; one verdict.",
+    description =
+        "Corpus, generated scenarios and negative controls, simulated and real; one verdict.",
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {
       "0:HELD",
@@ -45,6 +46,11 @@ import picocli.CommandLine.Spec;
     })
 final class GateCommand implements Callable<Integer> {
   private static final int MAX_LANES = 32;
+
+  private static final String SIMULATION = "simulation";
+  private static final long SHARE = 5;
+  private static final long LEAST_SHARE_SECONDS = 5;
+  private static final long MOST_SHARE_SECONDS = 60;
 
   /// Shorter gates leave out what takes long by itself.
   private static final Duration LARGE_FROM = Duration.ofMinutes(2);
@@ -109,24 +115,49 @@ final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private int run(List<Scenario> known, Path tested, ReportFolder folder) throws IOException {
-    long start = System.nanoTime();
+  /// Simulated time first: what it finds is found in seconds.
+  private Summary simulate(long number, Duration share)
+      throws IOException, BadScenarioException, ReportInUseException {
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (ReportFolder folder =
+        new ReportFolder(report.resolve(SIMULATION), Place.SIM, app, sabotage)) {
+      return new SimExploration(number, share, processors, sabotage.value(), folder).share(corpus);
+    }
+  }
+
+  /// A fifth of the time, but at least 5 s and at most a minute.
+  private Duration share() {
+    long seconds = Math.clamp(time.toSeconds() / SHARE, LEAST_SHARE_SECONDS, MOST_SHARE_SECONDS);
+    return Duration.ofSeconds(seconds);
+  }
+
+  private int run(List<Scenario> known, Path tested, ReportFolder folder)
+      throws IOException, BadScenarioException, ReportInUseException {
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
     out.printf("seed %d, for %d s, %d at once%n", number, time.toSeconds(), lanes);
-    Gate.Plan plan = new Gate.Plan(tested, number, time, lanes, known, sabotage.value());
-    Progress progress = new Progress(out, Terminal.isPresent(), time.toMillis());
-    try (ProcessWorld world = sabotage.value().processWorld(tested)) {
+    Duration share = share();
+    Summary simulation = simulate(number, share);
+    Duration rest = time.compareTo(share) > 0 ? time.minus(share) : Duration.ZERO;
+    Gate.Plan plan = new Gate.Plan(tested, number, rest, lanes, known, sabotage.value());
+    return run(plan, simulation, folder);
+  }
+
+  private int run(Gate.Plan plan, Summary simulation, ReportFolder folder) throws IOException {
+    long start = System.nanoTime();
+    Progress progress = new Progress(out, Terminal.isPresent(), plan.time().toMillis());
+    try (ProcessWorld world = sabotage.value().processWorld(plan.app())) {
       Gate gate = new Gate(plan, world, new Keeper(folder, world, progress, start));
       GateVerdict verdict = gate.run();
       progress.clear();
       Summary.Setting setting =
           new Summary.Setting(
-              number, world.name(), millisSince(start), gate.generated(), world.impossible());
-      Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
+              plan.seed(), world.name(), millisSince(start), gate.generated(), world.impossible());
+      Summary summary =
+          Summary.of(setting.after(simulation), gate.tally(), verdict, folder.failures());
       folder.write(summary);
       out.print(new Terminal(Terminal.isPresent()).table(summary));
       finish(Final.line(summary));
-      return verdict.overall().exitCode();
+      return summary.verdict().exitCode();
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.ridethrough.chaos.cli;
 
+import dev.ridethrough.chaos.check.Control;
 import dev.ridethrough.chaos.check.Figure;
 import dev.ridethrough.chaos.check.GateVerdict;
 import dev.ridethrough.chaos.check.Requirement;
 import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.explore.Controls;
 import dev.ridethrough.chaos.explore.Corpus;
 import dev.ridethrough.chaos.explore.Exploration;
 import dev.ridethrough.chaos.explore.Sabotage;
@@ -23,7 +25,9 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Explores on the simulated machine, and says what came of it.
 record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, ReportFolder folder) {
@@ -36,28 +40,51 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
   int run(Path corpus) throws IOException, BadScenarioException {
     PrintStream out = System.out;
     out.printf("seed %d, for %d s, %d at once%n", seed, time.toSeconds(), lanes);
+    Summary summary = explore(known(corpus, SEEDS_PER_FILE), SimExploration::ofGate, List.of());
+    out.print(new Terminal(Terminal.isPresent()).table(summary));
+    out.println(Final.line(summary));
+    return summary.verdict().exitCode();
+  }
+
+  /// As a part of a gate, which counts its faults on real processes.
+  Summary share(Path corpus) throws IOException, BadScenarioException {
+    return explore(known(corpus, 1), SimExploration::ofShare, Controls.inSim());
+  }
+
+  private static List<Requirement> ofGate(Exploration it, Set<Fault> possible) {
+    return Requirement.ofGate(it.tally(), it.generated(), possible);
+  }
+
+  private static List<Requirement> ofShare(Exploration it, Set<Fault> unused) {
+    return Requirement.ofShare(it.generated());
+  }
+
+  private Summary explore(
+      List<Scenario> known,
+      BiFunction<Exploration, Set<Fault>, List<Requirement>> required,
+      List<Control> controls)
+      throws IOException {
     long start = System.nanoTime();
-    Progress progress = new Progress(out, Terminal.isPresent(), time.toMillis());
+    Progress progress = new Progress(System.out, Terminal.isPresent(), time.toMillis());
     try (SimWorld world = sabotage.simWorld()) {
-      Exploration.Plan plan =
-          new Exploration.Plan(seed, time, lanes, known(corpus, world), sabotage);
-      SimKeeper keeper = new SimKeeper(folder, progress, out, start);
+      Exploration.Plan plan = new Exploration.Plan(seed, time, lanes, known, sabotage);
+      SimKeeper keeper = new SimKeeper(folder, progress, System.out, start);
       Exploration exploration = new Exploration(plan, world, keeper);
       exploration.run();
       progress.clear();
+      Set<Fault> possible = EnumSet.allOf(Fault.class);
+      possible.removeAll(world.impossible().keySet());
+      GateVerdict verdict =
+          GateVerdict.of(exploration.tally(), required.apply(exploration, possible), controls);
       long nanos = System.nanoTime() - start;
-      new Smallest(world, sabotage, seed, folder, out).save(keeper.failures());
-      return finish(exploration, world, nanos, out);
+      new Smallest(world, sabotage, seed, folder, System.out).save(keeper.failures());
+      return finish(exploration, world, verdict, nanos);
     }
   }
 
-  private int finish(Exploration it, SimWorld world, long nanos, PrintStream out)
+  private Summary finish(Exploration it, SimWorld world, GateVerdict verdict, long nanos)
       throws IOException {
     Tally tally = it.tally();
-    Set<Fault> possible = EnumSet.allOf(Fault.class);
-    possible.removeAll(world.impossible().keySet());
-    List<Requirement> required = Requirement.ofGate(tally, it.generated(), possible);
-    GateVerdict verdict = GateVerdict.of(tally, required, List.of());
     long digested = Math.min(it.generated(), Exploration.DIGESTED);
     Summary.Pace pace =
         Summary.Pace.of(tally.get(Figure.SCENARIOS), it.simulatedMicros(), nanos / 1_000_000)
@@ -67,16 +94,16 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
             seed, world.name(), nanos / 1_000_000, it.generated(), world.impossible(), pace);
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
-    out.print(new Terminal(Terminal.isPresent()).table(summary));
-    out.println(Final.line(summary));
-    return verdict.overall().exitCode();
+    return summary;
   }
 
   /// Every file by its own seed and some that follow it.
-  private List<Scenario> known(Path corpus, SimWorld world) throws BadScenarioException {
-    return Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0).stream()
-        .filter(it -> Collections.disjoint(it.faults(), world.impossible().keySet()))
-        .flatMap(it -> IntStream.range(0, SEEDS_PER_FILE).mapToObj(i -> it.withSeed(it.seed() + i)))
+  private List<Scenario> known(Path corpus, int seeds) throws BadScenarioException {
+    Set<Fault> impossible = sabotage.simWorld().impossible().keySet();
+    boolean large = time.compareTo(LARGE_FROM) >= 0;
+    return Stream.concat(Corpus.read(corpus, large).stream(), Corpus.ofMutants(corpus).stream())
+        .filter(it -> Collections.disjoint(it.faults(), impossible))
+        .flatMap(it -> IntStream.range(0, seeds).mapToObj(i -> it.withSeed(it.seed() + i)))
         .toList();
   }
 }

@@ -42,13 +42,28 @@ public enum Controls {
     this.broken = broken;
   }
 
+  /// Runs all in simulated time, one after the other.
+  public static List<Control> inSim() {
+    return Stream.of(values())
+        .map(it -> {
+          try (World world = it.sabotage.simWorld()) {
+            return it.run(world);
+          }
+        })
+        .toList();
+  }
+
   /// Runs the control in a world of its own.
   public Control run(Path app) throws IOException {
-    World world = sabotage.processWorld(app);
+    try (World world = sabotage.processWorld(app)) {
+      return run(world);
+    }
+  }
+
+  private Control run(World world) {
     Tally tally = new Tally();
     Scenario scenario = this == NOT_RETRIED ? asksMeanwhile() : killedBeforeReply();
     tally.add(Judge.judge(world.run(sabotage.applied(scenario), 0)));
-    world.close();
     return Control.of(sabotage.option(), expected, broken, GateVerdict.of(tally));
   }
 

@@ -39,6 +39,12 @@ public final class Corpus {
     return scenarios;
   }
 
+  /// The schedules of known bugs, which cost nothing in simulated time. There may be none.
+  public static List<Scenario> ofMutants(Path folder) throws BadScenarioException {
+    Path mutants = folder.resolve("mutants");
+    return Files.isDirectory(mutants) ? read(mutants, false) : List.of();
+  }
+
   private static List<Path> files(Path folder) throws BadScenarioException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(file -> file.toString().endsWith(".json")).sorted().toList();

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.explore;
 
+import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Coordinate;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.machine.Phase;
@@ -59,6 +60,13 @@ final class KillPoints {
           .toList();
 
   private KillPoints() {}
+
+  /// Those of a daemon that serves, and of its one proxy.
+  static List<Aim> withOneProxy() {
+    return Stream.concat(SERVING.stream(), IN_PROXY.stream().filter(it -> it.proxy() == 0))
+        .<Aim>map(it -> new Aim.Point(it, 1))
+        .toList();
+  }
 
   private static Coordinate daemon(Phase phase, Operation operation, int n) {
     return Coordinate.daemon(phase, operation, n);

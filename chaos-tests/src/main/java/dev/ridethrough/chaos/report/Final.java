@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.report;
 
+import dev.ridethrough.chaos.check.Overall;
 import dev.ridethrough.chaos.report.Summary.ControlLine;
 import dev.ridethrough.chaos.report.Summary.Failure;
 import dev.ridethrough.chaos.report.Summary.PromiseLine;
@@ -20,6 +21,9 @@ public final class Final {
     HELD(
         "HELD: REQUESTS requests over DEATHS daemon deaths, DUPLICATES duplicates, LATE late, longest stall STALL"
             + " (seed SEED)"),
+    HELD_TWICE(
+        "HELD: REQUESTS requests over DEATHS daemon deaths, DUPLICATES duplicates, LATE late, longest stall STALL;"
+            + " and SIMULATED scenarios in simulated time (seed SEED)"),
     BROKEN("BROKEN: promise PROMISE, TIMES: SENTENCE; replay: COMMAND"),
     BROKEN_UNSAVED("BROKEN: promise PROMISE, TIMES: SENTENCE (seed SEED)"),
     INVALID_CONTROL(
@@ -56,7 +60,29 @@ public final class Final {
 
   private Final() {}
 
+  /// What decides: real processes, or else the part in simulated time.
   public static String line(Summary summary) {
+    Summary simulation = summary.simulation();
+    return simulation == null || summary.verdict() == Overall.HELD || decides(summary)
+        ? own(summary)
+        : own(simulation) + ", in sim";
+  }
+
+  /// Whether the verdict comes from what is not simulated.
+  private static boolean decides(Summary it) {
+    return switch (it.verdict()) {
+      case HELD -> true;
+      case BROKEN -> first(it, "BROKEN").isPresent();
+      case INVALID ->
+          first(it, "INVALID").isPresent()
+              || it.controls().stream().anyMatch(control -> !control.asExpected());
+      case VACUOUS ->
+          first(it, "VACUOUS").isPresent()
+              || it.requirements().stream().anyMatch(requirement -> !requirement.met());
+    };
+  }
+
+  private static String own(Summary summary) {
     return switch (summary.verdict()) {
       case HELD -> held(summary);
       case BROKEN -> broken(summary);
@@ -76,8 +102,11 @@ public final class Final {
   }
 
   private static String held(Summary summary) {
-    return Form.HELD.fill(
+    Summary simulation = summary.simulation();
+    Form form = simulation == null ? Form.HELD : Form.HELD_TWICE;
+    return form.fill(
         Map.of(
+            "SIMULATED", simulation == null ? "" : Plain.number(simulation.scenarios()),
             "REQUESTS", Plain.number(summary.requests()),
             "DEATHS", Plain.number(summary.deaths().total()),
             "DUPLICATES", Plain.number(summary.duplicates()),

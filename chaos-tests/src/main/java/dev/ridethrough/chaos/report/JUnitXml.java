@@ -46,9 +46,9 @@ public final class JUnitXml {
   }
 
   private static List<Case> cases(Summary summary) {
-    List<Case> cases = new ArrayList<>();
-    for (PromiseLine it : summary.promises()) {
-      cases.add(new Case("promise", it.id() + " " + it.title(), problem(summary, it)));
+    List<Case> cases = new ArrayList<>(judged("", summary));
+    if (summary.simulation() != null) {
+      cases.addAll(judged("sim.", summary.simulation()));
     }
     for (RequirementLine it : summary.requirements()) {
       if (it.fault() == null) {
@@ -58,8 +58,17 @@ public final class JUnitXml {
     for (FaultLine it : summary.faults()) {
       cases.add(new Case("fault", it.title(), problem(summary, it)));
     }
+    return cases;
+  }
+
+  /// What there is in every world.
+  private static List<Case> judged(String world, Summary summary) {
+    List<Case> cases = new ArrayList<>();
+    for (PromiseLine it : summary.promises()) {
+      cases.add(new Case(world + "promise", it.id() + " " + it.title(), problem(summary, it)));
+    }
     for (ControlLine it : summary.controls()) {
-      cases.add(new Case("control", it.name(), problem(it)));
+      cases.add(new Case(world + "control", it.name(), problem(it)));
     }
     return cases;
   }

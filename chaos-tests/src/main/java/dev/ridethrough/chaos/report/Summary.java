@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param generated how many of the scenarios were generated
 /// @param failures what was saved, for [JUnitXml] and for whoever replays it
+/// @param verdict also on the part in simulated time, where there is one
 /// @param pace of a run in simulated time, or null
+/// @param simulation the part of a gate that ran in simulated time, or null; nothing of it is
+///   counted in the other numbers
 public record Summary(
     Overall verdict,
     long seed,
@@ -53,7 +56,8 @@ public record Summary(
     List<RequirementLine> requirements,
     List<ControlLine> controls,
     List<Failure> failures,
-    @JsonUnwrapped @Nullable Pace pace) {
+    @JsonUnwrapped @Nullable Pace pace,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Summary simulation) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -61,15 +65,33 @@ public record Summary(
   ///
   /// @param impossible the faults that can't be made to happen in that world, and why
   /// @param pace of a run in simulated time, or null
+  /// @param simulation see [Summary]
   public record Setting(
       long seed,
       String world,
       long elapsedMillis,
       long generated,
       Map<Fault, String> impossible,
-      @Nullable Pace pace) {
+      @Nullable Pace pace,
+      @Nullable Summary simulation) {
     public Setting {
       impossible = Map.copyOf(impossible);
+    }
+
+    /// With no part in another world.
+    public Setting(
+        long seed,
+        String world,
+        long elapsedMillis,
+        long generated,
+        Map<Fault, String> impossible,
+        @Nullable Pace pace) {
+      this(seed, world, elapsedMillis, generated, impossible, pace, null);
+    }
+
+    /// The same, after a part in simulated time.
+    public Setting after(Summary first) {
+      return new Setting(seed, world, elapsedMillis, generated, impossible, pace, first);
     }
 
     /// In real time.
@@ -234,8 +256,10 @@ public record Summary(
 
   public static Summary of(
       Setting setting, Tally tally, GateVerdict verdict, List<Failure> failures) {
+    Summary simulation = setting.simulation();
+    Overall overall = verdict.overall();
     return new Summary(
-        verdict.overall(),
+        simulation == null ? overall : Overall.worst(overall, simulation.verdict()),
         setting.seed(),
         setting.world(),
         tally.get(Figure.SCENARIOS),
@@ -258,7 +282,8 @@ public record Summary(
         requirements(verdict),
         controls(verdict),
         failures,
-        setting.pace());
+        setting.pace(),
+        simulation);
   }
 
   /// The file appears whole or not at all: its presence is what makes exit code 1 believable.

@@ -34,6 +34,10 @@ public final class Terminal {
   /// Some lines, each with its end.
   public String table(Summary summary) {
     StringBuilder out = new StringBuilder();
+    Summary simulation = summary.simulation();
+    if (simulation != null) {
+      simulation(out, simulation);
+    }
     out.append(String.format("%3s  %-21s  %-10s  %9s%n", "", "promise", "verdict", "exercised"));
     summary.promises().forEach(it -> promise(out, it));
     requirements(out, summary);
@@ -44,6 +48,26 @@ public final class Terminal {
     }
     numbers(out, summary);
     return out.toString();
+  }
+
+  /// Only what is not as it should be, and how much there was.
+  private void simulation(StringBuilder out, Summary it) {
+    out.append("in simulated time: ").append(verdict(it.verdict().name()).strip());
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "; %,d scenarios (%,d generated) in %s, %,d requests, %,d daemon deaths%n",
+            it.scenarios(),
+            it.generated(),
+            Plain.seconds(it.elapsedMillis()),
+            it.requests(),
+            it.deaths().total()));
+    if (it.pace() != null) {
+      pace(out, it.pace());
+    }
+    it.promises().stream().filter(p -> !p.verdict().equals("HELD")).forEach(p -> promise(out, p));
+    it.controls().forEach(control -> control(out, control));
+    out.append(String.format("%non real processes%n"));
   }
 
   private void promise(StringBuilder out, PromiseLine line) {

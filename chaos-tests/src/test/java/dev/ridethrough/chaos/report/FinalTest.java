@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ridethrough.chaos.check.Overall;
 import dev.ridethrough.chaos.scenario.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,37 @@ class FinalTest {
                 + " rows 2 and 9; replay: ci/chaos replay X");
     assertThat(Final.line(Runs.summary(Runs.duplicate(), Runs.duplicate())))
         .startsWith("BROKEN: promise 1 (No duplicate), 2 times: ");
+  }
+
+  @Test
+  void heldInBothWorlds() {
+    assertThat(Final.line(Runs.after(Runs.summary(Runs.good()), Runs.good())))
+        .isEqualTo(
+            "HELD: 3 requests over 2 daemon deaths, 0 duplicates, 0 late, longest stall 0.8 s;"
+                + " and 1 scenarios in simulated time (seed 1)");
+  }
+
+  @Test
+  void whatSimulatedTimeFoundDecidesWhereRealProcessesHeld() {
+    Summary broken = Runs.after(Runs.summary(Runs.duplicate()), Runs.good());
+
+    assertThat(broken.verdict()).isEqualTo(Overall.BROKEN);
+    assertThat(Final.line(broken))
+        .startsWith("BROKEN: promise 1 (No duplicate), once: ")
+        .endsWith("replay: ci/chaos replay X, in sim");
+    assertThat(Final.line(Runs.after(Runs.summary(Runs.harmless()), Runs.good())))
+        .startsWith("VACUOUS: promise 1")
+        .endsWith("(seed 1), in sim");
+    Summary control =
+        Runs.after(Runs.summary(List.of(), List.of(Runs.MISSED), true, Runs.good()), Runs.good());
+    assertThat(Final.line(control)).startsWith("INVALID: the control").endsWith(", in sim");
+  }
+
+  @Test
+  void realProcessesAreNamedFirst() {
+    Summary both = Runs.after(Runs.summary(Runs.duplicate()), Runs.duplicate());
+
+    assertThat(Final.line(both)).endsWith("replay: ci/chaos replay X");
   }
 
   @Test

@@ -42,6 +42,8 @@ final class Runs {
   private static final Map<Fault, String> IMPOSSIBLE =
       Map.of(Fault.FOREIGN_SOCKET, "needs root\033");
 
+  private static final Setting SETTING = new Setting(1, "process", 61_500, 1, IMPOSSIBLE);
+
   private Runs() {}
 
   /// A herd, and what waiting can't heal, take long stories.
@@ -104,7 +106,19 @@ final class Runs {
       }
     }
     GateVerdict verdict = GateVerdict.of(tally, requirements, controls);
-    Setting setting = new Setting(1, "process", 61_500, 1, IMPOSSIBLE);
-    return Summary.of(setting, tally, verdict, saved ? failures : List.of());
+    return Summary.of(SETTING, tally, verdict, saved ? failures : List.of());
+  }
+
+  /// One on real processes, after a part in simulated time.
+  static Summary after(Summary simulation, Story story) {
+    Tally tally = new Tally();
+    Judgement judgement = judge(story);
+    tally.add(judgement);
+    List<Failure> failures =
+        judgement.broken().stream()
+            .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/chaos replay X"))
+            .toList();
+    GateVerdict verdict = GateVerdict.of(tally, List.of(MET), List.of(CAUGHT));
+    return Summary.of(SETTING.after(simulation), tally, verdict, failures);
   }
 }

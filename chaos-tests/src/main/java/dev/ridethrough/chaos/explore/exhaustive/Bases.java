@@ -3,13 +3,18 @@ package dev.ridethrough.chaos.explore.exhaustive;
 import static dev.ridethrough.chaos.explore.exhaustive.Base.killed;
 import static dev.ridethrough.chaos.explore.exhaustive.Base.terminated;
 
+import dev.ridethrough.chaos.explore.exhaustive.Base.Depth;
 import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Coordinate;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The base scenarios, each for something that a restart can meet.
 final class Bases {
@@ -22,6 +27,7 @@ final class Bases {
       new Base(
           "herd",
           HERD_PROXIES,
+          Depth.NONE,
           List.of(append(0, 0)),
           List.of(),
           killed(60),
@@ -30,10 +36,52 @@ final class Bases {
           IntStream.range(0, 120).mapToObj(i -> append(i % HERD_PROXIES, i)).toList(),
           List.of(append(0, 0)));
 
-  /// All of them, in a fixed order.
-  static final List<Base> ALL =
+  private static final long SILENT_MILLIS = 2_950;
+
+  /// One proxy has connected and says nothing, one stands while it delivers; when the daemon loses
+  /// its patience with the first it has no descriptor left, and others are refused.
+  private static final Base SILENT =
+      new Base(
+          "silent",
+          3,
+          Depth.ONCE,
+          Stream.concat(
+                  Stream.generate(() -> append(2, 0)).limit(6),
+                  Stream.concat(
+                      Stream.of(append(1, 0)),
+                      IntStream.range(0, 6).mapToObj(i -> append(0, SILENT_MILLIS + 10 * i))))
+              .toList(),
+          List.of(
+              stands(2, Phase.SEND, 4_000),
+              stands(1, Phase.DELIVER, 4_000),
+              disturbed(Fault.NO_DESCRIPTORS, SILENT_MILLIS, 200)),
+          killed(4_200),
+          Comeback.SOON_MILLIS,
+          List.of(),
+          List.of(append(0, 0)),
+          List.of(append(0, 0)));
+
+  private static final Base ONE_REQUEST = Base.of("one-request", 1, killed(60), append(0, 0));
+
+  private static final Base DRAIN =
+      Base.of(
+          "drain",
+          2,
+          terminated(STRIKE_MILLIS),
+          slow(0, 0, 150),
+          append(1, 35),
+          append(0, STRIKE_MILLIS),
+          append(1, STRIKE_MILLIS));
+
+  private static final Base PATH_DELETED =
+      Base.of("path-deleted", 1, killed(300), append(0, 0), slow(0, 20, 150), append(0, 40))
+          .with(
+              disturbed(Fault.SOCKET_DELETED, STRIKE_MILLIS, 0),
+              disturbed(Fault.DIRECTORY_DELETED, 160, 0));
+
+  private static final List<Base> DEEP =
       List.of(
-          Base.of("one-request", 1, killed(60), append(0, 0)),
+          ONE_REQUEST,
           Base.of(
               "several-at-once",
               2,
@@ -44,7 +92,7 @@ final class Bases {
               new Request(1, Action.READ, 5, 0)),
           Base.of("cancel", 1, killed(90), cancelled(0, 50, 20), append(0, 0)),
           Base.of("progress", 1, killed(200), slow(0, 0, 120)),
-          Base.of("drain", 2, terminated(STRIKE_MILLIS), slow(0, 0, 150), append(1, 35)),
+          DRAIN,
           Base.of("two-starters", 2, killed(STRIKE_MILLIS), append(0, 0), append(1, 35))
               .with(Fault.TWO_STARTERS),
           Base.of("started-early", 2, terminated(STRIKE_MILLIS), slow(0, 0, 150), append(1, 35))
@@ -52,16 +100,28 @@ final class Bases {
           Base.of("stale-socket", 1, terminated(60), append(0, 0)).with(Fault.STALE_SOCKET),
           Base.of("proxy-restarts", 1, killed(120), slow(0, 0, 40), append(0, 60))
               .with(disturbed(Fault.PROXY_TERMINATED, STRIKE_MILLIS, 0)),
-          Base.of("path-deleted", 1, killed(300), append(0, 0), slow(0, 20, 150), append(0, 60))
-              .with(
-                  disturbed(Fault.SOCKET_DELETED, STRIKE_MILLIS, 0),
-                  disturbed(Fault.DIRECTORY_DELETED, 160, 0)),
+          PATH_DELETED,
           Base.of("no-descriptors", 2, killed(300), append(0, 0), append(0, 60), append(1, 70))
               .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)),
           Base.of("in-the-way", 1, killed(60), append(0, 0)).with(Fault.REGULAR_FILE),
+          SILENT,
           HERD);
 
+  /// All of them, in a fixed order.
+  static final List<Base> ALL =
+      Stream.concat(DEEP.stream(), Stream.of(ONE_REQUEST, DRAIN, PATH_DELETED).flatMap(Bases::standing))
+          .toList();
+
   private Bases() {}
+
+  /// In each of the phases in which a request's proxy can be stopped right before an operation.
+  private static Stream<Base> standing(Base base) {
+    return Stream.of(
+        base.whileOneStands(Phase.CONNECT, Operation.CONNECT),
+        base.whileOneStands(Phase.SEND, Operation.WRITE),
+        base.whileOneStands(Phase.AWAIT, Operation.READ),
+        base.whileOneStands(Phase.DELIVER, Operation.WRITE));
+  }
 
   private static Request append(int proxy, long atMillis) {
     return new Request(proxy, Action.APPEND, atMillis, 0);
@@ -73,6 +133,12 @@ final class Bases {
 
   private static Request cancelled(int proxy, long workMillis, long cancelMillis) {
     return new Request(proxy, Action.SLOW_APPEND, 0, workMillis, cancelMillis);
+  }
+
+  /// The proxy is stopped right before its first write of the phase.
+  private static Disturbance stands(int proxy, Phase phase, long millis) {
+    Aim at = new Aim.Point(new Coordinate(proxy, phase, Operation.WRITE, 1), 1);
+    return new Disturbance(Fault.PROXY_STOPPED, at, proxy, millis);
   }
 
   private static Disturbance disturbed(Fault fault, long atMillis, long millis) {

@@ -26,6 +26,12 @@ final class SimConnection implements Connection, Descriptor {
   private boolean reset;
   private boolean peerKnown;
 
+  /// Whether the last read took less than there was, or than was being written.
+  private boolean reading;
+
+  /// Whether the last write took less than it could.
+  private boolean writing;
+
   /// @param socket the file by which it was reached, whose inode it keeps in use
   SimConnection(SimKernel kernel, Peer peerCredentials, Inode.@Nullable Socket socket) {
     this.kernel = kernel;
@@ -49,7 +55,7 @@ final class SimConnection implements Connection, Descriptor {
 
   @Override
   public int read(byte[] into, int offset, int length) throws KernelException {
-    kernel.pass(Operation.READ);
+    kernel.pass(Operation.READ, reading);
     while (!isReadable()) {
       readers.await(kernel.scheduler());
     }
@@ -58,7 +64,7 @@ final class SimConnection implements Connection, Descriptor {
 
   @Override
   public int readNow(byte[] into, int offset, int length) throws KernelException {
-    kernel.pass(Operation.READ);
+    kernel.pass(Operation.READ, reading);
     return isReadable() ? take(into, offset, length) : 0;
   }
 
@@ -78,13 +84,14 @@ final class SimConnection implements Connection, Descriptor {
     }
     int n = kernel.take(Math.min(length, inbound.size()));
     inbound.take(into, offset, n);
+    reading = n < length && (!inbound.isEmpty() || other().writing);
     other().writers.wakeAll();
     return n;
   }
 
   @Override
   public int write(byte[] from, int offset, int length) throws KernelException {
-    kernel.pass(Operation.WRITE);
+    kernel.pass(Operation.WRITE, writing);
     SimConnection to = other();
     while (!closed && !hungUp && to.inbound.room() == 0) {
       writers.await(kernel.scheduler());
@@ -92,7 +99,9 @@ final class SimConnection implements Connection, Descriptor {
     if (closed || hungUp) {
       throw new KernelException(closed ? Errno.EBADF : Errno.EPIPE, "write");
     }
-    int n = kernel.take(Math.min(length, to.inbound.room()));
+    int most = Math.min(length, to.inbound.room());
+    int n = kernel.take(most);
+    writing = n < most;
     kernel.scheduler().digest().mix(from, offset, n);
     to.inbound.put(from, offset, n);
     to.readers.wakeAll();

@@ -73,6 +73,16 @@ final class SimKernel {
     }
   }
 
+  /// What begins where a short read or write has left off is no kill point of its own: other
+  /// kernels are never that short, and the points that follow would have other numbers there.
+  void pass(Operation operation, boolean goesOn) {
+    if (goesOn) {
+      scheduler.current().pause();
+    } else {
+      pass(operation);
+    }
+  }
+
   /// How many bytes a read or write that could take `most` takes.
   int take(int most) {
     int oneIn = settings.shortIoOneIn();

@@ -1,10 +1,12 @@
 package dev.ridethrough.chaos.world.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.world.run.Seen;
 import dev.ridethrough.chaos.world.run.Undo;
+import dev.ridethrough.machine.real.RealMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +61,8 @@ class ObstaclesTest {
   void aStaleSocketIsOneToTheKernel() throws IOException {
     Seen seen = obstacles.place(Fault.STALE_SOCKET).undo();
     assertThat(seen.effect()).isTrue();
-    assertThat(Greeter.greets(room.socket(), 100)).isFalse();
+    assertThatThrownBy(() -> new RealMachine().sockets().connect(room.socket()))
+        .hasMessageContaining("ECONNREFUSED");
     assertThat(Files.readAttributes(room.socket(), "*")).containsEntry("isOther", true);
   }
 
