@@ -36,10 +36,7 @@ public final class Tally {
       itsFaults.put(fault, FaultCount.of(fault, run));
     }
     List<Long> itsStalls =
-        run.lives().stream()
-            .filter(run::overlappedOutage)
-            .map(RequestLife::stallMillis)
-            .toList();
+        run.lives().stream().filter(run::overlappedOutage).map(RequestLife::stallMillis).toList();
     add(judgement, itsFigures, itsFaults, itsStalls);
   }
 

@@ -98,8 +98,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  private int explore(Explorer.Plan plan, SimWorld world, ReportFolder folder)
-      throws IOException {
+  private int explore(Explorer.Plan plan, SimWorld world, ReportFolder folder) throws IOException {
     long start = System.nanoTime();
     Progress progress = new Progress(out, Terminal.isPresent(), 0);
     Explorer explorer = new Explorer(plan, world, new Keeper(folder, progress, out, start));

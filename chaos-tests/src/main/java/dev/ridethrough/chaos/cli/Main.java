@@ -80,6 +80,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which command? One of gate, run, explore, replay, demo, scenario, bench.");
+        spec.commandLine(),
+        "Which command? One of gate, run, explore, replay, digest, demo, scenario, bench.");
   }
 }

@@ -64,8 +64,7 @@ final class Rounds {
   }
 
   /// The same, of any world.
-  static void refuse(Scenario scenario, Map<Fault, String> impossible)
-      throws BadScenarioException {
+  static void refuse(Scenario scenario, Map<Fault, String> impossible) throws BadScenarioException {
     for (Fault fault : scenario.faults()) {
       if (impossible.containsKey(fault)) {
         throw new BadScenarioException(

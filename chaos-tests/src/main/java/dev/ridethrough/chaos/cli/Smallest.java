@@ -38,13 +38,11 @@ record Smallest(World world, Sabotage sabotage, long seed, ReportFolder folder, 
   }
 
   private Shrinker shrinker(FailureKind kind, Exploration.Ran ran) {
-    Shrinker.Failed original =
-        new Shrinker.Failed(ran.scenario(), ran.history(), ran.judgement());
+    Shrinker.Failed original = new Shrinker.Failed(ran.scenario(), ran.history(), ran.judgement());
     return new Shrinker(world, sabotage, kind, original, RUNS, TIME);
   }
 
-  private static Optional<Shrinkable<Scenario>> generated(
-      Sequence sequence, Exploration.Ran ran) {
+  private static Optional<Shrinkable<Scenario>> generated(Sequence sequence, Exploration.Ran ran) {
     return ran.place() == Exploration.KNOWN
         ? Optional.empty()
         : Optional.of(sequence.shrinkable(ran.place()));
@@ -52,8 +50,7 @@ record Smallest(World world, Sabotage sabotage, long seed, ReportFolder folder, 
 
   private void save(Exploration.Ran ran, Shrinker.Failed smallest, int runs) throws IOException {
     String replay =
-        folder.saveSmallest(
-            ran.number(), ran.scenario(), smallest.history(), smallest.judgement());
+        folder.saveSmallest(ran.number(), ran.scenario(), smallest.history(), smallest.judgement());
     out.printf(
         "%nscenario %d, made smaller in %d runs: from %d lives and %d requests to %d and %d%n",
         ran.number(),

@@ -43,8 +43,7 @@ final class Cuts {
   }
 
   private static Scenario with(Scenario it, int proxies, List<Life> lives) {
-    return new Scenario(
-        it.name(), it.windowMillis(), it.drainMillis(), proxies, lives, it.seed());
+    return new Scenario(it.name(), it.windowMillis(), it.drainMillis(), proxies, lives, it.seed());
   }
 
   /// The last proxy is left out, or shares its seat with the first one.
@@ -55,7 +54,8 @@ final class Cuts {
         : Stream.of(scenario)
             .flatMap(it ->
                 valid(() ->
-                    with(it, fewer, it.lives().stream().map(life -> seated(life, fewer)).toList())));
+                    with(
+                        it, fewer, it.lives().stream().map(life -> seated(life, fewer)).toList())));
   }
 
   private static Life seated(Life life, int proxies) {
@@ -120,15 +120,17 @@ final class Cuts {
         less(it.millis())
             .flatMap(m -> valid(() -> new Disturbance(it.fault(), it.aim(), it.proxy(), m))),
         ofAim(it.aim())
-            .flatMap(aim ->
-                valid(() -> new Disturbance(it.fault(), aim, it.proxy(), it.millis()))));
+            .flatMap(
+                aim -> valid(() -> new Disturbance(it.fault(), aim, it.proxy(), it.millis()))));
   }
 
   private static Stream<Aim> ofAim(Aim aim) {
     return switch (aim) {
       case Aim.Time at -> less(at.millis()).map(Aim.Time::new);
       case Aim.Point at ->
-          less(at.gather()).filter(n -> n > 0).map(n -> new Aim.Point(at.coordinate(), n.intValue()));
+          less(at.gather())
+              .filter(n -> n > 0)
+              .map(n -> new Aim.Point(at.coordinate(), n.intValue()));
     };
   }
 
@@ -144,8 +146,8 @@ final class Cuts {
                 .map(at ->
                     new Request(it.proxy(), it.action(), at, it.workMillis(), it.cancelMillis())),
             less(it.workMillis())
-                .map(w ->
-                    new Request(it.proxy(), it.action(), it.atMillis(), w, it.cancelMillis())))
+                .map(
+                    w -> new Request(it.proxy(), it.action(), it.atMillis(), w, it.cancelMillis())))
         .flatMap(Function.identity());
   }
 

@@ -100,9 +100,7 @@ final class EveryPoint {
 
   /// Those before the daemon serves.
   static List<Coordinate> early() {
-    return DAEMON.stream()
-        .filter(it -> it.phase() != Phase.IDLE && isEarly(it))
-        .toList();
+    return DAEMON.stream().filter(it -> it.phase() != Phase.IDLE && isEarly(it)).toList();
   }
 
   /// Those of the first proxies, for their first three passes.

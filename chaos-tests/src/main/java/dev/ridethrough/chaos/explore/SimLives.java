@@ -34,7 +34,7 @@ final class SimLives {
 
   /// A daemon that dies somehow, and comes back some time.
   static Arbitrary<Life> ordinary() {
-    return Combinators.combine(requests(5, 9, 600), death(), outage()).as(Life::of);
+    return Combinators.combine(requests(5, 7, 600), death(), outage()).as(Life::of);
   }
 
   /// What goes wrong before that may still last when it dies.
@@ -47,7 +47,7 @@ final class SimLives {
                 1,
                 Combinators.combine(SimDisturbances.ofDaemon(), SimDisturbances.ofProxy())
                     .as(List::of)));
-    return Combinators.combine(requests(5, 9, 1_000), disturbances, death(), outage())
+    return Combinators.combine(requests(5, 7, 1_000), disturbances, death(), outage())
         .as(Life::new);
   }
 
@@ -142,7 +142,7 @@ final class SimLives {
             Tuple.of(3, Arbitraries.longs().between(50, 2_000)),
             Tuple.of(3, Arbitraries.longs().between(2_000, 7_400)),
             Tuple.of(1, Arbitraries.longs().between(7_400, 12_000)));
-    return Combinators.combine(millis, SimDisturbances.inOutage(), requests(3, 5, 3_000))
+    return Combinators.combine(millis, SimDisturbances.inOutage(), requests(3, 4, 3_000))
         .as(Outage::new);
   }
 

@@ -35,7 +35,7 @@ final class SimScenarios {
                 Tuple.of(1, SimLives.crashLoop()))
             .list()
             .ofMinSize(1)
-            .ofMaxSize(3);
+            .ofMaxSize(2);
     Arbitrary<Long> drain = Arbitraries.frequency(Tuple.of(3, 4_000L), Tuple.of(1, 1_000L));
     // by another seed it is another run, and no simpler one
     Arbitrary<Long> seed = Arbitraries.longs().between(0, Integer.MAX_VALUE).dontShrink();
@@ -71,8 +71,7 @@ final class SimScenarios {
     for (int i = 1; i < lives.size(); i++) {
       boolean two = lives.get(i - 1).outage().faults().contains(Fault.TWO_STARTERS);
       Life life = lives.get(i);
-      served.add(
-          two ? without(life, EveryPoint::isInDaemon, SimScenarios::misleads) : life);
+      served.add(two ? without(life, EveryPoint::isInDaemon, SimScenarios::misleads) : life);
     }
     return served;
   }

@@ -112,7 +112,8 @@ public sealed interface Event {
   /// It is over: whatever it did was undone by the harness, as far as that can be.
   ///
   /// @param seen whether its effect was seen from outside, such as a process that stands still; a
-  ///   fault without an effect proves nothing. In older histories, also whether the daemon came back
+  ///   fault without an effect proves nothing. In older histories, also whether the daemon came
+  ///   back
   /// @param intact false when something that must never be deleted was gone before the harness took
   ///   it away
   /// @param back whether the daemon that it had kept from serving was there again; null where it

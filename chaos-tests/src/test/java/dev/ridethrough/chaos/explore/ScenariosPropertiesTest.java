@@ -26,4 +26,18 @@ class ScenariosPropertiesTest {
         .allSatisfy(life -> assertThat(life.death().signal().name()).isEqualTo("NONE"));
     assertThat(Sabotage.NO_KILL.applied(scenario).requests()).isEqualTo(scenario.requests());
   }
+
+  @Provide
+  Arbitrary<Scenario> simulated() {
+    return Scenarios.simulated();
+  }
+
+  @Property(tries = 500)
+  void everySimulatedScenarioHasClientsRequestsAndARestart(@ForAll("simulated") Scenario scenario) {
+    assertThat(scenario.proxies()).isGreaterThanOrEqualTo(3);
+    assertThat(scenario.requests()).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(scenario.lives())
+        .isNotEmpty()
+        .allSatisfy(life -> assertThat(life.death().signal().name()).isNotEqualTo("NONE"));
+  }
 }

@@ -76,9 +76,7 @@ public record Certificate(
   /// Why it proves nothing; empty when it does.
   public List<String> faults() {
     List<String> faults = new ArrayList<>();
-    windows.stream()
-        .filter(Line::isUnhit)
-        .forEach(it -> faults.add("never hit: " + it.words()));
+    windows.stream().filter(Line::isUnhit).forEach(it -> faults.add("never hit: " + it.words()));
     windows.stream()
         .filter(it -> it.hits() > 0 && it.reason() != null)
         .forEach(it -> faults.add("hit, though " + it.reason() + ": " + it.words()));

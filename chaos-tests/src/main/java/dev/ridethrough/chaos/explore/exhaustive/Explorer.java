@@ -59,11 +59,7 @@ public final class Explorer {
   }
 
   private record Done(
-      Scenario scenario,
-      SimWorld.Result result,
-      Judgement judgement,
-      byte[] hash,
-      Visits visits) {}
+      Scenario scenario, SimWorld.Result result, Judgement judgement, byte[] hash, Visits visits) {}
 
   public Explorer(Plan plan, SimWorld world, Listener listener) {
     this.plan = plan;
@@ -125,7 +121,8 @@ public final class Explorer {
 
   private List<Task> pairs(Base base, Frontier frontier) {
     List<Task> tasks = new ArrayList<>();
-    for (List<Strike> pair : frontier.pairs(plan.pairs() / Bases.ALL.size(), base.name().hashCode())) {
+    for (List<Strike> pair :
+        frontier.pairs(plan.pairs() / Bases.ALL.size(), base.name().hashCode())) {
       Comeback comeback = Comeback.values()[tasks.size() % 3];
       String name = base.name() + ", " + pair.getFirst() + " and " + pair.getLast();
       tasks.add(new Task(name, base, pair, comeback, tasks.size()));
@@ -133,8 +130,7 @@ public final class Explorer {
     return tasks;
   }
 
-  private void run(ExecutorService lanes, List<Task> tasks, Frontier frontier)
-      throws IOException {
+  private void run(ExecutorService lanes, List<Task> tasks, Frontier frontier) throws IOException {
     for (int from = 0; from < tasks.size(); from += CHUNK) {
       List<Task> chunk = tasks.subList(from, Math.min(tasks.size(), from + CHUNK));
       List<Future<Done>> running = new ArrayList<>();
@@ -152,8 +148,7 @@ public final class Explorer {
     Visits visits = new Visits();
     SimWorld.Result result = world.run(scenario, visits);
     History history = result.history();
-    return new Done(
-        scenario, result, Judge.judge(history), HistoryDigest.of(history), visits);
+    return new Done(scenario, result, Judge.judge(history), HistoryDigest.of(history), visits);
   }
 
   private void take(Done done, Frontier frontier) throws IOException {

@@ -80,8 +80,7 @@ final class Frontier {
     while (pairs.size() < count && !first.isEmpty() && !second.isEmpty()) {
       pairs.add(
           List.of(
-              first.get(random.nextInt(first.size())),
-              second.get(random.nextInt(second.size()))));
+              first.get(random.nextInt(first.size())), second.get(random.nextInt(second.size()))));
     }
     return pairs;
   }

@@ -63,8 +63,7 @@ final class Hits {
         lines);
   }
 
-  private static int count(
-      List<Certificate.Line> lines, Predicate<Certificate.Line> which) {
+  private static int count(List<Certificate.Line> lines, Predicate<Certificate.Line> which) {
     return (int) lines.stream().filter(which).count();
   }
 

@@ -40,8 +40,7 @@ final class Plan {
   private static Map<Phase, Set<Operation>> daemon() {
     Map<Phase, Set<Operation>> plan = new LinkedHashMap<>();
     plan.put(
-        Phase.START,
-        EnumSet.of(STATUS, MKDIR, LOCK, READ, WRITE, CONNECT, CLOSE, SLEEP, EXIT));
+        Phase.START, EnumSet.of(STATUS, MKDIR, LOCK, READ, WRITE, CONNECT, CLOSE, SLEEP, EXIT));
     plan.put(Phase.BIND, EnumSet.of(LISTEN, STATUS, RENAME, UNLINK));
     plan.put(Phase.LOAD, EnumSet.of(OPEN_STORE));
     plan.put(Phase.ACCEPT, EnumSet.of(ACCEPT, CLOSE, SLEEP, WRITE));
@@ -88,9 +87,8 @@ final class Plan {
   }
 
   private static void add(Set<KillPoint> points, Kind kind, Map<Phase, Set<Operation>> plan) {
-    plan.forEach(
-        (phase, operations) ->
-            operations.forEach(operation -> points.add(new KillPoint(kind, phase, operation))));
+    plan.forEach((phase, operations) ->
+        operations.forEach(operation -> points.add(new KillPoint(kind, phase, operation))));
   }
 
   /// The windows that can't be hit, and why.

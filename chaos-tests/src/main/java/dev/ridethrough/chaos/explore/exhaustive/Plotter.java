@@ -88,8 +88,7 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
       case PROXY_SIGKILL -> Optional.of(new Disturbance(Fault.PROXY_KILLED, at, proxy, 0));
       case PROXY_SIGTERM -> Optional.of(new Disturbance(Fault.PROXY_TERMINATED, at, proxy, 0));
       case PROXY_SIGSTOP ->
-          Optional.of(
-              new Disturbance(Fault.PROXY_STOPPED, at, proxy, Comeback.SOON_MILLIS));
+          Optional.of(new Disturbance(Fault.PROXY_STOPPED, at, proxy, Comeback.SOON_MILLIS));
     };
   }
 

@@ -56,8 +56,8 @@ final class Disturber {
     }
     var _ = time.await(client == null ? daemon.died() : client.exited(), disturbance.millis());
     Seen seen = undo.undo();
-    recorder.add(at -> new Event.Relieved(
-            at, number, seen.effect(), seen.intact(), seen.back(), seen.detail()));
+    recorder.add(at ->
+        new Event.Relieved(at, number, seen.effect(), seen.intact(), seen.back(), seen.detail()));
     if (holds) {
       begun.run();
     }

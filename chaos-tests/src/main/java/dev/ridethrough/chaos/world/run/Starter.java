@@ -56,8 +56,8 @@ final class Starter {
   }
 
   /// Starts two at once. The one that greets, or that is left when the other ends, is the next
-  /// generation, and the other must give way. When one comes to where it shall be struck before anybody
-  /// greets, the other is left for [#start].
+  /// generation, and the other must give way. When one comes to where it shall be struck before
+  /// anybody greets, the other is left for [#start].
   ///
   /// @param held who came there
   /// @param release lets go of whoever is held there

@@ -26,7 +26,7 @@ public final class SimWorld implements World {
   private static final long[] STEP_NANOS = {0, 200, 2_000};
 
   /// How often threads take turns, chosen by the seed, too.
-  private static final int[] TURN_ONE_IN = {1, 4, 8, 16, 16, 32, 32, 64};
+  private static final int[] TURN_ONE_IN = {3, 8, 16, 32, 32, 64, 64, 128};
 
   private final Target target;
   private final Software software;

@@ -2,9 +2,9 @@ package dev.ridethrough.chaos.world.sim;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where a [YieldingLoader] makes threads let others run. Only some of these places are used, chosen
-/// by the seed: a thread that yields everywhere gets nowhere, and a bug that needs one unlucky
-/// switch is found sooner where switches are rare.
+/// Where a [YieldingLoader] makes threads let others run. Only some of these places are used,
+/// chosen by the seed: a thread that yields everywhere gets nowhere, and a bug that needs one
+/// unlucky switch is found sooner where switches are rare.
 public final class Turns {
   private static final ThreadLocal<@Nullable Scheduler> SCHEDULER = new ThreadLocal<>();
 

@@ -2,8 +2,8 @@ package dev.ridethrough.chaos.world.sim.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ridethrough.chaos.world.run.Child.Signal;
 import dev.ridethrough.chaos.world.process.Posix;
+import dev.ridethrough.chaos.world.run.Child.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
