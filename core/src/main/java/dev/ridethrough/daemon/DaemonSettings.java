@@ -20,15 +20,19 @@ public record DaemonSettings(Path home, Path socket, Duration drain, String vers
     return sibling(".lock");
   }
 
-  /// Where the socket is bound before it is renamed to its path: in the same directory, and no
-  /// longer than it.
-  Path temporary(int maxPathBytes) {
-    Path longer = sibling("~");
+  /// Where a process binds the socket before it renames it to its path: in the same directory, no
+  /// longer than the kernel takes, and different for each process unless the path leaves no room.
+  /// Two of them may bind at once when the lock was deleted while they start.
+  Path temporary(int maxPathBytes, long pid) {
+    String suffix = "~" + Long.toString(pid, Character.MAX_RADIX);
+    Path longer = sibling(suffix);
     if (PathRules.bytes(longer) <= maxPathBytes) {
       return longer;
     }
     String name = name();
-    return socket.resolveSibling(name.substring(0, name.length() - 1) + "~");
+    int kept = name.length() - suffix.length();
+    return socket.resolveSibling(
+        kept < 0 ? name.substring(0, name.length() - 1) + "~" : name.substring(0, kept) + suffix);
   }
 
   private Path sibling(String suffix) {

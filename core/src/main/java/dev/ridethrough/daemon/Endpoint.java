@@ -15,15 +15,24 @@ record Endpoint(Listener listener, String id) {
 
   /// Listens under a temporary name, then renames: whoever sees the path finds a listener behind
   /// it.
-  static Endpoint bind(Machine machine, DaemonSettings settings) throws KernelException {
-    Path temporary = settings.temporary(machine.sockets().maxPathBytes());
-    if (machine.files().status(temporary).kind() == FileStatus.Kind.SOCKET) {
-      machine.files().unlink(temporary); // left by a generation that died in between
-    }
+  ///
+  /// @param predecessor the process that held the lease before, which may have died in between
+  static Endpoint bind(Machine machine, DaemonSettings settings, long predecessor)
+      throws KernelException {
+    int most = machine.sockets().maxPathBytes();
+    Path temporary = settings.temporary(most, machine.self().pid());
+    removeSocket(machine, settings.temporary(most, predecessor));
+    removeSocket(machine, temporary); // process numbers are given again
     Listener listener = machine.sockets().listen(temporary, BACKLOG);
     String id = machine.files().status(temporary).id();
     machine.files().rename(temporary, settings.socket());
     return new Endpoint(listener, id);
+  }
+
+  private static void removeSocket(Machine machine, Path path) throws KernelException {
+    if (machine.files().status(path).kind() == FileStatus.Kind.SOCKET) {
+      machine.files().unlink(path);
+    }
   }
 
   /// What is at the path of a daemon that serves.

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// else does. Whoever holds it knows that all earlier generations are dead.
 ///
 /// @param generation which life of the daemon this is, counted from 1
-record Lease(LockedFile file, long generation) {
+/// @param predecessor the process that held it before; of no process when that is not known
+record Lease(LockedFile file, long generation, long predecessor) {
   private static final Pattern PID = Pattern.compile("[0-9]{1,10}");
+
+  private static final long NOBODY = 0;
 
   private static final Duration RETRY = Duration.ofMillis(20);
 
@@ -62,13 +65,14 @@ record Lease(LockedFile file, long generation) {
       return null;
     }
     again.write(generation + " " + machine.self().pid() + "\n");
-    return new Lease(again, generation);
+    return new Lease(again, generation, predecessor);
   }
 
   private static Lease claim(Machine machine, LockedFile file) throws KernelException {
-    long generation = generationIn(file.read()) + 1;
+    String text = file.read();
+    long generation = generationIn(text) + 1;
     file.write(generation + " " + machine.self().pid() + "\n");
-    return new Lease(file, generation);
+    return new Lease(file, generation, holderIn(text));
   }
 
   /// Whether somebody listens at the path and goes on doing so. Connecting alone is no proof of a
@@ -122,11 +126,16 @@ record Lease(LockedFile file, long generation) {
 
   private static String holder(Machine machine, Path lockFile) {
     try {
-      String[] words = machine.files().read(lockFile).strip().split(" ", -1);
-      return words.length == 2 && PID.matcher(words[1]).matches() ? " (pid " + words[1] + ")" : "";
+      long pid = holderIn(machine.files().read(lockFile));
+      return pid == NOBODY ? "" : " (pid " + pid + ")";
     } catch (KernelException e) {
       return ""; // only makes the message better
     }
+  }
+
+  private static long holderIn(@Nullable String text) {
+    String[] words = text == null ? new String[0] : text.strip().split(" ", -1);
+    return words.length == 2 && PID.matcher(words[1]).matches() ? Long.parseLong(words[1]) : NOBODY;
   }
 
   private static long generationIn(@Nullable String text) {

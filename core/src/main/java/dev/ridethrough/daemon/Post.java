@@ -67,11 +67,22 @@ final class Post {
     lock.lock();
     try {
       lease = taken;
-      bind();
+      bind(taken);
+      checkStillHeld(taken);
     } finally {
       lock.unlock();
     }
     return taken.generation();
+  }
+
+  /// Whoever deleted the lock let another daemon take the path: that one is left alone.
+  private void checkStillHeld(Lease taken) throws KernelException, StartException {
+    if (!taken.file().isCurrent()) {
+      throw new StartException(
+          settings.lockFile()
+              + " was deleted while this daemon started; another one may serve there now. Start it"
+              + " again if none does, and leave that file alone.");
+    }
   }
 
   /// Does it when there is nothing yet that must be left, and lets nobody take the path meanwhile.
@@ -135,13 +146,14 @@ final class Post {
   }
 
   private void bindAgain(Acceptor old, boolean kept) throws KernelException {
-    if (!kept) {
+    Lease held = lease;
+    if (!kept || held == null) {
       complain(
           settings.socket() + " has vanished, and its lock with it: somebody else may serve now");
       owner.lost();
       return;
     }
-    bind();
+    bind(held);
     log(settings.socket() + " had vanished; bound again");
     old.finish();
   }
@@ -162,8 +174,8 @@ final class Post {
     return true;
   }
 
-  private void bind() throws KernelException {
-    Endpoint endpoint = Endpoint.bind(machine, settings);
+  private void bind(Lease held) throws KernelException {
+    Endpoint endpoint = Endpoint.bind(machine, settings, held.predecessor());
     Acceptor next = new Acceptor(machine, settings.socket(), endpoint, accepting, owner);
     acceptor = next;
     next.start();

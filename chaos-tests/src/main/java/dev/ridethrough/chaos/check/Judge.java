@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.History;
 import java.util.List;
+import java.util.Optional;
 
 /// Judges a history by all ten promises.
 public final class Judge {
@@ -22,10 +23,12 @@ public final class Judge {
   private Judge() {}
 
   public static Judgement judge(History history) {
+    Run run = Run.of(history);
+    Optional<String> contradiction = Assumptions.violated(history);
     return new Judgement(
-        Run.of(history),
+        run,
         CHECKERS.stream()
-            .map(it -> new Judgement.Ruling(it.promise(), it.judge(history)))
+            .map(it -> new Judgement.Ruling(it.promise(), it.judge(run, contradiction)))
             .toList());
   }
 }

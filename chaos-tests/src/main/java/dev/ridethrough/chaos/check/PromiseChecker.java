@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.History;
+import java.util.Optional;
 
 /// What all promises have in common: assumptions first, then the promise, then whether the evidence
 /// will do.
@@ -24,9 +25,14 @@ abstract class PromiseChecker implements Checker {
 
   @Override
   public final Verdict judge(History history) {
-    return Assumptions.violated(history)
+    return judge(Run.of(history), Assumptions.violated(history));
+  }
+
+  @Override
+  public final Verdict judge(Run run, Optional<String> contradiction) {
+    return contradiction
         .<Verdict>map(wrong -> new Verdict.Invalid(0, wrong))
-        .orElseGet(() -> judge(Run.of(history)));
+        .orElseGet(() -> judge(run));
   }
 
   private Verdict judge(Run run) {

@@ -24,18 +24,34 @@ public final class Tally {
     }
   }
 
-  public synchronized void add(Judgement judgement) {
-    judgement.rulings().forEach(it -> promise(it.promise()).add(it.verdict()));
+  /// Counts without holding up whoever adds another one meanwhile.
+  public void add(Judgement judgement) {
     Run run = judgement.run();
+    Map<Figure, Long> itsFigures = new EnumMap<>(Figure.class);
     for (Figure figure : Figure.values()) {
-      figures.merge(figure, figure.of(run), Long::sum);
+      itsFigures.put(figure, figure.of(run));
     }
+    Map<Fault, FaultCount> itsFaults = new EnumMap<>(Fault.class);
     for (Fault fault : Fault.values()) {
-      faults.merge(fault, FaultCount.of(fault, run), FaultCount::plus);
+      itsFaults.put(fault, FaultCount.of(fault, run));
     }
-    run.lives().stream()
-        .filter(run::overlappedOutage)
-        .forEach(it -> stalls.merge(it.stallMillis(), 1L, Long::sum));
+    List<Long> itsStalls =
+        run.lives().stream()
+            .filter(run::overlappedOutage)
+            .map(RequestLife::stallMillis)
+            .toList();
+    add(judgement, itsFigures, itsFaults, itsStalls);
+  }
+
+  private synchronized void add(
+      Judgement judgement,
+      Map<Figure, Long> itsFigures,
+      Map<Fault, FaultCount> itsFaults,
+      List<Long> itsStalls) {
+    judgement.rulings().forEach(it -> promise(it.promise()).add(it.verdict()));
+    itsFigures.forEach((figure, count) -> figures.merge(figure, count, Long::sum));
+    itsFaults.forEach((fault, count) -> faults.merge(fault, count, FaultCount::plus));
+    itsStalls.forEach(millis -> stalls.merge(millis, 1L, Long::sum));
   }
 
   public synchronized long get(Figure figure) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
       RunCommand.class,
       ExploreCommand.class,
       ReplayCommand.class,
+      DigestCommand.class,
       DemoCommand.class,
       ScenarioCommand.class,
       BenchCommand.class

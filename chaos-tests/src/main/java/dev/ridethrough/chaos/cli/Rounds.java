@@ -60,6 +60,12 @@ final class Rounds {
 
   /// Complains about a scenario that needs what can't be done in this world.
   void refuseImpossible(Scenario scenario) throws BadScenarioException {
+    refuse(scenario, impossible);
+  }
+
+  /// The same, of any world.
+  static void refuse(Scenario scenario, Map<Fault, String> impossible)
+      throws BadScenarioException {
     for (Fault fault : scenario.faults()) {
       if (impossible.containsKey(fault)) {
         throw new BadScenarioException(

@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.history;
 
 import dev.ridethrough.chaos.scenario.Scenario;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Everything that happened in one run of a scenario, in the order of time.
@@ -30,6 +31,12 @@ public record History(
 
   /// The events of one kind.
   public <E extends Event> List<E> all(Class<E> kind) {
-    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    List<E> found = new ArrayList<>();
+    for (Event event : events) {
+      if (kind.isInstance(event)) {
+        found.add(kind.cast(event));
+      }
+    }
+    return found;
   }
 }

@@ -3,13 +3,19 @@ package dev.ridethrough.chaos.explore.exhaustive;
 import static dev.ridethrough.chaos.explore.exhaustive.Base.killed;
 import static dev.ridethrough.chaos.explore.exhaustive.Base.terminated;
 
+import dev.ridethrough.chaos.explore.exhaustive.Base.Depth;
 import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Coordinate;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// The base scenarios, each for something that a restart can meet.
 final class Bases {
@@ -22,6 +28,7 @@ final class Bases {
       new Base(
           "herd",
           HERD_PROXIES,
+          Depth.NONE,
           List.of(append(0, 0)),
           List.of(),
           killed(60),
@@ -30,10 +37,73 @@ final class Bases {
           IntStream.range(0, 120).mapToObj(i -> append(i % HERD_PROXIES, i)).toList(),
           List.of(append(0, 0)));
 
-  /// All of them, in a fixed order.
-  static final List<Base> ALL =
+  /// When the daemon loses its patience with who is silent; it looks twice.
+  private static final long SILENT_MILLIS = 3_000;
+
+  private static final long STARVED = SILENT_MILLIS - 50;
+  private static final long SILENT_AGAIN_MILLIS = SILENT_MILLIS + 40;
+
+  /// One proxy has connected and says nothing, one stands while it delivers. Others find the path
+  /// deleted at the moment when the daemon sends the first away.
+  private static final Base SILENT =
+      silent("silent", SILENT_MILLIS - 30, SILENT_MILLIS, SILENT_AGAIN_MILLIS)
+          .with(
+              stands(1, Phase.DELIVER),
+              stands(2, Phase.SEND),
+              disturbed(Fault.SOCKET_DELETED, SILENT_MILLIS, 0),
+              disturbed(Fault.SOCKET_DELETED, SILENT_AGAIN_MILLIS, 0));
+
+  /// Now the daemon has no descriptor left for others, and sends away who is silent.
+  private static final Base CROWDED =
+      silent("crowded", STARVED, STARVED + 10, STARVED + 20, STARVED + 30, STARVED + 40)
+          .with(
+              stands(1, Phase.DELIVER),
+              stands(2, Phase.SEND),
+              disturbed(Fault.NO_DESCRIPTORS, STARVED, 200));
+
+  /// @param others when three more requests come
+  private static Base silent(String name, long... others) {
+    Stream<Request> standing =
+        Stream.of(
+            append(1, 0), append(2, 0), append(2, 0), append(2, 0), append(2, 0), slow(0, 0, SILENT_MILLIS));
+    Stream<Request> more =
+        LongStream.of(others)
+            .boxed()
+            .flatMap(at -> Stream.of(append(0, at), append(0, at), append(0, at)));
+    return new Base(
+        name,
+        3,
+        Depth.ONCE,
+        Stream.concat(standing, more).toList(),
+        List.of(),
+        killed(4_200),
+        Comeback.SOON_MILLIS,
+        List.of(),
+        List.of(append(0, 0)),
+        List.of(append(0, 0)));
+  }
+
+  private static final Base ONE_REQUEST = Base.of("one-request", 1, killed(60), append(0, 0));
+
+  private static final Base DRAIN =
+      Base.of(
+          "drain",
+          2,
+          terminated(STRIKE_MILLIS),
+          slow(0, 0, 150),
+          append(1, 35),
+          append(0, STRIKE_MILLIS),
+          append(1, STRIKE_MILLIS));
+
+  private static final Base PATH_DELETED =
+      Base.of("path-deleted", 1, killed(300), append(0, 0), slow(0, 20, 150), append(0, 40))
+          .with(
+              disturbed(Fault.SOCKET_DELETED, STRIKE_MILLIS, 0),
+              disturbed(Fault.DIRECTORY_DELETED, 160, 0));
+
+  private static final List<Base> DEEP =
       List.of(
-          Base.of("one-request", 1, killed(60), append(0, 0)),
+          ONE_REQUEST,
           Base.of(
               "several-at-once",
               2,
@@ -44,7 +114,7 @@ final class Bases {
               new Request(1, Action.READ, 5, 0)),
           Base.of("cancel", 1, killed(90), cancelled(0, 50, 20), append(0, 0)),
           Base.of("progress", 1, killed(200), slow(0, 0, 120)),
-          Base.of("drain", 2, terminated(STRIKE_MILLIS), slow(0, 0, 150), append(1, 35)),
+          DRAIN,
           Base.of("two-starters", 2, killed(STRIKE_MILLIS), append(0, 0), append(1, 35))
               .with(Fault.TWO_STARTERS),
           Base.of("started-early", 2, terminated(STRIKE_MILLIS), slow(0, 0, 150), append(1, 35))
@@ -52,16 +122,29 @@ final class Bases {
           Base.of("stale-socket", 1, terminated(60), append(0, 0)).with(Fault.STALE_SOCKET),
           Base.of("proxy-restarts", 1, killed(120), slow(0, 0, 40), append(0, 60))
               .with(disturbed(Fault.PROXY_TERMINATED, STRIKE_MILLIS, 0)),
-          Base.of("path-deleted", 1, killed(300), append(0, 0), slow(0, 20, 150), append(0, 60))
-              .with(
-                  disturbed(Fault.SOCKET_DELETED, STRIKE_MILLIS, 0),
-                  disturbed(Fault.DIRECTORY_DELETED, 160, 0)),
+          PATH_DELETED,
           Base.of("no-descriptors", 2, killed(300), append(0, 0), append(0, 60), append(1, 70))
               .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)),
           Base.of("in-the-way", 1, killed(60), append(0, 0)).with(Fault.REGULAR_FILE),
+          SILENT,
+          CROWDED,
           HERD);
 
+  /// All of them, in a fixed order.
+  static final List<Base> ALL =
+      Stream.concat(DEEP.stream(), Stream.of(ONE_REQUEST, DRAIN, PATH_DELETED).flatMap(Bases::standing))
+          .toList();
+
   private Bases() {}
+
+  /// In each of the phases in which a request's proxy can be stopped right before an operation.
+  private static Stream<Base> standing(Base base) {
+    return Stream.of(
+        base.whileOneStands(Phase.CONNECT, Operation.CONNECT),
+        base.whileOneStands(Phase.SEND, Operation.WRITE),
+        base.whileOneStands(Phase.AWAIT, Operation.READ),
+        base.whileOneStands(Phase.DELIVER, Operation.WRITE));
+  }
 
   private static Request append(int proxy, long atMillis) {
     return new Request(proxy, Action.APPEND, atMillis, 0);
@@ -73,6 +156,12 @@ final class Bases {
 
   private static Request cancelled(int proxy, long workMillis, long cancelMillis) {
     return new Request(proxy, Action.SLOW_APPEND, 0, workMillis, cancelMillis);
+  }
+
+  /// The proxy is stopped right before its first write of the phase.
+  private static Disturbance stands(int proxy, Phase phase) {
+    Aim at = new Aim.Point(new Coordinate(proxy, phase, Operation.WRITE, 1), 1);
+    return new Disturbance(Fault.PROXY_STOPPED, at, proxy, SILENT_MILLIS + 1_000);
   }
 
   private static Disturbance disturbed(Fault fault, long atMillis, long millis) {

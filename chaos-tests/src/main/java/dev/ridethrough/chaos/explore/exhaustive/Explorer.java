@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.explore.exhaustive;
 import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tally;
+import dev.ridethrough.chaos.explore.exhaustive.Base.Depth;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryDigest;
 import dev.ridethrough.chaos.scenario.Scenario;
@@ -85,9 +86,10 @@ public final class Explorer {
   }
 
   private void explore(Base base, ExecutorService lanes) throws IOException {
-    Frontier frontier = new Frontier(LIVES);
+    boolean once = base.depth() == Depth.ONCE;
+    Frontier frontier = new Frontier(LIVES, once);
     run(lanes, unstruck(base), frontier);
-    while (base.isStruck() && frontier.hasMore()) {
+    while (base.depth() != Depth.NONE && frontier.hasMore()) {
       List<Task> tasks = new ArrayList<>();
       for (Strike strike : frontier.takeNew()) {
         strikes++;
@@ -95,7 +97,9 @@ public final class Explorer {
       }
       run(lanes, tasks, frontier);
     }
-    run(lanes, pairs(base, frontier), frontier);
+    if (base.depth() == Depth.FULL) {
+      run(lanes, pairs(base, frontier), frontier);
+    }
   }
 
   private List<Task> unstruck(Base base) {
@@ -108,7 +112,8 @@ public final class Explorer {
 
   private List<Task> tasks(Base base, Strike strike) {
     List<Task> tasks = new ArrayList<>();
-    for (Comeback comeback : strike.comebacks()) {
+    boolean once = base.depth() == Depth.ONCE;
+    for (Comeback comeback : once ? List.of(Comeback.AT_ONCE) : strike.comebacks()) {
       for (int schedule = 0; schedule < plan.schedules(); schedule++) {
         String name = base.name() + ", " + strike + ", " + comeback;
         long seed = name.hashCode() * 31L + schedule;

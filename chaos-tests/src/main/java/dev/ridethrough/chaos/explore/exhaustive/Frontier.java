@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// polled proves nothing.
 final class Frontier {
   private final int lives;
+  private final boolean once;
   private final Map<Place, Integer> most =
       new TreeMap<>(
           Comparator.comparingInt(Place::life)
@@ -28,15 +29,17 @@ final class Frontier {
   private boolean settled;
 
   /// @param lives in how many of the first lives places count
-  Frontier(int lives) {
+  /// @param once whether only the daemon counts, and only its first passes
+  Frontier(int lives, boolean once) {
     this.lives = lives;
+    this.once = once;
   }
 
   /// What one run has passed. Of several proxies, which are all alike, the first stands for all.
   void add(Map<Place, Integer> counts) {
     counts.forEach((place, count) -> {
-      if (place.life() < lives && place.proxy() < 1) {
-        most.merge(place, count, Math::max);
+      if (place.life() < lives && place.proxy() < (once ? 0 : 1)) {
+        most.merge(place, once ? 1 : count, Math::max);
       }
     });
   }

@@ -26,9 +26,10 @@ public final class Recorder {
     this.observer = observer;
   }
 
-  /// Microseconds since the scenario began.
-  public long now() {
-    return (machine.nanoTime() - start) / 1_000;
+  /// Microseconds since the scenario began; later than everything so far.
+  public synchronized long now() {
+    last = Math.max((machine.nanoTime() - start) / 1_000, last + 1);
+    return last;
   }
 
   /// When the scenario began, on the machine's clock.
@@ -38,8 +39,7 @@ public final class Recorder {
 
   /// Adds what happens now, and returns when that is.
   public synchronized long add(LongFunction<Event> event) {
-    long now = Math.max(now(), last + 1);
-    last = now;
+    long now = now();
     Event happened = event.apply(now);
     events.add(happened);
     observer.accept(happened);

@@ -1,9 +1,13 @@
 package dev.ridethrough.chaos.world.sim;
 
+import java.util.zip.CRC32C;
+
 /// A hash of everything that happened, in order. Two runs with the same one were the same.
 final class Digest {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
-  private static final int BYTE_BASE = 31;
+
+  /// Of what is fast, the processor's own.
+  private final CRC32C checksum = new CRC32C();
 
   private long value = MULTIPLIER;
 
@@ -13,11 +17,9 @@ final class Digest {
   }
 
   void mix(byte[] bytes, int offset, int length) {
-    int hash = length;
-    for (int i = offset; i < offset + length; i++) {
-      hash = hash * BYTE_BASE + bytes[i];
-    }
-    mix(hash);
+    checksum.reset();
+    checksum.update(bytes, offset, length);
+    mix(checksum.getValue() + length);
   }
 
   long value() {

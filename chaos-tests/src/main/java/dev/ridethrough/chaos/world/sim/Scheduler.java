@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler {
   private final Thread owner = Thread.currentThread();
   private final SplittableRandom random;
+  private final SplittableRandom turns;
+  private final int turnOneIn;
   private final long stepNanos;
   private final @Nullable Trace trace;
   private final Digest digest = new Digest();
   private final Agenda agenda = new Agenda();
   private final List<SimThread> runnable = new ArrayList<>();
   private final AtomicReference<@Nullable InvalidRunException> invalid = new AtomicReference<>();
+  private int untilTurn = 1;
   private long nanos;
   private long steps;
   private long threads;
@@ -37,9 +40,11 @@ public final class Scheduler {
     TIME_UP
   }
 
-  Scheduler(long seed, long stepNanos, @Nullable Trace trace) {
+  Scheduler(long seed, Settings settings, @Nullable Trace trace) {
     this.random = new SplittableRandom(seed);
-    this.stepNanos = stepNanos;
+    this.turns = new SplittableRandom(Long.reverse(seed) + 1);
+    this.turnOneIn = settings.turnOneIn();
+    this.stepNanos = settings.stepNanos();
     this.trace = trace;
   }
 
@@ -157,6 +162,15 @@ public final class Scheduler {
   void drop(SimProcess process) {
     runnable.removeIf(thread -> thread.process().equals(process));
     agenda.cancelAll(process);
+  }
+
+  /// Whether a thread that could let others run does.
+  boolean isTurn() {
+    if (--untilTurn > 0) {
+      return false;
+    }
+    untilTurn = 1 + turns.nextInt(2 * turnOneIn - 1);
+    return true;
   }
 
   /// The thread whose step it is.

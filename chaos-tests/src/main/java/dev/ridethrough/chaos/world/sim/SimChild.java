@@ -79,13 +79,24 @@ final class SimChild implements Child {
   public @Nullable String readLine() throws KernelException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     while (begin < end || fill()) {
-      byte next = chunk[begin++];
-      if (next == '\n') {
+      int newline = newline();
+      int until = newline < 0 ? end : newline;
+      line.write(chunk, begin, until - begin);
+      begin = newline < 0 ? end : newline + 1;
+      if (newline >= 0) {
         return line.toString(StandardCharsets.UTF_8);
       }
-      line.write(next);
     }
     return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8);
+  }
+
+  private int newline() {
+    for (int i = begin; i < end; i++) {
+      if (chunk[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private boolean fill() throws KernelException {

@@ -31,7 +31,13 @@ public final class SimThread implements Executor {
     this.process = process;
     this.name = name;
     this.number = number;
-    this.thread = Builders.of(this).name(name).unstarted(body);
+    this.thread =
+        Builders.of(this)
+            .name(name)
+            .unstarted(() -> {
+              Turns.begin(scheduler);
+              body.run();
+            });
   }
 
   void start() {

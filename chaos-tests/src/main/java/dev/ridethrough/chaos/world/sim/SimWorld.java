@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Runs scenarios on a simulated machine, in virtual time: a scenario, with its seed, has one
 /// history. Thread-safe; each run stays on the thread that asks for it.
@@ -23,6 +24,9 @@ public final class SimWorld implements World {
   /// How much time a step takes, chosen by the seed: with none, everything happens at once unless
   /// somebody waits.
   private static final long[] STEP_NANOS = {0, 200, 2_000};
+
+  /// How often threads take turns, chosen by the seed, too.
+  private static final int[] TURN_ONE_IN = {1, 4, 8, 16, 16, 32, 32, 64};
 
   private final Target target;
   private final Software software;
@@ -80,7 +84,19 @@ public final class SimWorld implements World {
 
   /// Runs the scenario, with somebody who hears of every operation.
   public Result run(Scenario scenario, Probe probe) {
-    Simulation simulation = new Simulation(scenario.seed(), settings(scenario.seed()));
+    return run(scenario, probe, null);
+  }
+
+  /// Runs the scenario, and keeps each step: for a person who wants to know where two runs of it
+  /// part.
+  public Trace trace(Scenario scenario) {
+    Trace trace = new Trace();
+    var _ = run(scenario, Probe.NONE, trace);
+    return trace;
+  }
+
+  private Result run(Scenario scenario, Probe probe, @Nullable Trace trace) {
+    Simulation simulation = new Simulation(scenario.seed(), settings(scenario.seed()), trace);
     Duration grace = Duration.ofMillis(proxyGraceMillis.orElse(scenario.windowMillis()));
     SimDriver driver = new SimDriver(scenario, simulation, software, grace, probe);
     Recorder recorder = new Recorder(driver.machine(), observer);
@@ -103,8 +119,10 @@ public final class SimWorld implements World {
   }
 
   private static Settings settings(long seed) {
-    long step = STEP_NANOS[new SplittableRandom(seed).nextInt(STEP_NANOS.length)];
-    return Settings.DEFAULT.withStepNanos(step);
+    SplittableRandom random = new SplittableRandom(seed);
+    return Settings.DEFAULT
+        .withStepNanos(STEP_NANOS[random.nextInt(STEP_NANOS.length)])
+        .withTurnOneIn(TURN_ONE_IN[random.nextInt(TURN_ONE_IN.length)]);
   }
 
   /// @return why nothing can be concluded, or empty

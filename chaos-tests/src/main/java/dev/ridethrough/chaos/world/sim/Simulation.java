@@ -21,7 +21,7 @@ public final class Simulation {
 
   /// @param trace gets every step, which is slow
   public Simulation(long seed, Settings settings, @Nullable Trace trace) {
-    this.scheduler = new Scheduler(seed, settings.stepNanos(), trace);
+    this.scheduler = new Scheduler(seed, settings, trace);
     this.kernel = new SimKernel(seed, settings, scheduler);
     this.outside = kernel.newProcess("outside", 0);
     this.disk = new Disk(kernel.tree());

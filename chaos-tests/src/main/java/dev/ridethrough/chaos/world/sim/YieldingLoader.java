@@ -38,7 +38,7 @@ final class YieldingLoader extends ClassLoader {
               + "|chaos\\.world\\.sim\\.CoreSoftware(\\$.*)?)");
 
   private static final String CONCURRENT = "java/util/concurrent/";
-  private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
+  private static final ClassDesc TURNS = ClassDesc.of(Turns.class.getName());
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
 
   private final Predicate<String> rewritten;
@@ -156,6 +156,6 @@ final class YieldingLoader extends ClassLoader {
   }
 
   private static void letOthersRun(CodeBuilder builder) {
-    builder.invokestatic(THREAD, "yield", NOTHING);
+    builder.invokestatic(TURNS, "offer", NOTHING);
   }
 }

@@ -21,6 +21,7 @@ final class CoreOnSim {
 
   private static final Duration DRAIN = Duration.ofSeconds(4);
   private static final Duration WINDOW = Duration.ofSeconds(8);
+  static final Duration SHORT = Duration.ofSeconds(3);
   private static final Duration LONG = Duration.ofMinutes(5);
 
   final Simulation simulation;

@@ -270,9 +270,9 @@ class SimSocketsTest {
   void withoutDescriptorsTheConnectionStaysQueued() {
     Listener listener = listen();
     Connection near = connect();
-    server.process.limitDescriptors(4);
+    server.process.limitDescriptors(6);
     assertThat(server.errno(listener::accept)).isEqualTo(Errno.EMFILE);
-    server.process.limitDescriptors(5);
+    server.process.limitDescriptors(7);
     assertThat(accept(listener)).isNotNull();
     assertThat(near).isNotNull();
     client.process.limitDescriptors(4);

@@ -28,7 +28,6 @@ final class StoreRealWorld implements StoreWorld {
   /// For an answer of somebody who asks for the lock every 10 ms.
   private static final long A_WHILE = TimeUnit.MILLISECONDS.toNanos(12);
 
-
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(1);
 
   /// Who waits for the lock gives up after 190 ms. When the machine stood still for so long that he

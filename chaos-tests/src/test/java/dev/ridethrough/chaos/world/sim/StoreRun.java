@@ -155,14 +155,20 @@ final class StoreRun {
   /// Whoever was stopped goes on, and transactions that were left open end.
   private void wakeAndEnd() {
     int most = lines.size() + MOST_LEFT_OVER; // a store that is broken may never answer
-    while (lines.size() < most && calls.leftOver() instanceof StoreCalls.LeftOver left) {
-      if (left.stopped()) {
-        strike(left.process(), Signal.CONT);
-      } else if (left.inside()) {
-        call(left.process(), left.store(), Verb.INSIDE, 0, List.of(), Ending.RUNTIME_EXCEPTION);
-      } else {
-        giveUp();
-      }
+    StoreCalls.LeftOver left = calls.leftOver();
+    while (left != null && lines.size() < most) {
+      end(left);
+      left = calls.leftOver();
+    }
+  }
+
+  private void end(StoreCalls.LeftOver left) {
+    if (left.stopped()) {
+      strike(left.process(), Signal.CONT);
+    } else if (left.inside()) {
+      call(left.process(), left.store(), Verb.INSIDE, 0, List.of(), Ending.RUNTIME_EXCEPTION);
+    } else {
+      giveUp();
     }
   }
 

@@ -69,7 +69,8 @@ final class StoreSchema {
       return value.length() + " characters (" + Integer.toHexString(value.hashCode()) + ")";
     }
     var text = new StringBuilder();
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       text.append(c < ' ' || c > '~' ? String.format("\\u%04x", (int) c) : "" + c);
     }
     return text.toString();

@@ -17,7 +17,7 @@ final class StoreSteps {
   private static final int PROCESSES = 3;
   private static final int STORES = 2;
   private static final int LONGEST = 28;
-  private static final int SHORTEST = 18;
+  private static final int SHORTEST = 20;
 
   /// The first stores and processes more often, so that there is something between them.
   private static final Arbitrary<Integer> PROCESS =

@@ -40,6 +40,8 @@ final class RawSockets {
 
   private RawSockets() {}
 
+  /// Makes a socket and binds it.
+  ///
   /// @return its descriptor, or -1 when it can't be bound
   static int bind(Path path, int type) {
     int descriptor = call(SOCKET, (int) UNIX, type, 0);

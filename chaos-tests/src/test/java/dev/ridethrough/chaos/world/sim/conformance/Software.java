@@ -32,7 +32,7 @@ record Software(Path temporary, Path cache, String classPath) {
   /// @param room that everybody may enter
   static Software in(Path room) throws IOException {
     List<String> jars = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path from = Path.of(entry);
       Path jar = room.resolve(jars.size() + ".jar");
       if (Files.isDirectory(from)) {

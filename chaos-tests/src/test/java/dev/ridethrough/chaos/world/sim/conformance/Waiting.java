@@ -10,6 +10,8 @@ final class Waiting {
 
   private Waiting() {}
 
+  /// Looks until it is known.
+  ///
   /// @return false when the thread has ended
   static boolean of(Thread caller) {
     long end = System.nanoTime() + PATIENCE.toNanos();

@@ -52,7 +52,7 @@ final class Words {
   }
 
   static Call call(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.split(" ", -1);
     String first = words.length > 1 ? words[1] : "";
     return switch (words[0]) {
       case "Connect" -> new Connect(first);

@@ -1,0 +1,69 @@
+package dev.ridethrough.chaos.explore.exhaustive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.machine.Phase;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CertificateTest {
+  private static final String REASON = "nobody comes there";
+
+  private static Certificate.Line line(long hits, @Nullable String reason) {
+    return new Certificate.Line(
+        "DAEMON", Phase.REPLY, Operation.WRITE, Phase.WAIT, hits, 0, reason, null);
+  }
+
+  private static Certificate of(List<Certificate.Line> lines, String... unplanned) {
+    int reasoned = (int) lines.stream().filter(it -> it.reason() != null).count();
+    return new Certificate(lines.size(), 0, 0, reasoned, 0, List.of(unplanned), lines);
+  }
+
+  private static List<Certificate.Line> hundredHit() {
+    return new ArrayList<>(Collections.nCopies(100, line(1, null)));
+  }
+
+  @Test
+  void aWholeOneHasNoFault() {
+    assertThat(of(hundredHit()).faults()).isEmpty();
+  }
+
+  @Test
+  void whatWasNeverHitIsAFault() {
+    List<Certificate.Line> lines = hundredHit();
+    lines.add(line(0, null));
+    assertThat(of(lines).faults())
+        .containsExactly("never hit: DAEMON REPLY WRITE, request in WAIT");
+  }
+
+  @Test
+  void whatCannotBeHitNeedsAReasonAndThenMustNotBe() {
+    List<Certificate.Line> lines = hundredHit();
+    lines.add(line(0, REASON));
+    assertThat(of(lines).faults()).isEmpty();
+    lines.set(100, line(1, REASON));
+    assertThat(of(lines).faults()).singleElement().asString().startsWith("hit, though " + REASON);
+  }
+
+  @Test
+  void tooMuchCannotBeReasonedAway() {
+    List<Certificate.Line> lines = hundredHit();
+    lines.addAll(Collections.nCopies(3, line(0, REASON)));
+    assertThat(of(lines).faults()).containsExactly("3 of 103 windows are reasoned away: too many");
+  }
+
+  @Test
+  void whatNobodyHadPlannedIsAFault() {
+    assertThat(of(hundredHit(), "PROXY WAIT EXIT").faults())
+        .containsExactly("passed, but not planned: PROXY WAIT EXIT");
+  }
+
+  @Test
+  void reasonsAreForWindowsThatArePlanned() {
+    assertThat(Plan.windows()).containsAll(Plan.reasons().keySet());
+  }
+}
