@@ -55,7 +55,14 @@ final class Bases {
 
   /// Now the daemon has no descriptor left for others, and sends away who is silent.
   private static final Base CROWDED =
-      silent("crowded", STARVED, STARVED + 10, STARVED + 20, STARVED + 30, STARVED + 40, STARVED + 50)
+      silent(
+              "crowded",
+              STARVED,
+              STARVED + 10,
+              STARVED + 20,
+              STARVED + 30,
+              STARVED + 40,
+              STARVED + 50)
           .with(
               stands(1, Phase.DELIVER),
               stands(2, Phase.SEND),
@@ -67,10 +74,7 @@ final class Bases {
         Stream.concat(
             Stream.of(append(1, 0), slow(0, 0, SILENT_MILLIS)),
             Stream.generate(() -> append(2, 0)).limit(6));
-    Stream<Request> more =
-        LongStream.of(others)
-            .boxed()
-            .map(at -> append(0, at));
+    Stream<Request> more = LongStream.of(others).boxed().map(at -> append(0, at));
     return new Base(
         name,
         3,
@@ -133,7 +137,8 @@ final class Bases {
 
   /// All of them, in a fixed order.
   static final List<Base> ALL =
-      Stream.concat(DEEP.stream(), Stream.of(ONE_REQUEST, DRAIN, PATH_DELETED).flatMap(Bases::standing))
+      Stream.concat(
+              DEEP.stream(), Stream.of(ONE_REQUEST, DRAIN, PATH_DELETED).flatMap(Bases::standing))
           .toList();
 
   private Bases() {}

@@ -36,8 +36,7 @@ class ExplorerIT {
   /// The proxy that everybody writes first.
   @Test
   void aProxyThatSendsAgainIsCaught() throws IOException {
-    GateVerdict verdict =
-        GateVerdict.of(explored(Sabotage.RESEND_SAME_KEY, 2).tally());
+    GateVerdict verdict = GateVerdict.of(explored(Sabotage.RESEND_SAME_KEY, 2).tally());
     assertThat(verdict.overall()).isEqualTo(Overall.BROKEN);
     assertThat(verdict.broken()).contains(Promise.NO_DUPLICATE);
   }
