@@ -16,7 +16,7 @@ class ExplorerIT {
   private static Explorer explored(Sabotage sabotage, int lanes) throws IOException {
     try (SimWorld world = sabotage.simWorld()) {
       Explorer explorer =
-          new Explorer(new Explorer.Plan(1, 0, lanes, ONE), world, (_, _, _, _) -> {});
+          new Explorer(new Explorer.Effort(1, 0, lanes, ONE), world, (_, _, _, _) -> {});
       explorer.run();
       return explorer;
     }
