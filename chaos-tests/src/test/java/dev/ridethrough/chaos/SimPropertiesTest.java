@@ -38,19 +38,19 @@ class SimPropertiesTest {
     assertThat(exercised).as("how often the promise was put to the test").isPositive();
   }
 
-  @Property(tries = 1_500, shrinking = ShrinkingMode.FULL)
+  @Property(tries = 500, shrinking = ShrinkingMode.FULL)
   void noRequestIsExecutedTwice(@ForAll("scenarios") Scenario scenario) throws IOException {
     judge(scenario, Promise.NO_DUPLICATE);
   }
 
-  @Property(tries = 1_500, shrinking = ShrinkingMode.FULL)
+  @Property(tries = 500, shrinking = ShrinkingMode.FULL)
   void everyRequestFinishesWithinTheGraceWindow(@ForAll("scenarios") Scenario scenario)
       throws IOException {
     judge(scenario, Promise.FINISHES);
   }
 
   /// Whatever else is promised.
-  @Property(tries = 500, shrinking = ShrinkingMode.FULL)
+  @Property(tries = 200, shrinking = ShrinkingMode.FULL)
   void everyPromiseIsKept(@ForAll("scenarios") Scenario scenario) throws IOException {
     judge(scenario, Promise.values());
   }

@@ -94,7 +94,7 @@ final class SimLives {
   /// Three in a row die before they serve.
   static Arbitrary<List<Life>> crashLoop() {
     Arbitrary<Outage> pause =
-        Combinators.combine(Arbitraries.longs().between(0, 500), requests(2, 3, 400))
+        Combinators.combine(Arbitraries.longs().between(0, 500), requests(3, 4, 400))
             .as(Outage::of);
     return Combinators.combine(Arbitraries.of(EveryPoint.early()), pause)
         .as((point, outage) -> Life.of(List.of(), killed(point), outage))
