@@ -36,6 +36,8 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
   /// Shorter runs leave out what takes long by itself.
   private static final Duration LARGE_FROM = Duration.ofMinutes(2);
 
+  /// Explores; what came of it is printed and written.
+  ///
   /// @return the exit status
   int run(Path corpus) throws IOException, BadScenarioException {
     PrintStream out = System.out;

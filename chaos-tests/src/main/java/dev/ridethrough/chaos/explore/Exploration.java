@@ -60,6 +60,8 @@ public final class Exploration {
 
   /// Keeps what a run leaves behind. Called from several threads.
   public interface Keeper {
+    /// Takes one; called as soon as it is judged.
+    ///
     /// @return whether to go on
     boolean ran(Ran run, Tally sum) throws IOException;
   }

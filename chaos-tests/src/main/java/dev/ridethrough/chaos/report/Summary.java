@@ -123,12 +123,14 @@ public record Summary(
       @Nullable String digest,
       @Nullable Long digested) {
 
+    /// Of what took so long, all threads together.
+    ///
     /// @param simulatedMicros how much time passed in all scenarios together
     public static Pace of(long scenarios, long simulatedMicros, long elapsedMillis) {
       double millis = Math.max(1, elapsedMillis);
       return new Pace(
           rounded(scenarios * 1_000 / millis),
-          rounded(simulatedMicros / 1_000 / millis),
+          rounded(simulatedMicros / 1_000.0 / millis),
           null,
           null);
     }
