@@ -85,10 +85,10 @@ final class ExploreCommand implements Callable<Integer> {
     refuse(schedules < 1, "--schedules must be at least 1.");
     refuse(pairs < 0, "--pairs can't be negative.");
     refuse(sabotage.value() == Sabotage.NO_KILL, "explore without a kill explores nothing.");
-    Explorer.Plan plan = new Explorer.Plan(schedules, pairs, threads, base);
+    Explorer.Effort effort = new Explorer.Effort(schedules, pairs, threads, base);
     try (ReportFolder folder = new ReportFolder(report, " --world sim" + sabotage.forReplay());
         SimWorld world = sabotage.value().simWorld()) {
-      return explore(plan, world, folder);
+      return explore(effort, world, folder);
     }
   }
 
@@ -98,10 +98,10 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  private int explore(Explorer.Plan plan, SimWorld world, ReportFolder folder) throws IOException {
+  private int explore(Explorer.Effort effort, SimWorld world, ReportFolder folder) throws IOException {
     long start = System.nanoTime();
     Progress progress = new Progress(out, Terminal.isPresent(), 0);
-    Explorer explorer = new Explorer(plan, world, new Keeper(folder, progress, out, start));
+    Explorer explorer = new Explorer(effort, world, new Keeper(folder, progress, out, start));
     explorer.run();
     progress.clear();
     refuse(explorer.bases() == 0, "no base scenario has \"" + base + "\" in its name.");

@@ -14,6 +14,7 @@ import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// The base scenarios, each for something that a restart can meet.
@@ -36,30 +37,56 @@ final class Bases {
           IntStream.range(0, 120).mapToObj(i -> append(i % HERD_PROXIES, i)).toList(),
           List.of(append(0, 0)));
 
-  private static final long SILENT_MILLIS = 2_950;
+  /// When the daemon loses its patience with who is silent; it looks twice.
+  private static final long SILENT_MILLIS = 3_000;
 
-  /// One proxy has connected and says nothing, one stands while it delivers; when the daemon loses
-  /// its patience with the first it has no descriptor left, and others are refused.
+  private static final long STARVED = SILENT_MILLIS - 50;
+  private static final long SILENT_AGAIN_MILLIS = SILENT_MILLIS + 40;
+
+  /// One proxy has connected and says nothing, one stands while it delivers. Others find the path
+  /// deleted at the moment when the daemon sends the first away.
   private static final Base SILENT =
-      new Base(
-          "silent",
-          3,
-          Depth.ONCE,
-          Stream.concat(
-                  Stream.generate(() -> append(2, 0)).limit(6),
-                  Stream.concat(
-                      Stream.of(append(1, 0)),
-                      IntStream.range(0, 6).mapToObj(i -> append(0, SILENT_MILLIS + 10 * i))))
-              .toList(),
-          List.of(
-              stands(2, Phase.SEND, 4_000),
-              stands(1, Phase.DELIVER, 4_000),
-              disturbed(Fault.NO_DESCRIPTORS, SILENT_MILLIS, 200)),
-          killed(4_200),
-          Comeback.SOON_MILLIS,
-          List.of(),
-          List.of(append(0, 0)),
-          List.of(append(0, 0)));
+      silent("silent", SILENT_MILLIS - 30, SILENT_MILLIS, SILENT_AGAIN_MILLIS)
+          .with(
+              stands(1, Phase.DELIVER),
+              stands(2, Phase.SEND),
+              disturbed(Fault.SOCKET_DELETED, SILENT_MILLIS, 0),
+              disturbed(Fault.SOCKET_DELETED, SILENT_AGAIN_MILLIS, 0));
+
+  /// Now the daemon has no descriptor left for others, and sends away who is silent.
+  private static final Base CROWDED =
+      silent(
+              "crowded",
+              STARVED,
+              STARVED + 10,
+              STARVED + 20,
+              STARVED + 30,
+              STARVED + 40,
+              STARVED + 50)
+          .with(
+              stands(1, Phase.DELIVER),
+              stands(2, Phase.SEND),
+              disturbed(Fault.NO_DESCRIPTORS, STARVED, 200));
+
+  /// @param others when more requests come
+  private static Base silent(String name, long... others) {
+    Stream<Request> standing =
+        Stream.concat(
+            Stream.of(append(1, 0), slow(0, 0, SILENT_MILLIS)),
+            Stream.generate(() -> append(2, 0)).limit(6));
+    Stream<Request> more = LongStream.of(others).boxed().map(at -> append(0, at));
+    return new Base(
+        name,
+        3,
+        Depth.ONCE,
+        Stream.concat(standing, more).toList(),
+        List.of(),
+        killed(4_200),
+        Comeback.SOON_MILLIS,
+        List.of(),
+        List.of(append(0, 0)),
+        List.of(append(0, 0)));
+  }
 
   private static final Base ONE_REQUEST = Base.of("one-request", 1, killed(60), append(0, 0));
 
@@ -105,11 +132,13 @@ final class Bases {
               .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)),
           Base.of("in-the-way", 1, killed(60), append(0, 0)).with(Fault.REGULAR_FILE),
           SILENT,
+          CROWDED,
           HERD);
 
   /// All of them, in a fixed order.
   static final List<Base> ALL =
-      Stream.concat(DEEP.stream(), Stream.of(ONE_REQUEST, DRAIN, PATH_DELETED).flatMap(Bases::standing))
+      Stream.concat(
+              DEEP.stream(), Stream.of(ONE_REQUEST, DRAIN, PATH_DELETED).flatMap(Bases::standing))
           .toList();
 
   private Bases() {}
@@ -136,9 +165,9 @@ final class Bases {
   }
 
   /// The proxy is stopped right before its first write of the phase.
-  private static Disturbance stands(int proxy, Phase phase, long millis) {
+  private static Disturbance stands(int proxy, Phase phase) {
     Aim at = new Aim.Point(new Coordinate(proxy, phase, Operation.WRITE, 1), 1);
-    return new Disturbance(Fault.PROXY_STOPPED, at, proxy, millis);
+    return new Disturbance(Fault.PROXY_STOPPED, at, proxy, SILENT_MILLIS + 1_000);
   }
 
   private static Disturbance disturbed(Fault fault, long atMillis, long millis) {

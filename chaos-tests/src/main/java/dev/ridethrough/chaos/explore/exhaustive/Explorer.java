@@ -28,7 +28,10 @@ public final class Explorer {
   /// Strikes are aimed at the first two lives; the later ones repeat them.
   private static final int LIVES = 2;
 
-  private final Plan plan;
+  private static final List<Comeback> IN_PAIRS =
+      List.of(Comeback.AT_ONCE, Comeback.LATE_IN_THE_WINDOW, Comeback.AFTER_THE_WINDOW);
+
+  private final Effort effort;
   private final SimWorld world;
   private final Listener listener;
   private final Tally tally = new Tally();
@@ -39,11 +42,13 @@ public final class Explorer {
   private int strikes;
   private int bases;
 
+  /// How much to explore.
+  ///
   /// @param schedules how many schedules, seeds, each struck scenario is run with
   /// @param pairs how many pairs of strikes, in both lives, are tried beside
   /// @param lanes how many run at once
   /// @param base only those with this in their names
-  public record Plan(int schedules, int pairs, int lanes, String base) {}
+  public record Effort(int schedules, int pairs, int lanes, String base) {}
 
   /// Hears of each run, in a fixed order.
   public interface Listener {
@@ -58,11 +63,12 @@ public final class Explorer {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody changes the array
   private record Done(
       Scenario scenario, SimWorld.Result result, Judgement judgement, byte[] hash, Visits visits) {}
 
-  public Explorer(Plan plan, SimWorld world, Listener listener) {
-    this.plan = plan;
+  public Explorer(Effort effort, SimWorld world, Listener listener) {
+    this.effort = effort;
     this.world = world;
     this.listener = listener;
   }
@@ -71,9 +77,9 @@ public final class Explorer {
   ///
   /// @throws IOException when the listener can't do its work
   public void run() throws IOException {
-    try (ExecutorService lanes = Executors.newFixedThreadPool(plan.lanes())) {
+    try (ExecutorService lanes = Executors.newFixedThreadPool(effort.lanes())) {
       for (Base base : Bases.ALL) {
-        if (base.name().contains(plan.base())) {
+        if (base.name().contains(effort.base())) {
           bases++;
           explore(base, lanes);
         }
@@ -100,7 +106,7 @@ public final class Explorer {
 
   private List<Task> unstruck(Base base) {
     List<Task> tasks = new ArrayList<>();
-    for (int seed = 0; seed < plan.schedules() * 2; seed++) {
+    for (int seed = 0; seed < effort.schedules() * 2; seed++) {
       tasks.add(new Task(base.name(), base, List.of(), Comeback.AT_ONCE, seed));
     }
     return tasks;
@@ -110,7 +116,7 @@ public final class Explorer {
     List<Task> tasks = new ArrayList<>();
     boolean once = base.depth() == Depth.ONCE;
     for (Comeback comeback : once ? List.of(Comeback.AT_ONCE) : strike.comebacks()) {
-      for (int schedule = 0; schedule < plan.schedules(); schedule++) {
+      for (int schedule = 0; schedule < effort.schedules(); schedule++) {
         String name = base.name() + ", " + strike + ", " + comeback;
         long seed = name.hashCode() * 31L + schedule;
         tasks.add(new Task(name, base, List.of(strike), comeback, seed));
@@ -122,8 +128,8 @@ public final class Explorer {
   private List<Task> pairs(Base base, Frontier frontier) {
     List<Task> tasks = new ArrayList<>();
     for (List<Strike> pair :
-        frontier.pairs(plan.pairs() / Bases.ALL.size(), base.name().hashCode())) {
-      Comeback comeback = Comeback.values()[tasks.size() % 3];
+        frontier.pairs(effort.pairs() / Bases.ALL.size(), base.name().hashCode())) {
+      Comeback comeback = IN_PAIRS.get(tasks.size() % IN_PAIRS.size());
       String name = base.name() + ", " + pair.getFirst() + " and " + pair.getLast();
       tasks.add(new Task(name, base, pair, comeback, tasks.size()));
     }

@@ -58,6 +58,7 @@ final class WarmUp {
   }
 
   private static Request request(Action action, long cancelMillis) {
-    return new Request(action.hasEffect() ? 0 : 1, action, 1, action.works() ? 30 : 0, cancelMillis);
+    return new Request(
+        action.hasEffect() ? 0 : 1, action, 1, action.works() ? 30 : 0, cancelMillis);
   }
 }

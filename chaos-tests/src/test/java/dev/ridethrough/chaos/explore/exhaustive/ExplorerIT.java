@@ -16,7 +16,7 @@ class ExplorerIT {
   private static Explorer explored(Sabotage sabotage, int lanes) throws IOException {
     try (SimWorld world = sabotage.simWorld()) {
       Explorer explorer =
-          new Explorer(new Explorer.Plan(1, 0, lanes, ONE), world, (_, _, _, _) -> {});
+          new Explorer(new Explorer.Effort(1, 0, lanes, ONE), world, (_, _, _, _) -> {});
       explorer.run();
       return explorer;
     }
@@ -36,8 +36,7 @@ class ExplorerIT {
   /// The proxy that everybody writes first.
   @Test
   void aProxyThatSendsAgainIsCaught() throws IOException {
-    GateVerdict verdict =
-        GateVerdict.of(explored(Sabotage.RESEND_SAME_KEY, 2).tally());
+    GateVerdict verdict = GateVerdict.of(explored(Sabotage.RESEND_SAME_KEY, 2).tally());
     assertThat(verdict.overall()).isEqualTo(Overall.BROKEN);
     assertThat(verdict.broken()).contains(Promise.NO_DUPLICATE);
   }

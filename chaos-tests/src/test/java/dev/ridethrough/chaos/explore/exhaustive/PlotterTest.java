@@ -85,8 +85,7 @@ class PlotterTest {
 
   @Test
   void everyStrikeOnEveryBaseIsAScenario() {
-    List<Strike> strikes =
-        Stream.of(REPLY, DRAIN, SEND).flatMap(at -> Strike.at(0, at)).toList();
+    List<Strike> strikes = Stream.of(REPLY, DRAIN, SEND).flatMap(at -> Strike.at(0, at)).toList();
     for (Base base : Bases.ALL) {
       for (Strike strike : strikes) {
         for (Comeback comeback : strike.comebacks()) {
