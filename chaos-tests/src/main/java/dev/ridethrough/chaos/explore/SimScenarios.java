@@ -69,17 +69,23 @@ final class SimScenarios {
     List<Life> served = new ArrayList<>();
     served.add(without(lives.getFirst(), EveryPoint::isEarly, _ -> false));
     for (int i = 1; i < lives.size(); i++) {
-      boolean two = lives.get(i - 1).outage().faults().contains(Fault.TWO_STARTERS);
+      boolean two = served.getLast().outage().faults().contains(Fault.TWO_STARTERS);
       Life life = lives.get(i);
+      if (two && isPoisoned(life)) {
+        continue; // it must die at a point
+      }
       served.add(two ? without(life, EveryPoint::isInDaemon, SimScenarios::misleads) : life);
     }
     return served;
   }
 
+  private static boolean isPoisoned(Life life) {
+    return life.requests().stream().anyMatch(it -> it.action() == Request.Action.POISON);
+  }
+
   private static Life without(Life it, Predicate<Aim> aims, Predicate<Fault> faults) {
     Death death = it.death();
-    boolean poisoned = it.requests().stream().anyMatch(r -> r.action() == Request.Action.POISON);
-    boolean other = aims.test(death.aim()) && !poisoned;
+    boolean other = aims.test(death.aim()) && !isPoisoned(it);
     List<Disturbance> disturbances =
         it.disturbances().stream()
             .filter(d -> !aims.test(d.aim()) && !faults.test(d.fault()))

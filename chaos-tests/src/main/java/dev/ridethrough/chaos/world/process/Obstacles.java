@@ -37,6 +37,15 @@ final class Obstacles implements Surroundings {
   }
 
   @Override
+  public void makeDirectory() throws IOException {
+    if (!Files.isDirectory(room.directory(), LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(
+          room.directory(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  @Override
   public Undo place(Fault fault) throws IOException {
     return switch (fault) {
       case STALE_SOCKET -> staleSocket();

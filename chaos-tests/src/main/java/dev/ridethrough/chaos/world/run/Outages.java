@@ -37,6 +37,9 @@ final class Outages {
 
   /// Puts everything in the way.
   void begin(Outage outage) throws IOException {
+    if (!outage.faults().isEmpty()) {
+      around.makeDirectory();
+    }
     for (Fault fault : outage.faults()) {
       if (fault != Fault.TWO_STARTERS && fault != Fault.EARLY_START) {
         int number = numbers.incrementAndGet();

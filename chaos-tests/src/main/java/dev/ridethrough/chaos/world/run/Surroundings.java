@@ -25,6 +25,9 @@ public interface Surroundings {
   /// Deletes it, and says whether it was there.
   boolean delete(Thing thing) throws IOException;
 
+  /// Makes the socket's directory, should a daemon that died have left it deleted.
+  void makeDirectory() throws IOException;
+
   /// Puts something into the way of a daemon that is not there.
   ///
   /// @return what takes it away

@@ -81,6 +81,13 @@ final class SimRoom implements Surroundings {
     return there;
   }
 
+  @Override
+  public void makeDirectory() throws KernelException {
+    if (!exists(DIRECTORY)) {
+      disk.makeDirectory(DIRECTORY, ANN, PRIVATE);
+    }
+  }
+
   private boolean exists(Path path) {
     return !disk.identity(path).isEmpty();
   }
