@@ -60,7 +60,7 @@ public final class Exploration {
 
   /// Keeps what a run leaves behind. Called from several threads.
   public interface Keeper {
-    /// @return whether to go on
+    /// After a run was judged; says whether to go on.
     boolean ran(Ran run, Tally sum) throws IOException;
   }
 
