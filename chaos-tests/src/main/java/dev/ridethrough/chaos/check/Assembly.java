@@ -119,7 +119,16 @@ final class Assembly {
     }
     return before < 0
         || ending.fault() != Fault.PROXY_TERMINATED
-        || (before < tolerance.unreadMillis() * 1_000 && !taken);
+        || (before - heldUp(ending, sent) < tolerance.unreadMillis() * 1_000 && !taken);
+  }
+
+  /// How long its proxy could read nothing, from when it was sent until the end began.
+  private long heldUp(Impairment ending, Event.Sent sent) {
+    Span span = new Span(sent.at(), ending.begun().at());
+    return impairments.stream()
+        .filter(it -> it.holdsUp(sent.proxy()))
+        .mapToLong(it -> it.span().shared(span))
+        .sum();
   }
 
   private List<Generation> generations() {

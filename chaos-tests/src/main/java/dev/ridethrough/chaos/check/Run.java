@@ -163,12 +163,16 @@ public record Run(
     return impairments.stream().filter(it -> it.fault().stopsDaemon());
   }
 
-  /// Whether it was told `not_sent` while a fault lay in the way that waiting can't heal.
+  /// Whether it was told `not_sent` while a fault lay in the way that waiting can't heal, or as soon
+  /// after it as its proxy could.
   boolean failedFast(RequestLife life) {
-    return life.endedAs(Outcome.NOT_SENT)
-        && impairments.stream()
-            .filter(it -> it.fault().isPermanent() && it.span().touches(life.span()))
-            .anyMatch(it -> life.span().to() - tolerance().millis() * 1_000 <= it.span().to());
+    if (!life.endedAs(Outcome.NOT_SENT)) {
+      return false;
+    }
+    long late = tolerance().millis() * 1_000 + heldUp(life, life.span());
+    return impairments.stream()
+        .filter(it -> it.fault().isPermanent() && it.span().touches(life.span()))
+        .anyMatch(it -> life.span().to() - late <= it.span().to());
   }
 
   /// When the harness itself was not scheduled for so long in that time that it can't say of

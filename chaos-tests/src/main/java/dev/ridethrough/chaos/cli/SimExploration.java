@@ -36,7 +36,9 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
   /// Shorter runs leave out what takes long by itself.
   private static final Duration LARGE_FROM = Duration.ofMinutes(2);
 
-  /// Explores, and returns the exit status.
+  /// Explores; what came of it is printed and written.
+  ///
+  /// @return the exit status
   int run(Path corpus) throws IOException, BadScenarioException {
     PrintStream out = System.out;
     out.printf("seed %d, for %d s, %d at once%n", seed, time.toSeconds(), lanes);

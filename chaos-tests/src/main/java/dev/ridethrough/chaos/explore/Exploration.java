@@ -60,7 +60,9 @@ public final class Exploration {
 
   /// Keeps what a run leaves behind. Called from several threads.
   public interface Keeper {
-    /// After a run was judged; says whether to go on.
+    /// Takes one; called as soon as it is judged.
+    ///
+    /// @return whether to go on
     boolean ran(Ran run, Tally sum) throws IOException;
   }
 

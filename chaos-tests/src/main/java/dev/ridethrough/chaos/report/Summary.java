@@ -123,20 +123,20 @@ public record Summary(
       @Nullable String digest,
       @Nullable Long digested) {
 
-    /// Without a digest.
+    /// Of what took so long, all threads together.
     ///
     /// @param simulatedMicros how much time passed in all scenarios together
     public static Pace of(long scenarios, long simulatedMicros, long elapsedMillis) {
       double millis = Math.max(1, elapsedMillis);
       return new Pace(
-          rounded(scenarios * 1_000.0 / millis),
+          rounded(scenarios * 1_000 / millis),
           rounded(simulatedMicros / 1_000.0 / millis),
           null,
           null);
     }
 
     private static double rounded(double value) {
-      return Math.round(value * 10.0) / 10.0;
+      return Math.round(value * 10) / 10.0;
     }
 
     public Pace withDigest(String value, long histories) {

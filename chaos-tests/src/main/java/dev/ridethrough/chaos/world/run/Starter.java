@@ -50,8 +50,8 @@ final class Starter {
     Child left = spare;
     spare = null;
     String name = "daemon " + number;
-    boolean alive = left != null && left.isAlive();
-    Child process = alive ? left : driver.daemon(life, number, name);
+    Child process =
+        left != null && left.isAlive() ? left : driver.daemon(life, number, name);
     return new DaemonProcess(number, name, process, recorder, time, recorder.now());
   }
 
@@ -88,7 +88,7 @@ final class Starter {
       return winner;
     }
     // only the one that serves is struck there
-    held.thenAccept(who -> letGo(who, names[swapped ? 0 : 1], release));
+    var _ = held.thenAccept(who -> letGo(who, names[swapped ? 0 : 1], release));
     if (winner.admitRival()) {
       schedule.at(
           time.nanos(),

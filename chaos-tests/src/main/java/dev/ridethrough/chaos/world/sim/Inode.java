@@ -45,7 +45,9 @@ abstract sealed class Inode {
     return new FileStatus(kind(), uid, mode, device.number() + ":" + number);
   }
 
-  /// @param bits what is wanted: 4 to read, 2 to write, 1 to pass through
+  /// Whether its mode allows the user what is wanted.
+  ///
+  /// @param bits 4 to read, 2 to write, 1 to pass through
   boolean allows(int user, int bits) {
     int granted = user == uid ? mode >> OWNER_SHIFT : mode;
     return (granted & PERMISSIONS & bits) == bits;
