@@ -98,7 +98,8 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  private int explore(Explorer.Effort effort, SimWorld world, ReportFolder folder) throws IOException {
+  private int explore(Explorer.Effort effort, SimWorld world, ReportFolder folder)
+      throws IOException {
     long start = System.nanoTime();
     Progress progress = new Progress(out, Terminal.isPresent(), 0);
     Explorer explorer = new Explorer(effort, world, new Keeper(folder, progress, out, start));
