@@ -107,7 +107,7 @@ class HistoryFileTest {
 
   @Test
   void aMissingFile() {
-    refused("can't read the history");
+    refused("there is no history");
   }
 
   @Test
