@@ -24,6 +24,7 @@ final class Acceptor {
   private final Latch finished = new Latch();
 
   private boolean failing;
+  private volatile boolean finishing;
 
   Acceptor(Machine machine, Path path, Endpoint endpoint, Latch gate, Post.Owner owner) {
     this.machine = machine;
@@ -42,7 +43,11 @@ final class Acceptor {
   }
 
   /// Takes what is queued, then closes the listener, so that nobody who had connected is reset.
+  ///
+  /// Nor for ever where nobody can be accepted: who waits has not been greeted, and knows what that
+  /// means.
   void finish() {
+    finishing = true;
     endpoint.listener().finish();
     finished.await();
   }
@@ -76,9 +81,13 @@ final class Acceptor {
       }
       // no descriptor left, most likely: the connection stays queued, others will end
       complainOnce(e);
-      if (!owner.madeRoom()) {
-        machine.sleep(PAUSE);
+      if (owner.madeRoom()) {
+        return true;
       }
+      if (finishing) {
+        return false;
+      }
+      machine.sleep(PAUSE);
       return true;
     }
   }

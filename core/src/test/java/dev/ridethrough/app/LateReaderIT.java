@@ -36,15 +36,21 @@ class LateReaderIT {
   /// daemon's fault.
   @Test
   void timeInWhichItDoesNotReadUsesUpNoGrace() throws IOException {
-    Child serve = app.startUnread("serve", "--grace", "1500ms");
+    Child serve = app.startUnread("serve", "--grace", "4s");
     CompletableFuture<Void> sent = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> sent.complete(sendAll(serve)));
-    await().pollDelay(Duration.ofSeconds(4)).until(serve.process::isAlive);
+    await().pollDelay(Duration.ofSeconds(9)).until(serve.process::isAlive);
     assertThat(sent).as("what does not fit waits in the pipe").isNotDone();
     serve.read();
     await().atMost(Duration.ofSeconds(60)).until(() -> serve.out().size() == REQUESTS);
-    assertThat(serve.out()).noneMatch(line -> line.contains("\"error\""));
+    // in short: a failure that is too long is lost on its way to Maven, and the build goes on
+    assertThat(serve.out().stream().filter(line -> line.contains("\"error\"")).map(LateReaderIT::cut))
+        .isEmpty();
     assertThat(serve.end().status()).isZero();
+  }
+
+  private static String cut(String line) {
+    return line.substring(0, Math.min(line.length(), 300));
   }
 
   private static Void sendAll(Child serve) {

@@ -43,10 +43,16 @@ final class Cancellation {
   private static Span mayServe(Run run, Generation it) {
     long from = it.started().at();
     Event.DaemonServing serving = it.serving();
-    if (serving != null && run.stall(new Span(from, serving.at())) == null) {
+    if (serving != null && wasSeenInTime(run, it, new Span(from, serving.at()))) {
       from = Math.max(from, serving.at() - run.tolerance().noticedMillis() * 1_000);
     }
     return new Span(from, it.died() == null ? Span.OPEN : it.died().at());
+  }
+
+  /// Neither the harness stood still, nor the daemon, which then may have greeted others before.
+  private static boolean wasSeenInTime(Run run, Generation it, Span start) {
+    return run.stall(start) == null
+        && it.impairments().stream().noneMatch(other -> other.span().touches(start));
   }
 
   private static boolean wasStruck(Run run, int proxy, Span span) {

@@ -22,7 +22,7 @@ final class NoHerd extends PromiseChecker {
   private static final long SHARE = 75;
 
   /// A handful may come together by chance.
-  private static final long HANDFUL = 10;
+  private static final long HANDFUL = 20;
 
   /// How long a daemon that serves may take for all of them.
   private static final long SETTLE_MILLIS = 2_000;

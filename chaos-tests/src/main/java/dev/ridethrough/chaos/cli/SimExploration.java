@@ -103,7 +103,7 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
   private List<Scenario> known(Path corpus, int seeds) throws BadScenarioException {
     Set<Fault> impossible = sabotage.simWorld().impossible().keySet();
     boolean large = time.compareTo(LARGE_FROM) >= 0;
-    return Stream.concat(Corpus.read(corpus, large).stream(), Corpus.ofMutants(corpus).stream())
+    return Stream.concat(Corpus.read(corpus, large).stream(), Corpus.inSim(corpus).stream())
         .filter(it -> Collections.disjoint(it.faults(), impossible))
         .flatMap(it -> IntStream.range(0, seeds).mapToObj(i -> it.withSeed(it.seed() + i)))
         .toList();

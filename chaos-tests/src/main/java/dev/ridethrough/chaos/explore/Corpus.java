@@ -39,10 +39,16 @@ public final class Corpus {
     return scenarios;
   }
 
-  /// The schedules of known bugs, which cost nothing in simulated time. There may be none.
-  public static List<Scenario> ofMutants(Path folder) throws BadScenarioException {
-    Path mutants = folder.resolve("mutants");
-    return Files.isDirectory(mutants) ? read(mutants, false) : List.of();
+  /// The schedules of planted bugs, and those that ever failed in sim, which cost nothing in
+  /// simulated time. There may be none.
+  public static List<Scenario> inSim(Path folder) throws BadScenarioException {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (String name : List.of("sim", "mutants")) {
+      if (Files.isDirectory(folder.resolve(name))) {
+        scenarios.addAll(read(folder.resolve(name), false));
+      }
+    }
+    return scenarios;
   }
 
   private static List<Path> files(Path folder) throws BadScenarioException {

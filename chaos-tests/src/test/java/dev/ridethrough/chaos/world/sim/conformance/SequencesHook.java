@@ -7,7 +7,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /// As many tries as there shall be sequences; each try plays several at once.
 final class SequencesHook implements AroundPropertyHook {
-  private static final int SEQUENCES = Integer.getInteger("conformance.sequences", 2500);
+  private static final int SEQUENCES = Integer.getInteger("conformance.sequences", 2000);
 
   @Override
   public PropertyExecutionResult aroundProperty(
