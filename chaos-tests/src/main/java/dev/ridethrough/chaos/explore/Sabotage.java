@@ -4,6 +4,8 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Life;
+import dev.ridethrough.chaos.scenario.Request;
+import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.Targets;
@@ -83,8 +85,17 @@ public enum Sabotage {
         scenario.drainMillis(),
         scenario.proxies(),
         scenario.lives().stream()
-            .map(life -> Life.of(life.requests(), none, life.outage()))
+            .map(life ->
+                Life.of(
+                    life.requests().stream().map(Sabotage::harmless).toList(), none, life.outage()))
             .toList(),
         scenario.seed());
+  }
+
+  /// Nothing dies of it.
+  private static Request harmless(Request it) {
+    return it.action() == Action.POISON
+        ? new Request(it.proxy(), Action.SLOW_APPEND, it.atMillis(), it.workMillis())
+        : it;
   }
 }

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -39,5 +40,12 @@ class ScenariosPropertiesTest {
     assertThat(scenario.lives())
         .isNotEmpty()
         .allSatisfy(life -> assertThat(life.death().signal().name()).isNotEqualTo("NONE"));
+  }
+
+  @Property(tries = 100)
+  void sabotagedByNoKillNothingIsPoisonous(@ForAll("simulated") Scenario scenario) {
+    assertThat(Sabotage.NO_KILL.applied(scenario).requests())
+        .hasSameSizeAs(scenario.requests())
+        .noneMatch(it -> it.action() == Request.Action.POISON);
   }
 }
