@@ -44,8 +44,8 @@ final class Acceptor {
 
   /// Takes what is queued, then closes the listener, so that nobody who had connected is reset.
   ///
-  /// Nor for ever where nobody can be accepted: who waits has not been greeted, and knows what that
-  /// means.
+  /// Where nobody can be accepted it closes at once: who is queued has not been greeted, and knows
+  /// what that means.
   void finish() {
     finishing = true;
     endpoint.listener().finish();

@@ -20,14 +20,18 @@ final class InFlight {
   private final Map<String, Exchange> requests = new LinkedHashMap<>();
   private int running;
   private boolean overtime;
+  private boolean ended;
 
   /// Waits for a place; to be left again with the same line.
-  void enter(byte[] line) {
+  ///
+  /// @return false once nobody waits for what is in flight any more: it is too late to take it
+  boolean enter(byte[] line) {
     places.acquireUninterruptibly();
     room.acquireUninterruptibly(line.length);
     lock.lock();
     try {
-      running++;
+      running += ended ? 0 : 1;
+      return !ended;
     } finally {
       lock.unlock();
     }
@@ -74,7 +78,8 @@ final class InFlight {
     }
   }
 
-  /// Waits until all is answered, or [#endWaiting] is called.
+  /// Waits until all is answered, or [#endWaiting] is called. From then on nothing is taken: it
+  /// would be cut in the middle of its reply.
   ///
   /// @return whether all is answered
   boolean awaitNone() {
@@ -83,6 +88,7 @@ final class InFlight {
       while (running > 0 && !overtime) {
         changed.awaitUninterruptibly();
       }
+      ended = true;
       return running == 0;
     } finally {
       lock.unlock();

@@ -129,7 +129,9 @@ public final class Serve {
 
   private void start(Envelope.Request request, byte[] line) throws BadMessageException {
     String key = Envelope.canonical(request.id());
-    inFlight.enter(line);
+    if (!inFlight.enter(line)) {
+      return;
+    }
     long arrived = machine.nanoTime(); // what finds no place has not been taken from the client yet
     Exchange exchange = new Exchange(client, line, request.id(), arrived, this::deliver);
     if (!inFlight.register(key, exchange)) {
@@ -172,7 +174,9 @@ public final class Serve {
   /// A notification has no reply, so nobody learns when it could not be delivered; only the log
   /// does.
   private void forward(byte[] line) {
-    inFlight.enter(line);
+    if (!inFlight.enter(line)) {
+      return;
+    }
     long arrived = machine.nanoTime();
     Exchange exchange = new Exchange(client, line, Exchange.NO_ID, arrived, this::deliver);
     begin(

@@ -44,7 +44,8 @@ class LateReaderIT {
     serve.read();
     await().atMost(Duration.ofSeconds(60)).until(() -> serve.out().size() == REQUESTS);
     // in short: a failure that is too long is lost on its way to Maven, and the build goes on
-    assertThat(serve.out().stream().filter(line -> line.contains("\"error\"")).map(LateReaderIT::cut))
+    assertThat(
+            serve.out().stream().filter(line -> line.contains("\"error\"")).map(LateReaderIT::cut))
         .isEmpty();
     assertThat(serve.end().status()).isZero();
   }

@@ -278,7 +278,8 @@ class DaemonTest {
 
   @Test
   void aFileInItsPlaceIsLeftAlone() throws Exception {
-    try (RunningDaemon daemon = RunningDaemon.at(socket)) {
+    try (RunningDaemon daemon = RunningDaemon.at(socket);
+        Wire _ = daemon.greeted()) { // while it loads it needs the path itself
       Path file = Files.writeString(socket.resolveSibling("precious"), "precious");
       Files.move(file, socket, StandardCopyOption.REPLACE_EXISTING);
       await().until(() -> daemon.machine.log.toString().contains("it is left alone"));

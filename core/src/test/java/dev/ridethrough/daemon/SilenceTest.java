@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,11 +63,13 @@ class SilenceTest {
   @Test
   void whenDescriptorsLackWhoKeepsSilentGoesAtOnceAndNobodyElse() throws IOException {
     AtomicBoolean lacking = new AtomicBoolean();
-    TestMachine machine = new TestMachine().sockets(real -> lacking(real, lacking));
+    AtomicInteger accepts = new AtomicInteger();
+    TestMachine machine = new TestMachine().sockets(real -> lacking(real, lacking, accepts));
     try (RunningDaemon daemon = RunningDaemon.at(socket, machine, Duration.ofSeconds(4));
         Wire begun = daemon.greeted().send(handshake("a"));
         Wire first = daemon.greeted();
         Wire second = daemon.greeted().send(handshake("b"))) {
+      await().until(() -> accepts.get() == 4); // it waits for the next one
       lacking.set(true);
       try (Wire last = Wire.connect(socket); // taken by the accept that waits already
           Wire next = Wire.connect(socket)) {
@@ -84,7 +87,7 @@ class SilenceTest {
     }
   }
 
-  private static Sockets lacking(Sockets real, AtomicBoolean lacking) {
+  private static Sockets lacking(Sockets real, AtomicBoolean lacking, AtomicInteger accepts) {
     return overriding(
         Sockets.class,
         real,
@@ -98,6 +101,7 @@ class SilenceTest {
                   if (lacking.get()) {
                     throw new KernelException(Errno.EMFILE, "accept");
                   }
+                  accepts.incrementAndGet();
                   return accept.call();
                 }));
   }

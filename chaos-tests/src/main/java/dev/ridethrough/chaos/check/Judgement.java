@@ -20,6 +20,11 @@ public record Judgement(Run run, List<Ruling> rulings) {
         .verdict();
   }
 
+  /// Whether everything could be judged.
+  public boolean isValid() {
+    return rulings.stream().noneMatch(it -> it.verdict() instanceof Verdict.Invalid);
+  }
+
   /// Those that are broken, with their witnesses.
   public List<Ruling> broken() {
     return rulings.stream().filter(it -> it.verdict() instanceof Verdict.Broken).toList();

@@ -163,8 +163,8 @@ public record Run(
     return impairments.stream().filter(it -> it.fault().stopsDaemon());
   }
 
-  /// Whether it was told `not_sent` while a fault lay in the way that waiting can't heal, or as soon
-  /// after it as its proxy could.
+  /// Whether it was told `not_sent` while a fault lay in the way that waiting can't heal, or as
+  /// soon after it as its proxy could.
   boolean failedFast(RequestLife life) {
     if (!life.endedAs(Outcome.NOT_SENT)) {
       return false;

@@ -52,7 +52,8 @@ final class ReportFolder implements AutoCloseable {
     this.options = options;
     Files.createDirectories(folder);
     lock = locked(folder);
-    for (String own : List.of("summary.json", "junit.xml", "histories", "failures")) {
+    for (String own :
+        List.of("summary.json", "junit.xml", "certificate.json", "histories", "failures")) {
       delete(folder.resolve(own));
     }
     Files.createDirectories(folder.resolve("histories"));

@@ -104,6 +104,13 @@ public final class Explorer {
     }
   }
 
+  /// How many base scenarios share the pairs.
+  private long full() {
+    return Bases.ALL.stream()
+        .filter(it -> it.name().contains(effort.base()) && it.depth() == Depth.FULL)
+        .count();
+  }
+
   private List<Task> unstruck(Base base) {
     List<Task> tasks = new ArrayList<>();
     for (int seed = 0; seed < effort.schedules() * 2; seed++) {
@@ -128,7 +135,7 @@ public final class Explorer {
   private List<Task> pairs(Base base, Frontier frontier) {
     List<Task> tasks = new ArrayList<>();
     for (List<Strike> pair :
-        frontier.pairs(effort.pairs() / Bases.ALL.size(), base.name().hashCode())) {
+        frontier.pairs(Math.ceilDiv(effort.pairs(), (int) full()), base.name().hashCode())) {
       Comeback comeback = IN_PAIRS.get(tasks.size() % IN_PAIRS.size());
       String name = base.name() + ", " + pair.getFirst() + " and " + pair.getLast();
       tasks.add(new Task(name, base, pair, comeback, tasks.size()));
@@ -162,7 +169,9 @@ public final class Explorer {
     simulated = simulated.plus(done.result().time());
     tally.add(done.judgement());
     digest.add(done.hash());
-    hits.add(done.scenario(), done.visits());
+    if (done.judgement().isValid()) {
+      hits.add(done.scenario(), done.visits());
+    }
     frontier.add(done.visits().counts());
     listener.judged(done.scenario(), done.result().history(), done.judgement(), tally);
   }

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Coordinate;
 import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// One run of one scenario, in any world.
 public final class ScenarioRun {
@@ -131,6 +133,7 @@ public final class ScenarioRun {
   /// @return the daemon that serves next
   private DaemonProcess live(int index, DaemonProcess daemon) throws IOException, Stranded {
     Life life = scenario.lives().get(index);
+    missAims(index - 1, _ -> true);
     driver.points().begin(index);
     long from = time.nanos();
     disturb(index, daemon, from, Aim.Time.class);
@@ -138,7 +141,7 @@ public final class ScenarioRun {
     if (life.death().signal() == Death.Signal.NONE) {
       send(life.outage().requests(), from);
       time.await(from, Math.max(lastDue(life), lastDue(life.outage().requests())));
-      missAims(index, life);
+      missAims(index, Coordinate::inDaemon);
       return daemon;
     }
     strike(index, life, daemon, from);
@@ -146,7 +149,7 @@ public final class ScenarioRun {
       return startEarly(index, life, daemon);
     }
     daemon.awaitDeathOrGiveUp(scenario.drainMillis() + SLACK_MILLIS);
-    missAims(index, life);
+    missAims(index, Coordinate::inDaemon);
     outages.begin(life.outage());
     long died = time.nanos();
     send(life.outage().requests(), died);
@@ -169,7 +172,7 @@ public final class ScenarioRun {
     DaemonProcess next = outages.early(daemon, starter, index + 1);
     send(life.outage().requests(), now);
     schedule.at(now, 0, () -> daemon.awaitDeathOrGiveUp(scenario.drainMillis() + SLACK_MILLIS));
-    missAims(index, life);
+    missAims(index, Coordinate::inDaemon);
     return serving(index + 1, next);
   }
 
@@ -232,10 +235,12 @@ public final class ScenarioRun {
     }
   }
 
-  /// Disturbances that have not come to their kill point by then never will.
-  private void missAims(int index, Life life) {
-    for (int i = 0; i < life.disturbances().size(); i++) {
-      if (life.disturbances().get(i).aim() instanceof Aim.Point) {
+  /// Disturbances that have not come to their kill point by then never will: at a daemon's when it
+  /// is dead, at a proxy's when the next life begins, for its own goes on through the outage.
+  private void missAims(int index, Predicate<Coordinate> which) {
+    List<Disturbance> all = index < 0 ? List.of() : scenario.lives().get(index).disturbances();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).aim() instanceof Aim.Point point && which.test(point.coordinate())) {
         aims.miss(AimedPoint.disturbancePoint(index, i));
       }
     }
@@ -290,7 +295,7 @@ public final class ScenarioRun {
   /// The world has healed: every request must end. Where it was stranded, some lives never began.
   private void finish() {
     for (int i = 0; i < scenario.lives().size(); i++) {
-      missAims(i, scenario.lives().get(i));
+      missAims(i, _ -> true);
     }
     schedule.awaitAll();
     seats.leave(Seats.limitMillis(scenario, SLACK_MILLIS), SLACK_MILLIS);

@@ -50,8 +50,7 @@ final class Starter {
     Child left = spare;
     spare = null;
     String name = "daemon " + number;
-    Child process =
-        left != null && left.isAlive() ? left : driver.daemon(life, number, name);
+    Child process = left != null && left.isAlive() ? left : driver.daemon(life, number, name);
     return new DaemonProcess(number, name, process, recorder, time, recorder.now());
   }
 
