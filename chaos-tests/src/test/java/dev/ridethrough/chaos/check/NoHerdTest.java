@@ -69,8 +69,8 @@ class NoHerdTest {
 
   @Test
   void aHandfulMayComeTogether() {
-    vacuous(checker, answered(waiting(4, 60, 10), 1, 4, 1_300));
-    broken(checker, answered(waiting(4, 60, 11), 1, 4, 1_300), -1, "11 times within 50 ms");
+    vacuous(checker, answered(waiting(4, 60, 20), 1, 4, 1_300));
+    broken(checker, answered(waiting(4, 60, 21), 1, 4, 1_300), -1, "21 times within 50 ms");
   }
 
   @Test
