@@ -38,6 +38,9 @@ final class SimWatch implements Watch, Descriptor {
       waiting.await(kernel.scheduler());
     }
     changed = false;
+    if (over) {
+      close(); // as the JDK's service is once its directory is gone
+    }
     return !over;
   }
 

@@ -148,6 +148,13 @@ class KernelConformanceExamplesTest {
         .containsExactly("'ee'", "ECONNRESET", "EPIPE");
   }
 
+  /// The JDK closes a watch service whose directory is gone.
+  @Test
+  void aWatchWhoseDirectoryIsGoneGivesBackItsDescriptors() {
+    assertThat(last(1, "1 Watch d", "1 Await 0", "1 Starve", "0 RemoveDirectory d", "1 Connect s"))
+        .containsExactly("ENOENT");
+  }
+
   @Test
   void permissionsBindOthersOnly() {
     assumeTrue(Cast.HERE.hasSomebodyElse(), "only root can start a process of somebody else");
