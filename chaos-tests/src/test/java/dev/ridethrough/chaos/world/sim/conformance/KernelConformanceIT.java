@@ -34,7 +34,8 @@ class KernelConformanceIT {
     assertThat(theatre.missingRows()).as("rows that no sequence has come to").isEmpty();
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  /// A build is repeatable: without the seed it looks further.
+  @Property(edgeCases = EdgeCasesMode.NONE, seed = "1")
   @AddLifecycleHook(SequencesHook.class)
   void bothKernelsAgree(@ForAll("stories") List<Draft> drafts) {
     theatre.play(drafts);
