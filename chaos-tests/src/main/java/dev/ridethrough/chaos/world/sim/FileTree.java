@@ -164,6 +164,11 @@ final class FileTree {
     Inode inode = present(source.inode(), operation, from);
     checkWritable(source.directory(), user, operation, from);
     checkWritable(target.directory(), user, operation, from);
+    if (inode instanceof Inode.Directory moved
+        && !source.directory().equals(target.directory())
+        && !allows(moved, user, WRITE)) {
+      throw failure(Errno.EACCES, operation, from); // its ".." would change
+    }
     if (inode.equals(target.inode())) {
       return; // two names of one file: nothing happens
     }

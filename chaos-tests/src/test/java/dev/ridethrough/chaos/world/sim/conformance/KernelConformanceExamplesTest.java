@@ -148,6 +148,12 @@ class KernelConformanceExamplesTest {
         .containsExactly("'ee'", "ECONNRESET", "EPIPE");
   }
 
+  @Test
+  void whoMovesADirectoryElsewhereMustBeAllowedToWriteIt() {
+    assumeTrue(Cast.HERE.hasSomebodyElse(), "only root can start a process of somebody else");
+    assertThat(last(1, "0 CreateDirectory n", "2 Rename n d/s")).containsExactly("EACCES");
+  }
+
   /// The JDK closes a watch service whose directory is gone.
   @Test
   void aWatchWhoseDirectoryIsGoneGivesBackItsDescriptors() {
