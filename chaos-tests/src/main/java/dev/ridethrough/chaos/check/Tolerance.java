@@ -26,7 +26,7 @@ public record Tolerance(
     long unreadMillis,
     long noticedMillis,
     long jitterMillis) {
-  static final Tolerance REAL = new Tolerance(500, 2_500, 1_000, 2_000, 3_000, 1_000, 50, 100, 100);
+  public static final Tolerance REAL = new Tolerance(500, 2_500, 1_000, 2_000, 3_000, 1_000, 50, 100, 100);
 
   /// A watchdog looks twice, 40 ms apart, whatever the world; and the harness looks at the path
   /// from time to time.

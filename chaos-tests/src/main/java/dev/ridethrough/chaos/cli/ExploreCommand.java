@@ -92,7 +92,8 @@ final class ExploreCommand implements Callable<Integer> {
     refuse(pairs < 0, "--pairs can't be negative.");
     refuse(sabotage.value() == Sabotage.NO_KILL, "explore without a kill explores nothing.");
     Explorer.Effort effort = new Explorer.Effort(schedules, pairs, threads, base);
-    try (ReportFolder folder = new ReportFolder(report, " --world sim" + sabotage.forReplay());
+    try (ReportFolder folder = new ReportFolder(
+                report, new Provenance("explore", 0, sabotage.value(), null, null));
         SimWorld world = sabotage.value().simWorld()) {
       return explore(effort, world, folder);
     }
@@ -194,10 +195,10 @@ final class ExploreCommand implements Callable<Integer> {
         return;
       }
       failures++;
-      String replay = folder.saveSmallest(failures, scenario, history, judgement);
+      String again = folder.saveFailure(failures, history, judgement, null);
       progress.clear();
       String what = judgement.broken().isEmpty() ? " can't be judged: " : " is BROKEN: ";
-      out.println(scenario.name() + what + replay);
+      out.println(scenario.name() + what + again);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.check.GateVerdict;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Corpus;
+import dev.ridethrough.chaos.explore.FailedSchedules;
 import dev.ridethrough.chaos.explore.Gate;
 import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.history.History;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,10 +104,11 @@ final class GateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--lanes must be 1 to " + MAX_LANES + ".");
     }
     List<Scenario> known = Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0);
-    Path tested = app.path();
-    try (ReportFolder folder = new ReportFolder(report, Place.PROCESS, app, sabotage)) {
+    long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
+    Provenance provenance = Provenance.of("gate", number, Place.PROCESS, app, sabotage.value());
+    try (ReportFolder folder = new ReportFolder(report, provenance)) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::sayInterrupted));
-      return run(known, tested, folder);
+      return run(number, known, folder);
     } catch (IOException e) {
       finish(Final.harnessFailed(String.valueOf(e.getMessage())));
       return ExitCode.INVALID;
@@ -116,11 +119,11 @@ final class GateCommand implements Callable<Integer> {
   }
 
   /// Simulated time first: what it finds is found in seconds.
-  private Summary simulate(long number, Duration share)
+  private Summary simulate(long number, FailedSchedules failed, Duration share)
       throws IOException, BadScenarioException, ReportInUseException {
     int processors = Runtime.getRuntime().availableProcessors();
-    try (ReportFolder folder =
-        new ReportFolder(report.resolve(SIMULATION), Place.SIM, app, sabotage)) {
+    Provenance provenance = Provenance.of("gate", number, Place.SIM, app, sabotage.value());
+    try (ReportFolder folder = new ReportFolder(report.resolve(SIMULATION), provenance, failed)) {
       return new SimExploration(number, share, processors, sabotage.value(), folder).share(corpus);
     }
   }
@@ -131,15 +134,23 @@ final class GateCommand implements Callable<Integer> {
     return Duration.ofSeconds(seconds);
   }
 
-  private int run(List<Scenario> known, Path tested, ReportFolder folder)
+  private int run(long number, List<Scenario> known, ReportFolder folder)
       throws IOException, BadScenarioException, ReportInUseException {
-    long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
     out.printf("seed %d, for %d s, %d at once%n", number, time.toSeconds(), lanes);
     Duration share = share();
-    Summary simulation = simulate(number, share);
+    List<Scenario> failed = folder.failed().read();
+    sayFirst(failed);
+    Summary simulation = simulate(number, folder.failed(), share);
     Duration rest = time.compareTo(share) > 0 ? time.minus(share) : Duration.ZERO;
-    Gate.Plan plan = new Gate.Plan(tested, number, rest, lanes, known, sabotage.value());
+    List<Scenario> first = Stream.concat(failed.stream(), known.stream()).toList();
+    Gate.Plan plan = new Gate.Plan(app.path(), number, rest, lanes, first, sabotage.value());
     return run(plan, simulation, folder);
+  }
+
+  private void sayFirst(List<Scenario> failed) {
+    if (!failed.isEmpty()) {
+      out.printf("first, what failed here before: %d schedules%n", failed.size());
+    }
   }
 
   private int run(Gate.Plan plan, Summary simulation, ReportFolder folder) throws IOException {

@@ -22,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
       GateCommand.class,
       RunCommand.class,
       ExploreCommand.class,
-      ReplayCommand.class,
+      ReproduceCommand.class,
       DigestCommand.class,
       DemoCommand.class,
       ScenarioCommand.class,
@@ -81,6 +81,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? One of gate, run, explore, replay, digest, demo, scenario, bench.");
+        "Which command? One of gate, run, explore, reproduce, digest, demo, scenario, bench.");
   }
 }

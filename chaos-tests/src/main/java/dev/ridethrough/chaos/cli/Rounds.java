@@ -21,11 +21,9 @@ final class Rounds {
   /// Of runs that can be had again, nobody reads more.
   private static final int SAMPLE = 20;
 
-  /// More failures are counted only.
-  private static final int FAILURES = 100;
-
   private final World world;
   private final ReportFolder folder;
+  private final int failures;
   private final Map<Fault, String> impossible;
   private final Tally tally = new Tally();
   private final long start = System.nanoTime();
@@ -52,8 +50,10 @@ final class Rounds {
     }
   }
 
-  Rounds(World world, ReportFolder folder) {
+  /// @param failures how many are saved to be reproduced; more are counted only
+  Rounds(World world, ReportFolder folder, int failures) {
     this.world = world;
+    this.failures = failures;
     this.folder = folder;
     this.impossible = world.impossible();
   }
@@ -81,7 +81,7 @@ final class Rounds {
     }
     Round round = new Round(history, Judge.judge(history));
     add(round);
-    if (round.isBroken() && broken <= FAILURES) {
+    if (round.isBroken() && broken <= failures) {
       folder.saveHistory(index, history);
       folder.saveFailure(index, history, round.judgement(), world.logs(index));
     }
@@ -97,6 +97,18 @@ final class Rounds {
     landed += round.isAimed() && round.hasLanded() ? 1 : 0;
   }
 
+  Tally tally() {
+    return tally;
+  }
+
+  int runs() {
+    return runs;
+  }
+
+  int broken() {
+    return broken;
+  }
+
   /// For people: how many were broken, and in how many the faults struck where they were aimed.
   String counts() {
     String text = "broken in %d of %d runs".formatted(broken, runs);
@@ -110,11 +122,16 @@ final class Rounds {
   ///
   /// @param seed of the first run
   Summary finish(long seed) throws IOException {
+    return finish(seed, GateVerdict.ofExercised(tally));
+  }
+
+  /// The same, with a verdict of one's own.
+  Summary finish(long seed, GateVerdict verdict) throws IOException {
     long millis = (System.nanoTime() - start) / 1_000_000;
     Summary.@Nullable Pace pace =
         world.isRepeatable() ? Summary.Pace.of(runs, lastedMicros, millis) : null;
     Summary.Setting setting = new Summary.Setting(seed, world.name(), millis, 0, impossible, pace);
-    Summary summary = Summary.of(setting, tally, GateVerdict.ofExercised(tally), folder.failures());
+    Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     return summary;
   }

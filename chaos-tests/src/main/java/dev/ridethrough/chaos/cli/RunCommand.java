@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   private static final int MAX_LANES = 256;
 
+  /// Nobody reads more.
+  private static final int FAILURES = 100;
+
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private AppOption app = new AppOption();
   @Mixin private SabotageOption sabotage = new SabotageOption();
@@ -125,9 +128,13 @@ final class RunCommand implements Callable<Integer> {
     Scenario read = sabotage.value().applied(ScenarioFile.read(path));
     Scenario scenario = seed == null ? read : read.withSeed(seed);
     try (World world = place.world(sabotage.value(), app::path);
-        ReportFolder folder = new ReportFolder(report, place, app, sabotage)) {
-      return run(scenario, count, new Rounds(world, folder));
+        ReportFolder folder = new ReportFolder(report, provenance(scenario.seed()))) {
+      return run(scenario, count, new Rounds(world, folder, FAILURES));
     }
+  }
+
+  private Provenance provenance(long number) {
+    return Provenance.of("run", number, place, app, sabotage.value());
   }
 
   private int run(Scenario scenario, int count, Rounds rounds)
@@ -153,7 +160,7 @@ final class RunCommand implements Callable<Integer> {
     int threads = lanes == null ? Runtime.getRuntime().availableProcessors() : lanes;
     refuse(threads < 1 || threads > MAX_LANES, "--lanes must be 1 to " + MAX_LANES + ".");
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
-    try (ReportFolder folder = new ReportFolder(report, place, app, sabotage)) {
+    try (ReportFolder folder = new ReportFolder(report, provenance(number))) {
       return new SimExploration(number, duration, threads, sabotage.value(), folder).run(corpus);
     }
   }

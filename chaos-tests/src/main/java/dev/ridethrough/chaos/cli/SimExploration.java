@@ -99,11 +99,12 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
     return summary;
   }
 
-  /// Every file by its own seed and some that follow it.
-  private List<Scenario> known(Path corpus, int seeds) throws BadScenarioException {
+  /// What failed before, then every file, each by its own seed and some that follow it.
+  private List<Scenario> known(Path corpus, int seeds) throws IOException, BadScenarioException {
     Set<Fault> impossible = sabotage.simWorld().impossible().keySet();
     boolean large = time.compareTo(LARGE_FROM) >= 0;
-    return Stream.concat(Corpus.read(corpus, large).stream(), Corpus.inSim(corpus).stream())
+    return Stream.of(folder.failed().read(), Corpus.read(corpus, large), Corpus.inSim(corpus))
+        .flatMap(List::stream)
         .filter(it -> Collections.disjoint(it.faults(), impossible))
         .flatMap(it -> IntStream.range(0, seeds).mapToObj(i -> it.withSeed(it.seed() + i)))
         .toList();

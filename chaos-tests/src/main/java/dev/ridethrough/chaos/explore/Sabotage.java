@@ -15,7 +15,9 @@ import dev.ridethrough.chaos.world.sim.SimWorld;
 import dev.ridethrough.chaos.world.sim.Software;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -34,6 +36,11 @@ public enum Sabotage {
   /// As written on the command line.
   public String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The one that is written so.
+  public static Optional<Sabotage> named(String option) {
+    return Arrays.stream(values()).filter(it -> it.option().equals(option)).findFirst();
   }
 
   /// The world of real processes, spoilt.

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Reads and writes histories as JSON lines: a header, then one event a line.
 public final class HistoryFile {
@@ -25,7 +26,7 @@ public final class HistoryFile {
   private static final JsonSetter.Value LISTS =
       JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL);
 
-  static final ObjectMapper MAPPER = mapper();
+  public static final ObjectMapper MAPPER = mapper();
 
   /// What a history says before anything has happened.
   ///
@@ -74,6 +75,30 @@ public final class HistoryFile {
     List<Event> events = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
       events.add(parse(file, i + 1, lines.get(i), Event.class));
+    }
+    return new History(
+        header.format(),
+        header.world(),
+        header.target(),
+        header.delivery(),
+        header.windowMillis(),
+        header.scenario(),
+        events);
+  }
+
+  /// The lines of its file, as trees: one on what it is, then its events.
+  public static Stream<JsonNode> lines(History history) {
+    return Stream.concat(
+        Stream.of(MAPPER.valueToTree(Header.of(history))),
+        history.events().stream().map(MAPPER::valueToTree));
+  }
+
+  public static History read(JsonLines lines) throws BadHistoryException {
+    Path file = Path.of("stub");
+    Header header = header(file, lines.next());
+    List<Event> events = new ArrayList<>();
+    for (String line = lines.poll(); line != null; line = lines.poll()) {
+      events.add(parse(file, 1, line, Event.class));
     }
     return new History(
         header.format(),

@@ -24,7 +24,7 @@ public final class Final {
     HELD_TWICE(
         "HELD: REQUESTS requests over DEATHS daemon deaths, DUPLICATES duplicates, LATE late, longest stall STALL;"
             + " and SIMULATED scenarios in simulated time (seed SEED)"),
-    BROKEN("BROKEN: promise PROMISE, TIMES: SENTENCE; replay: COMMAND"),
+    BROKEN("BROKEN: promise PROMISE, TIMES: SENTENCE; again: COMMAND"),
     BROKEN_UNSAVED("BROKEN: promise PROMISE, TIMES: SENTENCE (seed SEED)"),
     INVALID_CONTROL(
         "INVALID: the control \"CONTROL\" should be EXPECTED, but was ACTUAL (seed SEED)"),
@@ -127,7 +127,7 @@ public final class Final {
             "PROMISE", name(promise),
             "TIMES", times(promise),
             "SENTENCE", failure.map(it -> it.sentences().getFirst()).orElse(reason(promise)),
-            "COMMAND", failure.map(Failure::replay).orElse(""),
+            "COMMAND", failure.map(Failure::reproduce).orElse(""),
             "SEED", summary.seed()));
   }
 

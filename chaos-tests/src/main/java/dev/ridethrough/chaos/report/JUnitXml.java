@@ -112,8 +112,8 @@ public final class JUnitXml {
     for (Failure failure : summary.failures()) {
       if (failure.promise() == promise.id()) {
         failure.sentences().forEach(it -> details.append(it).append('\n'));
-        details.append("history: ").append(failure.history()).append('\n');
-        details.append("replay: ").append(failure.replay()).append('\n');
+        details.append("failure: ").append(failure.failure()).append('\n');
+        details.append("again: ").append(failure.reproduce()).append('\n');
       }
     }
     return details.toString();

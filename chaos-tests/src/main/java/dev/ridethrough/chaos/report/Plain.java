@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /// Text and numbers made fit to be printed. Sentences quote what the code under test wrote, which
 /// may be anything.
-final class Plain {
+public final class Plain {
   private static final int LONGEST = 500;
 
   private Plain() {}
 
   /// One line, with nothing in it that a terminal would obey.
-  static String line(String text) {
+  public static String line(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints().map(it -> isPrintable(it) ? it : '?').forEach(line::appendCodePoint);
     return line.length() <= LONGEST ? line.toString() : line.substring(0, LONGEST - 3) + "...";

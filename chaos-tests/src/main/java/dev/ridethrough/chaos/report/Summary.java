@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// else.
 ///
 /// @param generated how many of the scenarios were generated
-/// @param failures what was saved, for [JUnitXml] and for whoever replays it
+/// @param failures what was saved, for [JUnitXml] and for whoever reproduces it
 /// @param verdict also on the part in simulated time, where there is one
 /// @param pace of a run in simulated time, or null
 /// @param simulation the part of a gate that ran in simulated time, or null; nothing of it is
@@ -228,10 +228,11 @@ public record Summary(
 
   /// One promise broken in one scenario.
   ///
-  /// @param scenario the file, as is `history`
-  /// @param replay the command that runs it again
+  /// @param scenario its file
+  /// @param failure the file with all that is needed to run it again
+  /// @param reproduce the command that does
   public record Failure(
-      String scenario, String history, int promise, List<String> sentences, String replay) {
+      String scenario, String failure, int promise, List<String> sentences, String reproduce) {
     private static final int SENTENCES = 20;
 
     public Failure {
@@ -239,12 +240,12 @@ public record Summary(
     }
 
     /// With the first sentences only.
-    public static Failure of(String scenario, String history, Ruling broken, String replay) {
+    public static Failure of(String scenario, String failure, Ruling broken, String reproduce) {
       List<String> sentences =
           broken.verdict() instanceof Verdict.Broken it
               ? it.witnesses().stream().limit(SENTENCES).map(Witness::sentence).toList()
               : List.of();
-      return new Failure(scenario, history, broken.promise().id(), sentences, replay);
+      return new Failure(scenario, failure, broken.promise().id(), sentences, reproduce);
     }
   }
 

@@ -58,6 +58,11 @@ public record Scenario(
     return new Scenario(name, windowMillis, drainMillis, proxies, lives, other);
   }
 
+  /// The same scenario by another name.
+  public Scenario withName(String other) {
+    return new Scenario(other, windowMillis, drainMillis, proxies, lives, seed);
+  }
+
   private static void checkDisturbances(Life life, long windowMillis, int proxies) {
     for (Disturbance it : life.disturbances()) {
       Bounds.check(it.proxy(), 0, proxies - 1, "disturbance proxy");
@@ -91,6 +96,23 @@ public record Scenario(
       faults.addAll(life.outage().faults());
     }
     return faults;
+  }
+
+  /// How many faults there are in it.
+  public long strikes() {
+    return aims().count() + lives.stream().mapToLong(it -> it.outage().faults().size()).sum();
+  }
+
+  /// Where faults are aimed, in the order in which they come.
+  public Stream<Aim> aims() {
+    return lives.stream()
+        .flatMap(life ->
+            Stream.concat(
+                life.disturbances().stream().map(Disturbance::aim),
+                Stream.concat(
+                        Stream.of(life.death()), life.death().then().stream())
+                    .filter(it -> it.signal() != Death.Signal.NONE)
+                    .map(Death::aim)));
   }
 
   /// All requests, in the order of their numbers.

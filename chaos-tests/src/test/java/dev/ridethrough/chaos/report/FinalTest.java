@@ -25,7 +25,7 @@ class FinalTest {
     assertThat(Final.line(Runs.summary(Runs.good(), Runs.duplicate())))
         .isEqualTo(
             "BROKEN: promise 1 (No duplicate), once: request 2 was executed 2 times:"
-                + " rows 2 and 9; replay: ci/chaos replay X");
+                + " rows 2 and 9; again: ci/reproduce X");
     assertThat(Final.line(Runs.summary(Runs.duplicate(), Runs.duplicate())))
         .startsWith("BROKEN: promise 1 (No duplicate), 2 times: ");
   }
@@ -45,7 +45,7 @@ class FinalTest {
     assertThat(broken.verdict()).isEqualTo(Overall.BROKEN);
     assertThat(Final.line(broken))
         .startsWith("BROKEN: promise 1 (No duplicate), once: ")
-        .endsWith("replay: ci/chaos replay X, in sim");
+        .endsWith("again: ci/reproduce X, in sim");
     assertThat(Final.line(Runs.after(Runs.summary(Runs.harmless()), Runs.good())))
         .startsWith("VACUOUS: promise 1")
         .endsWith("(seed 1), in sim");
@@ -58,7 +58,7 @@ class FinalTest {
   void realProcessesAreNamedFirst() {
     Summary both = Runs.after(Runs.summary(Runs.duplicate()), Runs.duplicate());
 
-    assertThat(Final.line(both)).endsWith("replay: ci/chaos replay X");
+    assertThat(Final.line(both)).endsWith("again: ci/reproduce X");
   }
 
   @Test

@@ -72,7 +72,7 @@ class JUnitXmlTest {
     assertThat(failure.getAttribute("type")).isEqualTo("BROKEN");
     assertThat(failure.getAttribute("message")).contains("request 2 was executed 2 times");
     assertThat(failure.getTextContent())
-        .contains("rows 2 and 9\nhistory: failures/1.jsonl\nreplay: ci/chaos replay X\n");
+        .contains("rows 2 and 9\nfailure: failures/1.jsonl\nagain: ci/reproduce X\n");
   }
 
   @Test

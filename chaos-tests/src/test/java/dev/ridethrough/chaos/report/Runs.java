@@ -102,7 +102,7 @@ final class Runs {
       Judgement judgement = judge(story);
       tally.add(judgement);
       for (Judgement.Ruling it : judgement.broken()) {
-        failures.add(Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/chaos replay X"));
+        failures.add(Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/reproduce X"));
       }
     }
     GateVerdict verdict = GateVerdict.of(tally, requirements, controls);
@@ -116,7 +116,7 @@ final class Runs {
     tally.add(judgement);
     List<Failure> failures =
         judgement.broken().stream()
-            .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/chaos replay X"))
+            .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/reproduce X"))
             .toList();
     GateVerdict verdict = GateVerdict.of(tally, List.of(MET), List.of(CAUGHT));
     return Summary.of(SETTING.after(simulation), tally, verdict, failures);

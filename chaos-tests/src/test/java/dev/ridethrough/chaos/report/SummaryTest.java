@@ -120,7 +120,7 @@ class SummaryTest {
         .isEqualTo(
             "{\"scenario\":\"failures/1.json\",\"history\":\"failures/1.jsonl\",\"promise\":1,"
                 + "\"sentences\":[\"request 2 was executed 2 times: rows 2 and 9\"],"
-                + "\"replay\":\"ci/chaos replay X\"}");
+                + "\"reproduce\":\"ci/reproduce X\"}");
   }
 
   @Test

@@ -1,0 +1,91 @@
+package dev.ridethrough.chaos.explore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ridethrough.chaos.scenario.BadScenarioException;
+import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.scenario.ScenarioFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The schedules that failed on this machine: each run of a gate begins with them, until the folder
+/// is deleted. What is to be run everywhere belongs into the [Corpus].
+public final class FailedSchedules {
+  /// Older ones are forgotten: a gate must not get longer and longer.
+  private static final int MOST = 20;
+
+  private static final String FOLDER = "failed";
+
+  private final Path folder;
+
+  private FailedSchedules(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Those of all runs that have their report folders side by side.
+  public static FailedSchedules beside(Path report) {
+    return new FailedSchedules(report.toAbsolutePath().normalize().resolveSibling(FOLDER));
+  }
+
+  /// The last one first. What this version can't read is left out.
+  public List<Scenario> read() throws IOException {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (Path file : files()) {
+      try {
+        scenarios.add(ScenarioFile.read(file));
+      } catch (BadScenarioException e) {
+        continue; // by an older version, which had other scenarios
+      }
+    }
+    return scenarios;
+  }
+
+  /// Adds one, unless it is there already: then it becomes the last one.
+  public void add(Scenario scenario) throws IOException {
+    Files.createDirectories(folder);
+    ScenarioFile.write(scenario, folder.resolve(name(scenario) + ".json"));
+    for (Path old : files().stream().skip(MOST).toList()) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  /// The name of a scenario decides nothing.
+  private static String name(Scenario scenario) throws IOException {
+    try {
+      byte[] text = ScenarioFile.text(scenario.withName("")).getBytes(UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(it -> it.toString().endsWith(".json"))
+          .sorted(Comparator.comparing(FailedSchedules::written).reversed())
+          .toList();
+    }
+  }
+
+  private static FileTime written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+}
