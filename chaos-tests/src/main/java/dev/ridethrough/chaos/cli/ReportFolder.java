@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.cli;
 
+import dev.ridethrough.chaos.check.HistoryVerdict;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.history.History;
@@ -20,9 +21,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` and `failures/`. One run
-/// at a time may have it. Thread-safe.
+/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` with `verdicts.jsonl`, and
+/// `failures/`. One run at a time may have it. Thread-safe.
 final class ReportFolder implements AutoCloseable {
+  private static final List<String> OWN =
+      List.of(
+          "summary.json",
+          "junit.xml",
+          "certificate.json",
+          VerdictLog.NAME,
+          "histories",
+          "failures");
+
   private final Path folder;
   private final String options;
   private final List<Summary.Failure> failures = new ArrayList<>();
@@ -52,8 +62,7 @@ final class ReportFolder implements AutoCloseable {
     this.options = options;
     Files.createDirectories(folder);
     lock = locked(folder);
-    for (String own :
-        List.of("summary.json", "junit.xml", "certificate.json", "histories", "failures")) {
+    for (String own : OWN) {
       delete(folder.resolve(own));
     }
     Files.createDirectories(folder.resolve("histories"));
@@ -88,6 +97,11 @@ final class ReportFolder implements AutoCloseable {
     HistoryFile.write(history, historyFile(index));
   }
 
+  /// Notes what is said of a history that was saved.
+  synchronized void saveVerdict(int index, Judgement judgement) throws IOException {
+    VerdictLog.append(folder, historyFile(index), HistoryVerdict.of(judgement));
+  }
+
   /// Saves what is needed to run a broken scenario again, with the logs of its processes.
   synchronized void saveFailure(
       int index, History history, Judgement judgement, @Nullable Path logs) throws IOException {
@@ -107,6 +121,7 @@ final class ReportFolder implements AutoCloseable {
     Path history = failure.resolve("history.jsonl");
     ScenarioFile.write(original, failure.resolve("original.json"));
     HistoryFile.write(smallest, history);
+    VerdictLog.append(folder, history, HistoryVerdict.of(judgement));
     return saveFailure(failure, history, smallest.scenario(), judgement);
   }
 

@@ -28,6 +28,7 @@ public final class Lines implements Closeable {
   private final String name;
   private long bytes;
   private int number;
+  private @Nullable String ahead;
 
   /// @param name of where the lines come from, for people
   public Lines(InputStream in, String name) {
@@ -58,11 +59,27 @@ public final class Lines implements Closeable {
     return name;
   }
 
+  /// The next one, which stays the next one; or null after the last.
+  ///
+  /// @throws BadHistoryException as [#next] does
+  public @Nullable String peek() throws BadHistoryException {
+    if (ahead == null) {
+      ahead = read();
+    }
+    return ahead;
+  }
+
   /// The next one, or null after the last. A last line without its end is left out: whoever wrote
   /// it died, or still writes.
   ///
   /// @throws BadHistoryException when it can't be read, is too long, or is no text
   public @Nullable String next() throws BadHistoryException {
+    String line = peek();
+    ahead = null;
+    return line;
+  }
+
+  private @Nullable String read() throws BadHistoryException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     number++;
     try {
