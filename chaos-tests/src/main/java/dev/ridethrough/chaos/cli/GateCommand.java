@@ -198,6 +198,7 @@ final class GateCommand implements Callable<Integer> {
     @Override
     public void judged(int index, History history, Judgement judgement, Tally sum)
         throws IOException {
+      folder.saveVerdict(index, judgement);
       if (!judgement.broken().isEmpty()) {
         folder.saveFailure(index, history, judgement, world.logs(index));
       }

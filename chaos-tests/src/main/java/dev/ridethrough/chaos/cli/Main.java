@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.cli;
 
+import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Durations;
@@ -23,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
       RunCommand.class,
       ExploreCommand.class,
       ReproduceCommand.class,
+      RecheckCommand.class,
       DigestCommand.class,
       DemoCommand.class,
       ScenarioCommand.class,
@@ -52,7 +54,7 @@ public final class Main implements Runnable {
   private static int complain(ParameterException e, String[] unused) {
     CommandLine line = e.getCommandLine();
     String name = line.getCommandSpec().qualifiedName(" ");
-    line.getErr().println("ridethrough-chaos: " + e.getMessage());
+    line.getErr().println("ridethrough-chaos: " + Plain.printable(String.valueOf(e.getMessage())));
     line.getErr().println("See `" + name + " --help`.");
     line.getErr().flush();
     return ExitCode.USAGE;
@@ -63,7 +65,7 @@ public final class Main implements Runnable {
     if (e instanceof AccessDeniedException) {
       message = "no permission to use " + message + ": give another folder, with --report";
     }
-    line.getErr().println("ridethrough-chaos: " + message);
+    line.getErr().println("ridethrough-chaos: " + Plain.printable(message));
     line.getErr().flush();
     boolean usage = e instanceof BadScenarioException || e instanceof ReportInUseException;
     return usage ? ExitCode.USAGE : ExitCode.INVALID;
@@ -81,6 +83,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? One of gate, run, explore, reproduce, digest, demo, scenario, bench.");
+        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, bench.");
   }
 }

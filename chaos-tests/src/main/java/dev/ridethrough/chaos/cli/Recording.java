@@ -2,12 +2,12 @@ package dev.ridethrough.chaos.cli;
 
 import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.explore.Sabotage;
-import dev.ridethrough.chaos.failure.BadFailureException;
 import dev.ridethrough.chaos.failure.Failure;
 import dev.ridethrough.chaos.failure.FailureFile;
 import dev.ridethrough.chaos.history.BadHistoryException;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryFile;
+import dev.ridethrough.chaos.history.Lines;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
@@ -28,27 +28,25 @@ record Recording(Scenario scenario, Place place, Sabotage sabotage, @Nullable Fa
     if (!file.toString().endsWith(LINES)) {
       return new Recording(ScenarioFile.read(file), Place.PROCESS, Sabotage.NONE, null);
     }
-    try {
-      return FailureFile.isOne(file) ? failure(file) : history(file);
-    } catch (BadHistoryException | BadFailureException e) {
+    try (Lines lines = Lines.of(file)) {
+      return FailureFile.isNext(lines)
+          ? of(file, FailureFile.read(lines))
+          : of(file, HistoryFile.read(lines));
+    } catch (BadHistoryException e) {
       throw new BadScenarioException(Objects.requireNonNull(e.getMessage()));
     }
   }
 
-  private static Recording history(Path file) throws BadHistoryException, BadScenarioException {
-    History history = HistoryFile.read(file);
+  private static Recording of(Path file, History history) throws BadScenarioException {
     return new Recording(history.scenario(), place(file, history), Sabotage.NONE, null);
   }
 
-  private static Recording failure(Path file) throws BadFailureException, BadScenarioException {
-    Failure failure = FailureFile.read(file);
+  private static Recording of(Path file, Failure failure) throws BadScenarioException {
     String how = failure.origin().sabotage();
     Sabotage sabotage =
         Sabotage.named(how)
-            .orElseThrow(() ->
-                new BadScenarioException(file + ", line 1: there is no sabotage '" + how + "'"));
-    return new Recording(
-        failure.scenario(), place(file, failure.history()), sabotage, failure);
+            .orElseThrow(() -> new BadScenarioException(file + ": there is no sabotage " + how));
+    return new Recording(failure.scenario(), place(file, failure.history()), sabotage, failure);
   }
 
   private static Place place(Path file, History history) throws BadScenarioException {

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.cli;
 
+import dev.ridethrough.chaos.check.HistoryVerdict;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.explore.FailedSchedules;
 import dev.ridethrough.chaos.failure.Failure;
@@ -23,9 +24,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` and `failures/`. One run
-/// at a time may have it. Thread-safe.
+/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` with `verdicts.jsonl`, and
+/// `failures/`. One run at a time may have it. Thread-safe.
 final class ReportFolder implements AutoCloseable {
+  private static final List<String> OWN =
+      List.of(
+          "summary.json",
+          "junit.xml",
+          "certificate.json",
+          VerdictLog.NAME,
+          "histories",
+          "failures");
+
   private final Path folder;
   private final Provenance provenance;
   private final List<Summary.Failure> failures = new ArrayList<>();
@@ -50,8 +60,7 @@ final class ReportFolder implements AutoCloseable {
     this.failed = failed;
     Files.createDirectories(folder);
     lock = locked(folder);
-    for (String own :
-        List.of("summary.json", "junit.xml", "certificate.json", "histories", "failures")) {
+    for (String own : OWN) {
       delete(folder.resolve(own));
     }
     Files.createDirectories(folder.resolve("histories"));
@@ -84,6 +93,11 @@ final class ReportFolder implements AutoCloseable {
 
   void saveHistory(int index, History history) throws IOException {
     HistoryFile.write(history, historyFile(index));
+  }
+
+  /// Notes what is said of a history that was saved.
+  synchronized void saveVerdict(int index, Judgement judgement) throws IOException {
+    VerdictLog.append(folder, historyFile(index), HistoryVerdict.of(judgement));
   }
 
   /// Saves a run that broke promises, with the logs of its processes.

@@ -76,13 +76,20 @@ final class Rounds {
   Round run(Scenario scenario) throws IOException {
     int index = ++runs;
     History history = world.run(scenario, index);
-    if (!world.isRepeatable() || index <= SAMPLE) {
+    boolean sampled = !world.isRepeatable() || index <= SAMPLE;
+    if (sampled) {
       folder.saveHistory(index, history);
     }
     Round round = new Round(history, Judge.judge(history));
     add(round);
-    if (round.isBroken() && broken <= failures) {
+    boolean kept = round.isBroken() && broken <= failures;
+    if (kept && !sampled) {
       folder.saveHistory(index, history);
+    }
+    if (kept || sampled) {
+      folder.saveVerdict(index, round.judgement());
+    }
+    if (kept) {
       folder.saveFailure(index, history, round.judgement(), world.logs(index));
     }
     world.discard(index);

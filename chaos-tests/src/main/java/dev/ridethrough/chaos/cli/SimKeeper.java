@@ -37,7 +37,7 @@ final class SimKeeper implements Exploration.Keeper {
   public boolean ran(Exploration.Ran run, Tally sum) throws IOException {
     progress.show((System.nanoTime() - startNanos) / 1_000_000, sum);
     if (run.number() % SAMPLE == 1) {
-      folder.saveHistory(run.number(), run.history());
+      save(run);
     }
     Optional<FailureKind> kind = FailureKind.of(run.history(), run.judgement());
     return kind.isEmpty() || keep(kind.get(), run);
@@ -45,7 +45,7 @@ final class SimKeeper implements Exploration.Keeper {
 
   private synchronized boolean keep(FailureKind kind, Exploration.Ran run) throws IOException {
     if (failures.putIfAbsent(kind, run) == null) {
-      folder.saveHistory(run.number(), run.history());
+      save(run);
       progress.clear();
       out.printf(
           "scenario %d: promise %d, %s, %s (%s): %s%n",
@@ -57,6 +57,11 @@ final class SimKeeper implements Exploration.Keeper {
           kind.words());
     }
     return failures.size() < KINDS;
+  }
+
+  private void save(Exploration.Ran run) throws IOException {
+    folder.saveHistory(run.number(), run.history());
+    folder.saveVerdict(run.number(), run.judgement());
   }
 
   /// One failure of each kind.

@@ -1,9 +1,8 @@
 package dev.ridethrough.chaos.cli;
 
-import dev.ridethrough.chaos.check.GateVerdict;
+import dev.ridethrough.chaos.check.HistoryVerdict;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Overall;
-import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.check.Verdict;
 import dev.ridethrough.chaos.check.Witness;
 import dev.ridethrough.chaos.history.History;
@@ -35,29 +34,26 @@ final class Witnesses {
   /// The verdict and the broken promises, in one line.
   static String line(Rounds.Round round) {
     String missed = round.hasLanded() ? "" : " (a fault did not strike where it was aimed)";
-    List<Judgement.Ruling> broken = round.judgement().broken();
+    Overall overall = HistoryVerdict.of(round.judgement()).overall();
+    return overall + missed + why(round.judgement());
+  }
+
+  /// What follows the verdict in a line: which promises are broken, or why nothing can be said.
+  static String why(Judgement judgement) {
+    List<Judgement.Ruling> broken = judgement.broken();
     if (broken.isEmpty()) {
-      return verdict(round.judgement()) + missed;
+      return judgement.rulings().stream()
+          .map(Judgement.Ruling::verdict)
+          .filter(Verdict.Invalid.class::isInstance)
+          .map(it -> ": " + ((Verdict.Invalid) it).reason())
+          .findFirst()
+          .orElse("");
     }
     String promises =
         broken.stream()
             .map(it -> it.promise().id() + " (" + it.promise().title() + ")")
             .collect(Collectors.joining(", "));
-    return "BROKEN" + missed + ": promise " + promises + ": " + first(broken.getFirst()).sentence();
-  }
-
-  private static String verdict(Judgement judgement) {
-    Tally tally = new Tally();
-    tally.add(judgement);
-    GateVerdict verdict = GateVerdict.ofExercised(tally);
-    return verdict.overall()
-        + judgement.rulings().stream()
-            .filter(it -> verdict.overall() == Overall.INVALID)
-            .map(Judgement.Ruling::verdict)
-            .filter(Verdict.Invalid.class::isInstance)
-            .map(it -> ": " + ((Verdict.Invalid) it).reason())
-            .findFirst()
-            .orElse("");
+    return ": promise " + promises + ": " + first(broken.getFirst()).sentence();
   }
 
   private static Witness first(Judgement.Ruling broken) {

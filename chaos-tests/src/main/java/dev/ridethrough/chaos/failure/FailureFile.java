@@ -11,7 +11,7 @@ import dev.ridethrough.chaos.failure.Failure.Origin;
 import dev.ridethrough.chaos.history.BadHistoryException;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryFile;
-import dev.ridethrough.chaos.history.JsonLines;
+import dev.ridethrough.chaos.history.Lines;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Scenario;
 import java.io.BufferedWriter;
@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,44 +87,50 @@ public final class FailureFile {
         .toList();
   }
 
-  /// Whether its first line says that it is one; false for what can't be read.
-  public static boolean isOne(Path file) {
-    try (JsonLines lines = JsonLines.open(file)) {
-      return HistoryFile.MAPPER.readTree(lines.next()).path(MARK).isInt();
-    } catch (BadHistoryException | JacksonException e) {
+  /// Whether the next line says that a failure begins there.
+  ///
+  /// @throws BadHistoryException when it can't be read
+  public static boolean isNext(Lines lines) throws BadHistoryException {
+    String line = lines.peek();
+    try {
+      return line != null && HistoryFile.MAPPER.readTree(line).has(MARK);
+    } catch (JacksonException e) {
       return false;
     }
   }
 
-  /// Reads what [#write] left. Runs nothing, opens no other file.
+  /// Reads what [#write] left. Runs nothing, opens nothing else.
   ///
-  /// @throws BadFailureException when the file is missing, too large, or not a failure of a format
-  ///   that this version knows; says where
-  public static Failure read(Path file) throws BadFailureException {
-    try (JsonLines lines = JsonLines.open(file)) {
-      Header header = header(file, lines.next());
-      History history = HistoryFile.read(lines);
-      return new Failure(
-          header.origin(), header.versions(), header.broken(), header.original(), history);
-    } catch (BadHistoryException e) {
-      throw new BadFailureException(Objects.requireNonNull(e.getMessage()));
+  /// @throws BadHistoryException when it is not a failure of a format that this version knows; says
+  ///   where
+  public static Failure read(Lines lines) throws BadHistoryException {
+    Header header = header(lines);
+    History history = HistoryFile.read(lines);
+    return new Failure(
+        header.origin(), header.versions(), header.broken(), header.original(), history);
+  }
+
+  private static Header header(Lines lines) throws BadHistoryException {
+    String line = lines.next();
+    if (line == null) {
+      throw lines.wrong("not a failure: it is empty");
+    }
+    try {
+      checkFormat(lines, HistoryFile.MAPPER.readTree(line).path(MARK));
+      return HistoryFile.MAPPER.readValue(line, Header.class);
+    } catch (JacksonException e) {
+      throw lines.wrong("not a failure: " + e.getOriginalMessage());
     }
   }
 
-  private static Header header(Path file, String line) throws BadFailureException {
-    try {
-      JsonNode format = HistoryFile.MAPPER.readTree(line).path(MARK);
-      if (!format.isInt()) {
-        throw new BadFailureException(file + ", line 1: not a failure: there is no number of its format");
-      }
-      if (format.intValue() > FORMAT || format.intValue() < 1) {
-        throw new BadFailureException(
-            "%s is a failure of format %d; this version knows format %d and older. It was written by a newer Ridethrough: update this one"
-                .formatted(file, format.intValue(), FORMAT));
-      }
-      return HistoryFile.MAPPER.readValue(line, Header.class);
-    } catch (JacksonException e) {
-      throw new BadFailureException(file + ", line 1: not a failure: " + e.getOriginalMessage());
+  private static void checkFormat(Lines lines, JsonNode format) throws BadHistoryException {
+    if (!format.isInt() || format.intValue() < 1) {
+      throw lines.wrong("not a failure: there is no number of its format");
+    }
+    if (format.intValue() > FORMAT) {
+      throw lines.wrong(
+          "a failure of format %d, but this version reads none after %d: it was written by a newer Ridethrough, so update this one"
+              .formatted(format.intValue(), FORMAT));
     }
   }
 }

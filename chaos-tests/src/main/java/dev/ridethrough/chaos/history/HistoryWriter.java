@@ -17,7 +17,7 @@ public final class HistoryWriter implements Closeable {
   /// @param header its events are not written
   public HistoryWriter(Path file, History header) throws IOException {
     this.out = Files.newBufferedWriter(file);
-    line(HistoryFile.Header.of(header));
+    line(Header.of(header));
   }
 
   public void append(Event event) throws IOException {

@@ -9,11 +9,17 @@ public final class Plain {
 
   private Plain() {}
 
-  /// One line, with nothing in it that a terminal would obey.
+  /// One line of bounded length, with nothing in it that a terminal would obey.
   public static String line(String text) {
+    String line = printable(text);
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 3) + "...";
+  }
+
+  /// The same, of any length.
+  public static String printable(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints().map(it -> isPrintable(it) ? it : '?').forEach(line::appendCodePoint);
-    return line.length() <= LONGEST ? line.toString() : line.substring(0, LONGEST - 3) + "...";
+    return line.toString();
   }
 
   private static boolean isPrintable(int codePoint) {
