@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What is said of a failure after it was run again: the smallest schedule with its witness, or what
-/// to do with one that is mended.
+/// What is said of a failure after it was run again: the smallest schedule with its witness, or
+/// what to do with one that is mended.
 ///
 /// @param promise the one that it is about; empty when nobody knows
 /// @param simulable whether the simulated machine runs the core that was put to the test

@@ -92,8 +92,8 @@ final class ExploreCommand implements Callable<Integer> {
     refuse(pairs < 0, "--pairs can't be negative.");
     refuse(sabotage.value() == Sabotage.NO_KILL, "explore without a kill explores nothing.");
     Explorer.Effort effort = new Explorer.Effort(schedules, pairs, threads, base);
-    try (ReportFolder folder = new ReportFolder(
-                report, new Provenance("explore", 0, sabotage.value(), null, null));
+    try (ReportFolder folder =
+            new ReportFolder(report, new Provenance("explore", 0, sabotage.value(), null, null));
         SimWorld world = sabotage.value().simWorld()) {
       return explore(effort, world, folder);
     }

@@ -12,8 +12,7 @@ import java.io.PrintStream;
 final class Introduction {
   private Introduction() {}
 
-  static void tell(
-      PrintStream out, Recording recording, Place where, Sabotage how, Versions here) {
+  static void tell(PrintStream out, Recording recording, Place where, Sabotage how, Versions here) {
     Failure failure = recording.failure();
     if (failure != null) {
       tell(out, failure, recording.place(), here);

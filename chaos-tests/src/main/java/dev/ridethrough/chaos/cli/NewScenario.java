@@ -45,7 +45,9 @@ final class NewScenario {
       throw refused("no permission to write " + file + ": give another --corpus.");
     } catch (NoSuchFileException e) {
       throw refused(
-          "there is no folder " + file.getParent() + ": run it from the checkout, or give --corpus.");
+          "there is no folder "
+              + file.getParent()
+              + ": run it from the checkout, or give --corpus.");
     }
   }
 

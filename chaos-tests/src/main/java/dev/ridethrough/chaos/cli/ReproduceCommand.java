@@ -101,7 +101,8 @@ final class ReproduceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, BadScenarioException, ReportInUseException {
     refuse(
-        times != null && (times < 1 || times > MAX_TIMES), "--times must be 1 to " + MAX_TIMES + ".");
+        times != null && (times < 1 || times > MAX_TIMES),
+        "--times must be 1 to " + MAX_TIMES + ".");
     refuse(budget.compareTo(MAX_BUDGET) > 0, "--budget must be an hour at most.");
     Recording recording = Recording.read(file);
     Place where = place == null ? recording.place() : place;

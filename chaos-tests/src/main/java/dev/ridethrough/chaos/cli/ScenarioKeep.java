@@ -46,8 +46,11 @@ final class ScenarioKeep implements Callable<Integer> {
     Place where = place == null ? recording.place() : place;
     Path written =
         target.write(
-            where == Place.SIM ? "sim" : "", name, ScenarioFile.text(recording.scenario().withName(name)));
-    System.out.printf("Wrote %s: every gate runs it from now on. Commit it with the fix.%n", written);
+            where == Place.SIM ? "sim" : "",
+            name,
+            ScenarioFile.text(recording.scenario().withName(name)));
+    System.out.printf(
+        "Wrote %s: every gate runs it from now on. Commit it with the fix.%n", written);
     return 0;
   }
 }

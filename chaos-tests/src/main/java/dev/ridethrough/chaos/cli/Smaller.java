@@ -4,7 +4,6 @@ import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tolerance;
 import dev.ridethrough.chaos.explore.FailureKind;
-import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.explore.Shrinker;
 import dev.ridethrough.chaos.explore.Shrinker.Failed;
@@ -58,8 +57,8 @@ final class Smaller {
     return shrunk(lasts ? shrinker.judging(real) : shrinker);
   }
 
-  /// On real processes: in simulated time first, where that costs nothing, and then only to see that
-  /// what came of it fails here, too.
+  /// On real processes: in simulated time first, where that costs nothing, and then only to see
+  /// that what came of it fails here, too.
   ///
   /// @param same whether the simulated machine runs the same core
   /// @param share in which share of the runs it failed, more than 0

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.function.Function;
 import net.jqwik.api.Shrinkable;
 
-/// Makes a scenario that fails as small as it can: first by what jqwik, which may have generated it,
-/// holds to be simpler, then by [Cuts], halves before single things. Takes each simpler one that
-/// breaks the same promise. One run after the other, never two at once.
+/// Makes a scenario that fails as small as it can: first by what jqwik, which may have generated
+/// it, holds to be simpler, then by [Cuts], halves before single things. Takes each simpler one
+/// that breaks the same promise. One run after the other, never two at once.
 public final class Shrinker {
   /// Most of what jqwik tries are other numbers: the cuts are better at leaving things out.
   private static final int JQWIK_RUNS = 200;

@@ -45,8 +45,7 @@ final class Redaction {
   /// @param home the owner's home directory, or empty
   Redaction(String home) {
     String none = "(?!)";
-    this.home =
-        Pattern.compile(home.length() <= 1 ? none : Pattern.quote(home) + "(?![\\w.-])");
+    this.home = Pattern.compile(home.length() <= 1 ? none : Pattern.quote(home) + "(?![\\w.-])");
   }
 
   /// The same with each text redacted; the names of members stay.

@@ -109,8 +109,7 @@ public record Scenario(
         .flatMap(life ->
             Stream.concat(
                 life.disturbances().stream().map(Disturbance::aim),
-                Stream.concat(
-                        Stream.of(life.death()), life.death().then().stream())
+                Stream.concat(Stream.of(life.death()), life.death().then().stream())
                     .filter(it -> it.signal() != Death.Signal.NONE)
                     .map(Death::aim)));
   }

@@ -80,8 +80,7 @@ class ExplorationTest {
               sabotage,
               kind,
               new Shrinker.Failed(original, history, judgement),
-              2_000,
-              Duration.ofMinutes(2));
+              new Shrinker.Limits(3, 2_000, Duration.ofMinutes(2)));
       return shrinker.shrink(Optional.of(sequence.shrinkable(number))).scenario();
     }
   }

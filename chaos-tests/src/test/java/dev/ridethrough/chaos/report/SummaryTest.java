@@ -118,7 +118,7 @@ class SummaryTest {
                 + "\"actual\":\"BROKEN\",\"actuallyBroken\":[1,4],\"asExpected\":true}");
     assertThat(json.path("failures").path(0).toString())
         .isEqualTo(
-            "{\"scenario\":\"failures/1.json\",\"history\":\"failures/1.jsonl\",\"promise\":1,"
+            "{\"scenario\":\"failures/1.json\",\"failure\":\"failures/1.jsonl\",\"promise\":1,"
                 + "\"sentences\":[\"request 2 was executed 2 times: rows 2 and 9\"],"
                 + "\"reproduce\":\"ci/reproduce X\"}");
   }
