@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,16 @@ class ToleranceTest {
   void theWorldsOwnUnlessToldOtherwise() {
     assertThat(Judge.judge(late(51))).isEqualTo(Judge.judge(late(51), Tolerance.SIM));
     assertThat(Judge.judge(late(51)).run().tolerance()).isEqualTo(Tolerance.SIM);
+  }
+
+  /// What was written 20 ms before its proxy was told to terminate: read by then, or not?
+  @Test
+  void whatIsExcusedIsSoByTheSameTolerance() {
+    Story story = new Story().world("sim").open().serving(0, 1).sent(100, 7);
+    story.disturbedProxy(120, 1, Fault.PROXY_TERMINATED, 0).proxyExited(130, 0, 0);
+    History history = story.relieved(130, 1).killed(200, 1).serving(300, 2).tell();
+    assertThat(broken(history, Tolerance.SIM)).contains(2);
+    assertThat(broken(history, Tolerance.REAL)).isEmpty();
   }
 
   @Test

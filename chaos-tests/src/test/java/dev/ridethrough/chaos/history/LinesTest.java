@@ -48,6 +48,21 @@ class LinesTest {
   }
 
   @Test
+  void bounded() throws Exception {
+    byte[] text = (("x".repeat(100_000) + "\n").repeat(2)).getBytes(UTF_8);
+    try (Lines enough = new Lines(new ByteArrayInputStream(text), "here", 200_002, 100_000)) {
+      assertThat(enough.next()).hasSize(100_000);
+      assertThat(enough.next()).hasSize(100_000);
+      assertThat(enough.next()).isNull();
+    }
+    Lines shorter = new Lines(new ByteArrayInputStream(text), "here", 200_002, 99_999);
+    assertThatThrownBy(shorter::next).hasMessageContaining("longer than any");
+    Lines less = new Lines(new ByteArrayInputStream(text), "here", 200_001, 100_000);
+    less.next();
+    assertThatThrownBy(less::next).hasMessageContaining("larger than any");
+  }
+
+  @Test
   void binary() {
     byte[] bytes = {1, 2, (byte) 0xff, (byte) 0xfe, '\n'};
     Lines lines = new Lines(new ByteArrayInputStream(bytes), "here");
@@ -60,14 +75,14 @@ class LinesTest {
   @Test
   void aLineWithoutAnEnd() {
     InputStream endless = new Endless((byte) ' ');
-    assertThatThrownBy(() -> new Lines(endless, "here").next())
+    assertThatThrownBy(() -> new Lines(endless, "here", 1_000_000, 100_000).next())
         .isInstanceOf(BadHistoryException.class)
         .hasMessageContaining("here, line 1: the line is longer than any");
   }
 
   @Test
   void linesWithoutAnEnd() {
-    Lines lines = new Lines(new Endless((byte) '\n'), "here");
+    Lines lines = new Lines(new Endless((byte) '\n'), "here", 1_000_000, 100_000);
     assertThatThrownBy(() -> readAll(lines))
         .isInstanceOf(BadHistoryException.class)
         .hasMessage("here is larger than any history");
