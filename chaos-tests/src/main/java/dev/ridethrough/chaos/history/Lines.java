@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -150,6 +151,7 @@ public final class Lines implements Closeable {
   }
 
   private static BadHistoryException unreadable(String name, IOException e) {
-    return new BadHistoryException("can't read the history " + name + ": " + e);
+    String why = e instanceof AccessDeniedException ? "no permission" : e.toString();
+    return new BadHistoryException("can't read the history " + name + ": " + why);
   }
 }
