@@ -75,7 +75,7 @@ final class OneDaemon extends PromiseChecker {
       witnesses.add(
           new Witness(-1, it.name() + " ended with status 0, though " + it.fault().title()));
     }
-    if (!ended.intact() && !wasDeletedMeanwhile(run, it)) {
+    if (Boolean.FALSE.equals(ended.intact()) && !wasDeletedMeanwhile(run, it)) {
       witnesses.add(new Witness(-1, it.name() + " took away a live daemon's socket"));
     }
     String missing = missing(run, it, ended.said());

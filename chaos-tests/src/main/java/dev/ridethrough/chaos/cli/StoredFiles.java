@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -76,7 +77,8 @@ final class StoredFiles extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFileFailed(Path file, IOException e) {
-    unreadable.put(file, "can't be read: " + e);
+    String why = e instanceof AccessDeniedException ? "no permission" : e.toString();
+    unreadable.put(file, "can't be read: " + why);
     return FileVisitResult.CONTINUE;
   }
 

@@ -140,10 +140,11 @@ public sealed interface Event {
   ///
   /// @param status its exit status; -1 when it had to be killed because it did not end
   /// @param served whether it was seen to greet at the path
-  /// @param intact whether the socket of the daemon that lives was still the same one afterwards
+  /// @param intact whether the socket of the daemon that lives was still the same one afterwards;
+  ///   null in older histories
   /// @param said the end of what it wrote to standard error
   record ContenderEnded(
-      long at, int number, int status, boolean served, boolean intact, String said)
+      long at, int number, int status, boolean served, @Nullable Boolean intact, String said)
       implements Event {}
 
   /// How often proxies connected to something that accepts and hangs up.

@@ -1,7 +1,6 @@
 package dev.ridethrough.chaos.history;
 
 import dev.ridethrough.wire.Text;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,14 +26,25 @@ public final class Lines implements Closeable {
 
   private final InputStream in;
   private final String name;
+  private final long maxBytes;
+  private final int maxLineBytes;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int from;
+  private int to;
   private long bytes;
   private int number;
   private @Nullable String ahead;
 
   /// @param name of where the lines come from, for people
   public Lines(InputStream in, String name) {
-    this.in = new BufferedInputStream(in, BUFFER_BYTES);
+    this(in, name, MAX_BYTES, MAX_LINE_BYTES);
+  }
+
+  Lines(InputStream in, String name, long maxBytes, int maxLineBytes) {
+    this.in = in;
     this.name = name;
+    this.maxBytes = maxBytes;
+    this.maxLineBytes = maxLineBytes;
   }
 
   /// Opens a file. What is no regular file is never opened: a pipe would not let go.
@@ -82,23 +93,35 @@ public final class Lines implements Closeable {
   private @Nullable String read() throws BadHistoryException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     number++;
-    try {
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        if (++bytes > MAX_BYTES) {
-          throw tooLarge(name);
-        }
-        if (b == '\n') {
-          return text(line.toByteArray());
-        }
-        if (line.size() == MAX_LINE_BYTES) {
-          throw wrong("the line is longer than any of a history");
-        }
-        line.write(b);
+    while (from < to || fill()) {
+      int end = from;
+      while (end < to && buffer[end] != '\n') {
+        end++;
       }
-      return null;
+      if (line.size() + end - from > maxLineBytes) {
+        throw wrong("the line is longer than any of a history");
+      }
+      line.write(buffer, from, end - from);
+      from = end + 1;
+      if (end < to) {
+        return text(line.toByteArray());
+      }
+    }
+    return null;
+  }
+
+  private boolean fill() throws BadHistoryException {
+    try {
+      from = 0;
+      to = in.read(buffer);
     } catch (IOException e) {
       throw unreadable(name, e);
     }
+    bytes += to;
+    if (bytes > maxBytes) {
+      throw tooLarge(name);
+    }
+    return to > 0;
   }
 
   /// What is wrong with the line that was read last.
@@ -128,6 +151,7 @@ public final class Lines implements Closeable {
   }
 
   private static BadHistoryException unreadable(String name, IOException e) {
-    return new BadHistoryException("can't read the history " + name + ": " + e);
+    String why = e instanceof AccessDeniedException ? "no permission" : e.toString();
+    return new BadHistoryException("can't read the history " + name + ": " + why);
   }
 }

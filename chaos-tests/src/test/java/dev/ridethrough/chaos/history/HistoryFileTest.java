@@ -132,8 +132,66 @@ class HistoryFileTest {
 
   @Test
   void anotherFormat() throws Exception {
-    rewrite("\"format\":2", "\"format\":1");
-    refused("is of format 1, but this version reads only format 2");
+    rewrite("\"format\":2", "\"format\":3");
+    refused(
+        "was written by a newer Ridethrough (it is of format 3, this one reads up to 2): update");
+    rewrite("\"format\":3", "\"format\":0");
+    refused("line 1: not a history: there never was a format 0");
+    rewrite("\"format\":0", "\"format\":\"2\"");
+    refused("there is no format number");
+  }
+
+  /// A failure's history lies behind what is said of it.
+  @Test
+  void behindSomethingElse() throws Exception {
+    HistoryFile.write(everything(), file);
+    Files.writeString(file, "{\"failure\":{}}\n" + Files.readString(file));
+    try (Lines lines = Lines.of(file)) {
+      assertThat(lines.next()).isEqualTo("{\"failure\":{}}");
+      assertThat(HistoryFile.read(lines)).isEqualTo(everything());
+    }
+    rewrite("\"event\":\"progressed\"", "\"event\":\"regressed\"");
+    try (Lines lines = Lines.of(file)) {
+      lines.next();
+      assertThatThrownBy(() -> HistoryFile.read(lines)).hasMessageContaining("line 8: not a");
+    }
+  }
+
+  @Test
+  void nestedTooDeep() throws Exception {
+    Files.writeString(file, "[".repeat(1_000_000) + "\n");
+    refused("line 1: not a history: Document nesting depth");
+    Files.delete(file);
+    rewrite("\"versions\":{", "\"versions\":{\"x\":" + "[".repeat(60) + "]".repeat(60) + ",");
+    refused("line 1: not a history");
+  }
+
+  @Test
+  void nullIsNothing() throws Exception {
+    Files.writeString(file, "null\n");
+    refused("line 1: not a history");
+    HistoryFile.write(everything(), file);
+    Files.writeString(file, "null\n", StandardOpenOption.APPEND);
+    refused("not a history: this is null");
+  }
+
+  /// What is quoted of the file is no command to a terminal.
+  @Test
+  void whatIsQuotedIsEscaped() throws Exception {
+    rewrite("\"event\":\"progressed\"", "\"event\":\"\\u001b[31m" + "x".repeat(9_999) + "\"");
+    assertThatThrownBy(() -> HistoryFile.read(file))
+        .hasMessageContaining("\\u001b[31mxxx")
+        .satisfies(it -> assertThat(it.getMessage()).hasSizeLessThan(1_000).doesNotContain("\u001b"));
+  }
+
+  /// A little file must not become much memory.
+  @Test
+  void tooManyEvents() throws Exception {
+    HistoryFile.write(everything(), file);
+    String header = Files.readAllLines(file).getFirst();
+    String events = "{\"event\":\"ended\",\"at\":1}\n".repeat(HistoryReader.MAX_EVENTS + 1);
+    Files.writeString(file, header + "\n" + events);
+    refused("line 1000002: there are more events than any history has");
   }
 
   @Test
