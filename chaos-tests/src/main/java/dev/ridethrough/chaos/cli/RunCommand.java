@@ -88,6 +88,13 @@ final class RunCommand implements Callable<Integer> {
   private Path corpus = Path.of("chaos-tests/corpus");
 
   @Option(
+      names = "--debug",
+      description =
+          "On real processes: wait for a debugger wherever a fault of the scenario is aimed. No"
+              + " verdict, no report.")
+  private boolean debug;
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       defaultValue = "target/run",
@@ -102,12 +109,13 @@ final class RunCommand implements Callable<Integer> {
     if (file != null) {
       refuse(duration != null, "--for explores; it runs no --scenario.");
       refuse(lanes != null, "--lanes goes with --for only.");
-      return runScenario(file);
+      return debug ? debug(file) : runScenario(file);
     }
     refuse(duration == null, "What to run: --scenario FILE, or --world sim --for DURATION?");
     refuse(
         place == Place.PROCESS, "--for is for --world sim; for real processes there is the gate.");
     refuse(times != null, "--times goes with --scenario only.");
+    refuse(debug, "--debug goes with --scenario only.");
     return explore(duration == null ? Duration.ZERO : duration);
   }
 
@@ -115,6 +123,13 @@ final class RunCommand implements Callable<Integer> {
     if (wrong) {
       throw new ParameterException(spec.commandLine(), why);
     }
+  }
+
+  private int debug(Path path) throws IOException, BadScenarioException {
+    refuse(place == Place.SIM, "--debug is for real processes: leave --world sim out.");
+    refuse(times != null || seed != null, "--debug runs the scenario once, without --times or --seed.");
+    Scenario scenario = sabotage.value().applied(ScenarioFile.read(path));
+    return Debugging.run(scenario, app::path, sabotage.value(), out, System.in);
   }
 
   private int runScenario(Path path)
