@@ -14,8 +14,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/// Runs one scenario on real processes for somebody with a debugger. Each process stands still where
-/// a fault is aimed, until Enter is pressed.
+/// Runs one scenario on real processes for somebody with a debugger. Each process stands still
+/// where a fault is aimed, until Enter is pressed.
 final class Debugging {
   private Debugging() {}
 

@@ -3,6 +3,8 @@ package dev.ridethrough.chaos.cli;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Durations;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -39,7 +41,13 @@ public final class Main implements Runnable {
 
   /// Returns the exit status.
   static int execute(String... args) {
+    return execute(new PrintWriter(System.err, true, Charset.defaultCharset()), args);
+  }
+
+  /// @param err where complaints go
+  static int execute(PrintWriter err, String... args) {
     return new CommandLine(new Main())
+        .setErr(err)
         .registerConverter(Duration.class, Main::duration)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)

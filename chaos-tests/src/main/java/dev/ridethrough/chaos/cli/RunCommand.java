@@ -127,7 +127,9 @@ final class RunCommand implements Callable<Integer> {
 
   private int debug(Path path) throws IOException, BadScenarioException {
     refuse(place == Place.SIM, "--debug is for real processes: leave --world sim out.");
-    refuse(times != null || seed != null, "--debug runs the scenario once, without --times or --seed.");
+    refuse(
+        times != null || seed != null,
+        "--debug runs the scenario once, without --times or --seed.");
     Scenario scenario = sabotage.value().applied(ScenarioFile.read(path));
     return Debugging.run(scenario, app::path, sabotage.value(), out, System.in);
   }

@@ -17,11 +17,7 @@ import java.util.stream.Collectors;
 ///
 /// @param onlooker who looks at those that have kill points
 record Commands(
-    Scenario scenario,
-    Target target,
-    OptionalLong proxyGraceMillis,
-    Room room,
-    Onlooker onlooker) {
+    Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room, Onlooker onlooker) {
 
   Process daemon(int life, int generation, String name, String log) throws IOException {
     List<AimedPoint> points =

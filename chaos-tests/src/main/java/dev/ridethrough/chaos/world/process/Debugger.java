@@ -95,19 +95,29 @@ public final class Debugger implements Onlooker {
   private String stop(AimedPoint at, String process) {
     int port = ports.getOrDefault(process, 0);
     long pid = pids.getOrDefault(process, 0L);
+    String who = process.replaceFirst("^daemon ", "daemon generation ");
     String threads = at.gather() == 1 ? "A thread stands" : at.gather() + " threads stand";
     return """
 
-        STANDS STILL: %s (process %d), in life %d, right before: %s
-          where:  %s still in KillPoints$KillPoint.pass; below it on the stack is core. All others go on.
-          attach: jdb -attach %s:%d      (then `suspend`, and `where all`)
-                  IntelliJ IDEA: Run > Attach to Process, process %d
-                  VS Code: {"type": "java", "request": "attach", "hostName": "%s", "port": %d}
-          next:   %s
-        Press Enter when you have seen enough; let go of what the debugger suspended first.
-        """
+    STANDS STILL: %s (process %d), in life %d, right before: %s
+      where:  %s still in KillPoints$KillPoint.pass; below it on the stack is core. All others go on.
+      attach: jdb -attach %s:%d      (then `suspend`, and `where all`)
+              IntelliJ IDEA: Run > Attach to Process, process %d
+              VS Code: {"type": "java", "request": "attach", "hostName": "%s", "port": %d}
+      next:   %s
+    Press Enter when you have seen enough; let go of what the debugger suspended first.
+    """
         .formatted(
-            process, pid, at.life() + 1, at.coordinate(), threads, HOST, port, pid, HOST, port,
+            who,
+            pid,
+            at.life() + 1,
+            at.coordinate(),
+            threads,
+            HOST,
+            port,
+            pid,
+            HOST,
+            port,
             at.fault());
   }
 

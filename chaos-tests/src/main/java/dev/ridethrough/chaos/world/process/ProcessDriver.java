@@ -36,11 +36,7 @@ final class ProcessDriver implements Driver {
   private final long start = System.nanoTime();
 
   ProcessDriver(
-      Scenario scenario,
-      Target target,
-      OptionalLong proxyGraceMillis,
-      Room room,
-      Onlooker onlooker)
+      Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room, Onlooker onlooker)
       throws IOException {
     this.target = target;
     this.onlooker = onlooker;

@@ -40,10 +40,7 @@ public final class ProcessWorld implements World {
 
   /// The same, for somebody who looks at the processes: what happens there is not to be judged.
   public ProcessWorld(
-      Target target,
-      OptionalLong proxyGraceMillis,
-      Consumer<Event> observer,
-      Onlooker onlooker) {
+      Target target, OptionalLong proxyGraceMillis, Consumer<Event> observer, Onlooker onlooker) {
     this.target = target;
     this.onlooker = onlooker;
     this.observer = observer;

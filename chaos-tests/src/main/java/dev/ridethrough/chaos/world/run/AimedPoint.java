@@ -34,8 +34,7 @@ public record AimedPoint(int index, int life, Coordinate coordinate, int gather,
     return points;
   }
 
-  private static void add(
-      List<AimedPoint> points, int index, int life, Aim aim, String fault) {
+  private static void add(List<AimedPoint> points, int index, int life, Aim aim, String fault) {
     if (aim instanceof Aim.Point point) {
       points.add(new AimedPoint(index, life, point.coordinate(), point.gather(), fault));
     }

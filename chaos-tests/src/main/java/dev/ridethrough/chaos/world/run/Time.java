@@ -48,7 +48,8 @@ record Time(Machine machine, Supplier<CompletableFuture<Void>> patience) {
   /// Whether the limit, a time of [#nanos], has passed, and nobody has patience.
   boolean isTimeToGiveUp(long limit) {
     long late = nanos() - limit;
-    return late >= 0 && (late > Duration.ofMillis(MOST_MILLIS).toNanos() || patience.get().isDone());
+    return late >= 0
+        && (late > Duration.ofMillis(MOST_MILLIS).toNanos() || patience.get().isDone());
   }
 
   /// Waits for the event, at most so long.
