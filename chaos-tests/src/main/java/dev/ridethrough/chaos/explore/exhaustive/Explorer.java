@@ -78,11 +78,20 @@ public final class Explorer {
   /// @throws IOException when the listener can't do its work
   public void run() throws IOException {
     try (ExecutorService lanes = Executors.newFixedThreadPool(effort.lanes())) {
-      for (Base base : Bases.ALL) {
-        if (base.name().contains(effort.base())) {
-          bases++;
-          explore(base, lanes);
-        }
+      try {
+        explore(lanes);
+      } catch (IOException | RuntimeException | Error e) {
+        lanes.shutdownNow(); // nobody wants the rest any more
+        throw e;
+      }
+    }
+  }
+
+  private void explore(ExecutorService lanes) throws IOException {
+    for (Base base : Bases.ALL) {
+      if (base.name().contains(effort.base())) {
+        bases++;
+        explore(base, lanes);
       }
     }
   }
