@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.cli;
 
+import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Durations;
@@ -7,6 +8,8 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +52,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .setErr(err)
         .registerConverter(Duration.class, Main::duration)
+        .registerConverter(Place.class, Main::place)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::complain)
@@ -75,6 +79,17 @@ public final class Main implements Runnable {
     line.getErr().flush();
     boolean usage = e instanceof BadScenarioException || e instanceof ReportInUseException;
     return usage ? ExitCode.USAGE : ExitCode.INVALID;
+  }
+
+  private static Place place(String text) {
+    return Arrays.stream(Place.values())
+        .filter(it -> it.option().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of " + worlds()));
+  }
+
+  private static String worlds() {
+    return Arrays.stream(Place.values()).map(Place::option).collect(Collectors.joining(", "));
   }
 
   private static Duration duration(String text) {

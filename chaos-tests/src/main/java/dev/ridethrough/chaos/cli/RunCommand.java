@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   private static final int MAX_LANES = 256;
+  private static final int MAX_TIMES = 100_000;
 
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private AppOption app = new AppOption();
@@ -137,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
   private int runScenario(Path path)
       throws IOException, BadScenarioException, ReportInUseException {
     int count = times == null ? 1 : times;
-    refuse(count < 1, "--times must be at least 1.");
+    refuse(count < 1 || count > MAX_TIMES, "--times must be 1 to " + MAX_TIMES + ".");
     refuse(place == Place.PROCESS && seed != null, "--seed goes with --world sim only.");
     Scenario read = sabotage.value().applied(ScenarioFile.read(path));
     Scenario scenario = seed == null ? read : read.withSeed(seed);

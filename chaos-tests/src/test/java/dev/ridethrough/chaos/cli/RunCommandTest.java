@@ -11,6 +11,7 @@ import dev.ridethrough.chaos.scenario.ScenarioFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,23 @@ class RunCommandTest {
 
     assertThat(run("--debug", "--scenario", file.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(said.toString()).contains("only at times").contains("give one of them a coordinate");
+  }
+
+  @Test
+  void worldsAreListedAsTheyAreWritten() {
+    assertThat(run("--scenario", AIMED, "--world", "mars")).isEqualTo(ExitCode.USAGE);
+    assertThat(said.toString()).contains("'mars' is none of sim, process");
+  }
+
+  @Test
+  void aScenarioRunsSoOftenAtMost() {
+    String[] sim = {"--scenario", AIMED, "--world", "sim", "--times"};
+    for (String times : new String[] {"0", "100001"}) {
+      String[] options = Arrays.copyOf(sim, sim.length + 1);
+      options[sim.length] = times;
+      assertThat(run(options)).isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(said.toString()).contains("--times must be 1 to 100000.");
   }
 
   private int run(String... options) {
