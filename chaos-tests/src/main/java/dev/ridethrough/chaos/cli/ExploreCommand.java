@@ -92,6 +92,7 @@ final class ExploreCommand implements Callable<Integer> {
     refuse(pairs < 0, "--pairs can't be negative.");
     refuse(sabotage.value() == Sabotage.NO_KILL, "explore without a kill explores nothing.");
     Explorer.Effort effort = new Explorer.Effort(schedules, pairs, threads, base);
+    refuse(effort.isEmpty(), "no base scenario has \"" + base + "\" in its name.");
     try (ReportFolder folder = new ReportFolder(report, " --world sim" + sabotage.forReplay());
         SimWorld world = sabotage.value().simWorld()) {
       return explore(effort, world, folder);
@@ -111,7 +112,6 @@ final class ExploreCommand implements Callable<Integer> {
     Explorer explorer = new Explorer(effort, world, new Keeper(folder, progress, out, start));
     explorer.run();
     progress.clear();
-    refuse(explorer.bases() == 0, "no base scenario has \"" + base + "\" in its name.");
     Certificate certificate = explorer.certificate();
     if (base.isEmpty()) {
       certificate.write(report.resolve("certificate.json"));

@@ -40,7 +40,6 @@ public final class Explorer {
   private Duration simulated = Duration.ZERO;
   private long scenarios;
   private int strikes;
-  private int bases;
 
   /// How much to explore.
   ///
@@ -48,7 +47,17 @@ public final class Explorer {
   /// @param pairs how many pairs of strikes, in both lives, are tried beside
   /// @param lanes how many run at once
   /// @param base only those with this in their names
-  public record Effort(int schedules, int pairs, int lanes, String base) {}
+  public record Effort(int schedules, int pairs, int lanes, String base) {
+    /// Those that it means.
+    List<Base> bases() {
+      return Bases.ALL.stream().filter(it -> it.name().contains(base)).toList();
+    }
+
+    /// Whether there is nothing to explore.
+    public boolean isEmpty() {
+      return bases().isEmpty();
+    }
+  }
 
   /// Hears of each run, in a fixed order.
   public interface Listener {
@@ -88,11 +97,8 @@ public final class Explorer {
   }
 
   private void explore(ExecutorService lanes) throws IOException {
-    for (Base base : Bases.ALL) {
-      if (base.name().contains(effort.base())) {
-        bases++;
-        explore(base, lanes);
-      }
+    for (Base base : effort.bases()) {
+      explore(base, lanes);
     }
   }
 
@@ -115,9 +121,7 @@ public final class Explorer {
 
   /// How many base scenarios share the pairs.
   private long full() {
-    return Bases.ALL.stream()
-        .filter(it -> it.name().contains(effort.base()) && it.depth() == Depth.FULL)
-        .count();
+    return effort.bases().stream().filter(it -> it.depth() == Depth.FULL).count();
   }
 
   private List<Task> unstruck(Base base) {
@@ -220,7 +224,7 @@ public final class Explorer {
 
   /// How many base scenarios there were.
   public int bases() {
-    return bases;
+    return effort.bases().size();
   }
 
   /// How many different strikes were tried.
