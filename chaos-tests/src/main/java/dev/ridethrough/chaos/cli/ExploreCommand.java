@@ -131,7 +131,7 @@ final class ExploreCommand implements Callable<Integer> {
         Summary.Pace.of(tally.get(Figure.SCENARIOS), it.simulated().toNanos() / 1_000, millis)
             .withDigest(it.digest(), it.scenarios());
     Summary.Setting setting =
-        new Summary.Setting(0, world.name(), millis, it.scenarios(), world.impossible(), pace);
+        new Summary.Setting(Explorer.SEED, world.name(), millis, it.scenarios(), world.impossible(), pace);
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     out.print(new Terminal(Terminal.isPresent()).table(summary));
