@@ -15,6 +15,7 @@ import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import dev.ridethrough.machine.Phase;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ class DebuggingIT {
 
       assertThat(run.exit()).isZero();
       assertThat(run.rest()).contains("request 1 (append, proxy 0): unknown", "never a verdict");
-      assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+      assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
           .isInstanceOf(ConnectException.class);
     }
   }

@@ -60,7 +60,7 @@ public final class Debugger implements Onlooker {
 
   /// Should somebody take it meanwhile, the process does not start, and says why.
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("no free port for the debug agent at " + HOST, e);
