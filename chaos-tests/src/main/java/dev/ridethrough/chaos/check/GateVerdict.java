@@ -41,12 +41,16 @@ public record GateVerdict(
 
   /// The verdict on scenarios that need not put every promise to the test: on those that they do.
   public static GateVerdict ofExercised(Tally tally) {
+    return ofExercised(tally, Requirement.ofRun(tally));
+  }
+
+  /// The same, with other requirements.
+  public static GateVerdict ofExercised(Tally tally, List<Requirement> requirements) {
     Overall overall =
         tally.rulings().stream()
             .filter(it -> !(it.verdict() instanceof Verdict.Vacuous))
             .map(it -> Overall.of(it.verdict()))
             .reduce(Overall.HELD, Overall::worst);
-    List<Requirement> requirements = Requirement.ofRun(tally);
     if (requirements.stream().anyMatch(it -> !it.isMet())) {
       overall = Overall.worst(overall, Overall.VACUOUS);
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 ///
 /// The same each time, however many lanes run it.
 public final class Explorer {
-  /// Each scenario's seed is derived from its name and this.
+  /// What the schedules' seeds are counted from.
   public static final long SEED = 0;
 
   /// Runs whose results are kept at once.
@@ -130,7 +130,7 @@ public final class Explorer {
   private List<Task> unstruck(Base base) {
     List<Task> tasks = new ArrayList<>();
     for (int seed = 0; seed < effort.schedules() * 2; seed++) {
-      tasks.add(new Task(base.name(), base, List.of(), Comeback.AT_ONCE, seed));
+      tasks.add(new Task(base.name(), base, List.of(), Comeback.AT_ONCE, SEED + seed));
     }
     return tasks;
   }
@@ -141,7 +141,7 @@ public final class Explorer {
     for (Comeback comeback : once ? List.of(Comeback.AT_ONCE) : strike.comebacks()) {
       for (int schedule = 0; schedule < effort.schedules(); schedule++) {
         String name = base.name() + ", " + strike + ", " + comeback;
-        long seed = name.hashCode() * 31L + schedule;
+        long seed = SEED + name.hashCode() * 31L + schedule;
         tasks.add(new Task(name, base, List.of(strike), comeback, seed));
       }
     }
@@ -154,7 +154,7 @@ public final class Explorer {
         frontier.pairs(Math.ceilDiv(effort.pairs(), (int) full()), base.name().hashCode())) {
       Comeback comeback = IN_PAIRS.get(tasks.size() % IN_PAIRS.size());
       String name = base.name() + ", " + pair.getFirst() + " and " + pair.getLast();
-      tasks.add(new Task(name, base, pair, comeback, tasks.size()));
+      tasks.add(new Task(name, base, pair, comeback, SEED + tasks.size()));
     }
     return tasks;
   }

@@ -2,10 +2,10 @@ package dev.ridethrough.chaos.explore.exhaustive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ridethrough.chaos.scenario.Operation;
-import dev.ridethrough.machine.Phase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.machine.Phase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,8 +24,13 @@ class CertificateTest {
   }
 
   private static Certificate of(List<Certificate.Line> lines, String... unplanned) {
+    return of(MADE, lines, unplanned);
+  }
+
+  private static Certificate of(
+      Certificate.Made made, List<Certificate.Line> lines, String... unplanned) {
     int reasoned = (int) lines.stream().filter(it -> it.reason() != null).count();
-    return new Certificate(MADE, lines.size(), 0, 0, reasoned, 0, List.of(unplanned), lines);
+    return new Certificate(made, lines.size(), 0, 0, reasoned, 0, List.of(unplanned), lines);
   }
 
   private static List<Certificate.Line> hundredHit() {
@@ -47,6 +52,15 @@ class CertificateTest {
     lines.add(line(0, null));
     assertThat(of(lines).faults())
         .containsExactly("never hit: DAEMON REPLY WRITE, request in WAIT");
+  }
+
+  @Test
+  void ofAPartWhatWasNotHitSaysNothing() {
+    List<Certificate.Line> lines = hundredHit();
+    lines.add(line(0, null));
+    assertThat(of(made(5), lines).faults()).isEmpty();
+    assertThat(of(made(5), lines, "PROXY WAIT EXIT").faults())
+        .containsExactly("passed, but not planned: PROXY WAIT EXIT");
   }
 
   @Test
