@@ -1,11 +1,16 @@
 package dev.ridethrough.chaos.cli;
 
+import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Durations;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +46,15 @@ public final class Main implements Runnable {
 
   /// Returns the exit status.
   static int execute(String... args) {
+    return execute(new PrintWriter(System.err, true, Charset.defaultCharset()), args);
+  }
+
+  /// @param err where complaints go
+  static int execute(PrintWriter err, String... args) {
     return new CommandLine(new Main())
+        .setErr(err)
         .registerConverter(Duration.class, Main::duration)
+        .registerConverter(Place.class, Main::place)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::complain)
@@ -69,6 +81,17 @@ public final class Main implements Runnable {
     line.getErr().flush();
     boolean usage = e instanceof BadScenarioException || e instanceof ReportInUseException;
     return usage ? ExitCode.USAGE : ExitCode.INVALID;
+  }
+
+  private static Place place(String text) {
+    return Arrays.stream(Place.values())
+        .filter(it -> it.option().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of " + worlds()));
+  }
+
+  private static String worlds() {
+    return Arrays.stream(Place.values()).map(Place::option).collect(Collectors.joining(", "));
   }
 
   private static Duration duration(String text) {

@@ -6,6 +6,7 @@ import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.failure.Failure;
 import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
+import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -83,6 +84,13 @@ final class ReproduceCommand implements Callable<Integer> {
   private Duration budget = Duration.ofMinutes(1);
 
   @Option(
+      names = "--debug",
+      description =
+          "Run it once, on real processes; whoever comes to a kill point that a fault is aimed at"
+              + " waits there for a debugger.")
+  private boolean debug;
+
+  @Option(
       names = "--trust",
       description =
           "Run the app that the file names, if it names one. Without it no command that a file"
@@ -104,10 +112,18 @@ final class ReproduceCommand implements Callable<Integer> {
         times != null && (times < 1 || times > MAX_TIMES),
         "--times must be 1 to " + MAX_TIMES + ".");
     refuse(budget.compareTo(MAX_BUDGET) > 0, "--budget must be an hour at most.");
+    refuse(
+        debug && (place == Place.SIM || times != null || untilBroken),
+        "--debug runs it once, on real processes: it goes with neither --world sim nor --times nor"
+            + " --until-broken.");
     Recording recording = Recording.read(file);
     Place where = place == null ? recording.place() : place;
     Sabotage how = isGiven("--sabotage") ? sabotage.value() : recording.sabotage();
-    useAppOf(recording, where);
+    useAppOf(recording, debug ? Place.PROCESS : where);
+    if (debug) {
+      Scenario scenario = how.applied(recording.scenario());
+      return Debugging.run(scenario, app::path, how, out, System.in);
+    }
     Provenance provenance =
         Provenance.of("reproduce", recording.scenario().seed(), where, app, how);
     try (World world = where.world(how, app::path)) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   private static final int MAX_LANES = 256;
+  private static final int MAX_TIMES = 100_000;
 
   /// Nobody reads more.
   private static final int FAILURES = 100;
@@ -91,6 +92,13 @@ final class RunCommand implements Callable<Integer> {
   private Path corpus = Path.of("chaos-tests/corpus");
 
   @Option(
+      names = "--debug",
+      description =
+          "On real processes: wait for a debugger wherever a fault of the scenario is aimed. No"
+              + " verdict, no report.")
+  private boolean debug;
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       defaultValue = "target/run",
@@ -105,12 +113,13 @@ final class RunCommand implements Callable<Integer> {
     if (file != null) {
       refuse(duration != null, "--for explores; it runs no --scenario.");
       refuse(lanes != null, "--lanes goes with --for only.");
-      return runScenario(file);
+      return debug ? debug(file) : runScenario(file);
     }
     refuse(duration == null, "What to run: --scenario FILE, or --world sim --for DURATION?");
     refuse(
         place == Place.PROCESS, "--for is for --world sim; for real processes there is the gate.");
     refuse(times != null, "--times goes with --scenario only.");
+    refuse(debug, "--debug goes with --scenario only.");
     return explore(duration == null ? Duration.ZERO : duration);
   }
 
@@ -120,10 +129,19 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private int debug(Path path) throws IOException, BadScenarioException {
+    refuse(place == Place.SIM, "--debug is for real processes: leave --world sim out.");
+    refuse(
+        times != null || seed != null,
+        "--debug runs the scenario once, without --times or --seed.");
+    Scenario scenario = sabotage.value().applied(ScenarioFile.read(path));
+    return Debugging.run(scenario, app::path, sabotage.value(), out, System.in);
+  }
+
   private int runScenario(Path path)
       throws IOException, BadScenarioException, ReportInUseException {
     int count = times == null ? 1 : times;
-    refuse(count < 1, "--times must be at least 1.");
+    refuse(count < 1 || count > MAX_TIMES, "--times must be 1 to " + MAX_TIMES + ".");
     refuse(place == Place.PROCESS && seed != null, "--seed goes with --world sim only.");
     Scenario read = sabotage.value().applied(ScenarioFile.read(path));
     Scenario scenario = seed == null ? read : read.withSeed(seed);

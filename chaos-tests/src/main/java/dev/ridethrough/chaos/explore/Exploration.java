@@ -112,7 +112,7 @@ public final class Exploration {
         run(plan.known().size() + next.number() + 1, next.scenario(), next.number());
       }
       return true;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       stopped = true;
       throw e;
     }

@@ -9,6 +9,7 @@ import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.Targets;
+import dev.ridethrough.chaos.world.process.Onlooker;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
 import dev.ridethrough.chaos.world.sim.NaiveSoftware;
 import dev.ridethrough.chaos.world.sim.SimWorld;
@@ -50,13 +51,20 @@ public enum Sabotage {
 
   /// The same, with somebody who hears of each event as it happens.
   public ProcessWorld processWorld(Path app, Consumer<Event> observer) throws IOException {
-    Target target =
-        switch (this) {
-          case NONE, NO_RETRY, NO_KILL -> Targets.ridethrough(app);
-          case RESEND_SAME_KEY -> Targets.naive(app, false);
-          case RESEND_NEW_KEY -> Targets.naive(app, true);
-        };
-    return new ProcessWorld(target, grace(), observer);
+    return new ProcessWorld(target(app), grace(), observer);
+  }
+
+  /// The same, with somebody who looks at the processes.
+  public ProcessWorld processWorld(Path app, Onlooker onlooker) throws IOException {
+    return new ProcessWorld(target(app), grace(), _ -> {}, onlooker);
+  }
+
+  private Target target(Path app) throws IOException {
+    return switch (this) {
+      case NONE, NO_RETRY, NO_KILL -> Targets.ridethrough(app);
+      case RESEND_SAME_KEY -> Targets.naive(app, false);
+      case RESEND_NEW_KEY -> Targets.naive(app, true);
+    };
   }
 
   /// The simulated world, spoilt.

@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
@@ -15,12 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// An exploration that can't fail proves nothing.
 class ExplorationTest {
   private static final int ENOUGH = 12;
+  private static final int MANY = 300;
 
   @Test
   void theSequenceIsTheSameOnAnyNumberOfThreads() throws IOException {
@@ -43,6 +46,26 @@ class ExplorationTest {
     exploration.run();
     assertThat(exploration.generated()).isGreaterThanOrEqualTo(ENOUGH);
     return IntStream.range(0, ENOUGH).mapToObj(seen::get).toList();
+  }
+
+  @Test
+  void aLaneThatDiesOfAnErrorStopsTheOthers() {
+    AtomicInteger runs = new AtomicInteger();
+    Exploration.Plan plan =
+        new Exploration.Plan(5, Duration.ofMinutes(5), 2, List.of(), Sabotage.NONE);
+    Exploration exploration =
+        new Exploration(
+            plan,
+            Sabotage.NONE.simWorld(),
+            (_, _) -> {
+              if (runs.incrementAndGet() == 1) {
+                throw new AssertionError("dead");
+              }
+              return runs.get() < MANY;
+            });
+
+    assertThatThrownBy(exploration::run).hasMessageContaining("dead");
+    assertThat(runs).hasValueLessThan(MANY);
   }
 
   @Test

@@ -79,6 +79,13 @@ class FinalTest {
         .isEqualTo("VACUOUS: too few requests in flight at a SIGTERM: had 3, needed 20 (seed 1)");
   }
 
+  /// It need not put every promise to the test, so that a promise is not why.
+  @Test
+  void whatIsNoGateLacksARequirementAndNoPromise() {
+    assertThat(Final.line(Runs.summary(List.of(Runs.UNMET), List.of(), true, Runs.harmless())))
+        .isEqualTo("VACUOUS: too few requests in flight at a SIGTERM: had 3, needed 20 (seed 1)");
+  }
+
   @Test
   void invalid() {
     assertThat(Final.line(Runs.summary(Runs.failed("no disk"))))

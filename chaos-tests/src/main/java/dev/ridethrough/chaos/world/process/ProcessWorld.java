@@ -26,6 +26,7 @@ public final class ProcessWorld implements World {
   private final Target target;
   private final OptionalLong proxyGraceMillis;
   private final Consumer<Event> observer;
+  private final Onlooker onlooker;
   private final Path root;
 
   /// Makes a world with an empty folder of its own.
@@ -34,7 +35,14 @@ public final class ProcessWorld implements World {
   ///   they are judged all the same
   /// @param observer hears of each event as it happens
   public ProcessWorld(Target target, OptionalLong proxyGraceMillis, Consumer<Event> observer) {
+    this(target, proxyGraceMillis, observer, Onlooker.NOBODY);
+  }
+
+  /// The same, for somebody who looks at the processes: what happens there is not to be judged.
+  public ProcessWorld(
+      Target target, OptionalLong proxyGraceMillis, Consumer<Event> observer, Onlooker onlooker) {
     this.target = target;
+    this.onlooker = onlooker;
     this.observer = observer;
     this.proxyGraceMillis = proxyGraceMillis;
     try {
@@ -66,7 +74,7 @@ public final class ProcessWorld implements World {
     try {
       Files.createDirectory(folder);
       try (Driver driver =
-          new ProcessDriver(scenario, target, proxyGraceMillis, new Room(folder))) {
+          new ProcessDriver(scenario, target, proxyGraceMillis, new Room(folder), onlooker)) {
         new ScenarioRun(scenario, target, driver, recorder).run();
       }
     } catch (Exception e) {

@@ -14,7 +14,7 @@ record Aims(KillPoints points, Time time) {
   ///
   /// @param died makes waiting useless
   void awaitReached(int index, CompletableFuture<?> died, long millis) {
-    var _ = time.await(CompletableFuture.anyOf(point(index), died), millis);
+    var _ = time.awaitOrGiveUp(CompletableFuture.anyOf(point(index), died), millis);
   }
 
   /// Waits until the kill point was reached, or [#miss]ed.

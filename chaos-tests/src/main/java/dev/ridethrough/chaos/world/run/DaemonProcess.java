@@ -178,7 +178,7 @@ final class DaemonProcess {
   ///
   /// @return false when it does not, or not any more
   boolean awaitPathGone() {
-    return time.await(pathGone, NOTICE_MILLIS) && !died.isDone();
+    return time.awaitOrGiveUp(pathGone, NOTICE_MILLIS) && !died.isDone();
   }
 
   /// Kills what should have served or ended by itself, and records the death, which then is ours;
@@ -203,7 +203,7 @@ final class DaemonProcess {
   /// Waits for the death that [#strike] brings; it is recorded then. Its status tells when it did
   /// not end by itself.
   void awaitDeathOrGiveUp(long millis) {
-    if (!time.await(died, millis)) {
+    if (!time.awaitOrGiveUp(died, millis)) {
       giveUp();
     }
   }

@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.machine.Machine;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// The place where one scenario runs: starts its processes, and lets them be struck and looked at
 /// from outside.
@@ -29,6 +30,17 @@ public interface Driver extends AutoCloseable {
   Child proxy(int seat, int number) throws IOException;
 
   KillPoints points();
+
+  /// Called when the process stands at a kill point and the fault is about to strike; may take its
+  /// time.
+  ///
+  /// @param point see [AimedPoint#index]
+  default void look(int point, String process) {}
+
+  /// Asked for when a limit has passed: the run waits on until this is done, or an hour is over.
+  default CompletableFuture<Void> patience() {
+    return CompletableFuture.completedFuture(null);
+  }
 
   Surroundings surroundings();
 

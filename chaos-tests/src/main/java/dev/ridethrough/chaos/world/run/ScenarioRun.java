@@ -46,8 +46,8 @@ public final class ScenarioRun {
     this.scenario = scenario;
     this.driver = driver;
     this.recorder = recorder;
-    time = new Time(driver.machine());
-    greeter = new Greeter(driver.machine(), driver.surroundings().socket());
+    time = new Time(driver.machine(), driver::patience);
+    greeter = new Greeter(time, driver.surroundings().socket());
     aims = new Aims(driver.points(), time);
     schedule = new Schedule(time);
     seats = new Seats(driver, target, recorder, time);
@@ -227,7 +227,11 @@ public final class ScenarioRun {
               time.await(from, at.millis());
               yield true;
             }
-            case Aim.Point _ -> aims.awaitDecided(point);
+            case Aim.Point _ -> {
+              boolean reached = aims.awaitDecided(point);
+              look(point, reached);
+              yield reached;
+            }
           };
       disturber.run(disturbance, daemon, landed, () -> aims.release(point));
     } catch (IOException e) {
@@ -267,9 +271,16 @@ public final class ScenarioRun {
       case Aim.Point at -> {
         aims.awaitReached(point, daemon.died(), limitMillis);
         boolean landed = daemon.came(aims.point(point), at.coordinate().inDaemon());
+        look(point, landed);
         strike(daemon, death, landed);
         aims.release(point);
       }
+    }
+  }
+
+  private void look(int point, boolean reached) {
+    if (reached) {
+      driver.look(point, aims.point(point).join());
     }
   }
 
@@ -283,7 +294,7 @@ public final class ScenarioRun {
 
   private void lookFor(String socket, DaemonProcess daemon) {
     long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(scenario.drainMillis() + SLACK_MILLIS);
-    while (time.nanos() < end
+    while (!time.isTimeToGiveUp(end)
         && !socket.isEmpty()
         && daemon.process().isAlive()
         && socket.equals(driver.surroundings().socketIdentity())) {
