@@ -59,6 +59,9 @@ public final class Bench {
       restarts(restarts);
       roundTrips(new RoundTrips(bare, java, restarts.socket(), restarts.proxy()));
     }
+    try (HookedTrips trips = new HookedTrips(app, folder)) {
+      killPoints(trips);
+    }
   }
 
   private void rebinds(Rebinds rebinds) throws IOException {
@@ -103,6 +106,13 @@ public final class Bench {
             RoundTrips.TURNS,
             nanos / 1_000_000);
     groups.add(new Group("Round trips", note, trips.rows()));
+  }
+
+  private void killPoints(HookedTrips trips) throws IOException {
+    long nanos = rounds * TURN_NANOS_PER_ROUND;
+    turns("kill points", counts -> trips.turn(nanos, counts), 1, RoundTrips.TURNS);
+    List<Row.Measured> rows = trips.rows();
+    groups.add(new Group("Kill points", HookedTrips.ratios(rows), rows));
   }
 
   private interface Round {

@@ -50,7 +50,8 @@ final class RoundTrips {
     addSocat(bare, java);
   }
 
-  private static Lane.Trip exchange(Path daemon) {
+  /// A whole exchange with the daemon at that socket.
+  static Lane.Trip exchange(Path daemon) {
     Grace grace = Grace.of(Grace.DEFAULT_WINDOW, Poll.JITTERED);
     Call call = new Call(new RealMachine(), new ProxySettings(daemon, grace, true, version()));
     return () -> {

@@ -114,7 +114,7 @@ public record KnownResult(
   }
 
   private static String kept(KnownFailure failure) {
-    return listed(failure).map(KnownResult::name).collect(Collectors.joining(", ")) + " was kept";
+    return "it kept " + listed(failure).map(KnownResult::name).collect(Collectors.joining(" and "));
   }
 
   private static Stream<Promise> listed(KnownFailure failure) {
