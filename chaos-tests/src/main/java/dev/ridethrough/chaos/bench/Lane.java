@@ -32,7 +32,7 @@ abstract class Lane {
 
   abstract void run(long end, Samples into) throws IOException;
 
-  Row.Measured row() {
+  Row row() {
     return Row.ofRate(name, how, samples, elapsed);
   }
 

@@ -50,8 +50,7 @@ final class RoundTrips {
     addSocat(bare, java);
   }
 
-  /// A whole exchange with the daemon at that socket.
-  static Lane.Trip exchange(Path daemon) {
+  private static Lane.Trip exchange(Path daemon) {
     Grace grace = Grace.of(Grace.DEFAULT_WINDOW, Poll.JITTERED);
     Call call = new Call(new RealMachine(), new ProxySettings(daemon, grace, true, version()));
     return () -> {
