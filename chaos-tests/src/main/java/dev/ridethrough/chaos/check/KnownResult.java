@@ -102,8 +102,7 @@ public record KnownResult(
     Stream<String> requirements =
         Requirement.ofRun(alone).stream()
             .filter(it -> !it.isMet())
-            .map(it ->
-                "too few %s: had %d, needed %d".formatted(it.name(), it.had(), it.needed()));
+            .map(it -> "too few %s: had %d, needed %d".formatted(it.name(), it.had(), it.needed()));
     return Stream.concat(promises, requirements).findFirst();
   }
 

@@ -150,8 +150,7 @@ final class GateCommand implements Callable<Integer> {
     Duration share = share();
     Summary simulation = simulate(number, share, today);
     Duration rest = time.compareTo(share) > 0 ? time.minus(share) : Duration.ZERO;
-    Gate.Plan plan =
-        new Gate.Plan(tested, number, rest, lanes, scenarios, known, sabotage.value());
+    Gate.Plan plan = new Gate.Plan(tested, number, rest, lanes, scenarios, known, sabotage.value());
     return run(plan, simulation, folder);
   }
 

@@ -157,7 +157,8 @@ final class RunCommand implements Callable<Integer> {
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     try (ReportFolder folder = new ReportFolder(report, place, app, sabotage)) {
-      return new SimExploration(number, duration, threads, sabotage.value(), today, folder).run(corpus);
+      return new SimExploration(number, duration, threads, sabotage.value(), today, folder)
+          .run(corpus);
     }
   }
 }

@@ -39,12 +39,7 @@ import java.util.stream.Stream;
 ///
 /// @param today in UTC
 record SimExploration(
-    long seed,
-    Duration time,
-    int lanes,
-    Sabotage sabotage,
-    LocalDate today,
-    ReportFolder folder) {
+    long seed, Duration time, int lanes, Sabotage sabotage, LocalDate today, ReportFolder folder) {
   private static final int SEEDS_PER_FILE = 3;
 
   /// Shorter runs leave out what takes long by itself.

@@ -24,7 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Explores on the simulated machine: the corpus and known failures first, then what is generated,
-/// until the time is up or enough is broken. Each run stays on its thread; which thread that is decides nothing.
+/// until the time is up or enough is broken. Each run stays on its thread; which thread that is
+/// decides nothing.
 public final class Exploration {
   /// Of so many generated scenarios' histories the digest is taken.
   public static final int DIGESTED = 1_000;

@@ -177,7 +177,8 @@ public final class Gate {
     }
     Set<Fault> possible = EnumSet.allOf(Fault.class);
     possible.removeAll(impossible);
-    return GateVerdict.of(tally, Requirement.ofGate(tally, generated, possible), done, plan.known().results());
+    return GateVerdict.of(
+        tally, Requirement.ofGate(tally, generated, possible), done, plan.known().results());
   }
 
   private static <T> T result(Future<T> future) throws IOException {

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param digested how many those are
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Pace(
-    double scenariosPerSecond,
-    double timeRatio,
-    @Nullable String digest,
-    @Nullable Long digested) {
+    double scenariosPerSecond, double timeRatio, @Nullable String digest, @Nullable Long digested) {
 
   /// Of what took so long, all threads together.
   ///

@@ -58,8 +58,7 @@ final class JsonFile {
     } catch (NoSuchFileException e) {
       throw new BadScenarioException("there is no " + what + " " + file);
     } catch (IOException e) {
-      throw new BadScenarioException(
-          "can't read the " + what + " " + file + ": " + e.getMessage());
+      throw new BadScenarioException("can't read the " + what + " " + file + ": " + e.getMessage());
     }
   }
 

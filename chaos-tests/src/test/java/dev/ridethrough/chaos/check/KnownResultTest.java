@@ -120,14 +120,7 @@ class KnownResultTest {
         new Story()
             .aimedAt(coordinate)
             .serving(0, 1)
-            .event(
-                new Event.FaultStruck(
-                    50_000,
-                    1,
-                    Signal.SIGKILL,
-                    "at some point",
-                    true,
-                    false))
+            .event(new Event.FaultStruck(50_000, 1, Signal.SIGKILL, "at some point", true, false))
             .died(52, 1, 137)
             .sent(100, 7)
             .serving(200, 2)

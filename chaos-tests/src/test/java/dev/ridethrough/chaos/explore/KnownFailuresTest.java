@@ -50,8 +50,7 @@ class KnownFailuresTest {
   private Exploration explored(KnownFailures known, Sabotage sabotage, List<Exploration.Ran> into)
       throws IOException {
     try (World world = sabotage.simWorld()) {
-      Exploration.Plan plan =
-          new Exploration.Plan(5, Duration.ZERO, 2, List.of(), known, sabotage);
+      Exploration.Plan plan = new Exploration.Plan(5, Duration.ZERO, 2, List.of(), known, sabotage);
       Exploration exploration =
           new Exploration(
               plan,

@@ -128,7 +128,8 @@ class FinalTest {
   /// A duplicate breaks promises 1 and 4.
   @Test
   void knownFailures() {
-    assertThat(Final.line(Runs.known(EXPIRES, Runs.duplicate(), 1, 4))).startsWith("HELD: 3 requests");
+    assertThat(Final.line(Runs.known(EXPIRES, Runs.duplicate(), 1, 4)))
+        .startsWith("HELD: 3 requests");
     assertThat(Final.line(Runs.known(EXPIRES.plusDays(1), Runs.duplicate(), 1, 4)))
         .isEqualTo(
             "BROKEN: promise 1 (No duplicate), once: request 2 was executed 2 times:"

@@ -146,8 +146,7 @@ final class Runs {
     Tally tally = new Tally();
     tally.add(judge(good()));
     RecordingLine recording = new RecordingLine(1_234, 812, 120_400, 0.000_12);
-    return Summary.of(
-        SETTING.withRecording(recording), tally, GateVerdict.of(tally), List.of());
+    return Summary.of(SETTING.withRecording(recording), tally, GateVerdict.of(tally), List.of());
   }
 
   /// One on real processes, after a part in simulated time.

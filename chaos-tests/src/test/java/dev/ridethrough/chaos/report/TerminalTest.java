@@ -89,8 +89,10 @@ class TerminalTest {
                 + " (https://example.org/issues/12, ann): promise 1 (No duplicate): request 2 was"
                 + " executed 2 times: rows 2 and 9");
     assertThat(known(EXPIRES, Runs.good(), 1))
-        .anyMatch(it -> it.contains("PASSED    gives-up: it kept promise 1 (No duplicate): delete"));
-    assertThat(new Terminal(false).table(Runs.summary(Runs.good()))).doesNotContain("known failures");
+        .anyMatch(
+            it -> it.contains("PASSED    gives-up: it kept promise 1 (No duplicate): delete"));
+    assertThat(new Terminal(false).table(Runs.summary(Runs.good())))
+        .doesNotContain("known failures");
   }
 
   private static List<String> known(LocalDate today, Story story, Integer... promises) {

@@ -156,8 +156,7 @@ final class DaemonProcess {
     }
     boolean aimed = death.aim() instanceof Aim.Point;
     String where = death.aim().words();
-    recorder.add(at ->
-        new Event.FaultStruck(at, generation, death.signal(), where, aimed, landed));
+    recorder.add(at -> new Event.FaultStruck(at, generation, death.signal(), where, aimed, landed));
     switch (death.signal()) {
       case SIGKILL -> process.signal(Child.Signal.KILL);
       case SIGTERM -> process.signal(Child.Signal.TERM);

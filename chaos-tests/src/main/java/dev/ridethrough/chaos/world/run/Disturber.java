@@ -70,8 +70,8 @@ final class Disturber {
     int proxy = client == null ? -1 : client.number();
     boolean aimed = it.aim() instanceof Aim.Point;
     String where = it.aim().words();
-    recorder.add(at ->
-        new Event.Disturbed(at, number, it.fault(), generation, proxy, where, aimed, landed));
+    recorder.add(
+        at -> new Event.Disturbed(at, number, it.fault(), generation, proxy, where, aimed, landed));
     return number;
   }
 }

@@ -42,8 +42,8 @@ public final class Recorder {
     return start;
   }
 
-  /// Adds what happens now, and returns when that is. Others wait meanwhile: `event` must do no more
-  /// than make it.
+  /// Adds what happens now, and returns when that is. Others wait meanwhile: `event` must do no
+  /// more than make it.
   public long add(LongFunction<Event> event) {
     if (cost == null) {
       return addNow(event);
