@@ -58,10 +58,10 @@ class ArchitectureTest {
     sees("report", "scenario", "history", "check", "explore");
   }
 
-  /// It measures the core, and judges nothing.
+  /// It measures the core, and how that is started with kill points; it judges nothing.
   @Test
   void theBenchmarkStandsAside() {
-    sees("bench");
+    sees("bench", "world");
   }
 
   @Test

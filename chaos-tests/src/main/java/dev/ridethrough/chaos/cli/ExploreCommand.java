@@ -10,7 +10,9 @@ import dev.ridethrough.chaos.explore.exhaustive.Certificate;
 import dev.ridethrough.chaos.explore.exhaustive.Explorer;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.report.Final;
+import dev.ridethrough.chaos.report.Pace;
 import dev.ridethrough.chaos.report.Progress;
+import dev.ridethrough.chaos.report.Setting;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.Scenario;
@@ -127,12 +129,12 @@ final class ExploreCommand implements Callable<Integer> {
         partial
             ? GateVerdict.ofExercised(tally, requiredOfPart(tally, certificate))
             : GateVerdict.of(tally, required(tally, certificate), List.of());
-    Summary.Pace pace =
-        Summary.Pace.of(tally.get(Figure.SCENARIOS), it.simulated().toNanos() / 1_000, millis)
+    Pace pace =
+        Pace.of(tally.get(Figure.SCENARIOS), it.simulated().toNanos() / 1_000, millis)
             .withDigest(it.digest(), it.scenarios());
-    Summary.Setting setting =
-        new Summary.Setting(
-            Explorer.SEED, world.name(), millis, it.scenarios(), world.impossible(), pace);
+    Setting setting =
+        new Setting(Explorer.SEED, world.name(), millis, it.scenarios(), world.impossible())
+            .withPace(pace);
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     out.print(new Terminal(Terminal.isPresent()).table(summary));

@@ -6,10 +6,12 @@ import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Corpus;
 import dev.ridethrough.chaos.explore.FailedSchedules;
 import dev.ridethrough.chaos.explore.Gate;
+import dev.ridethrough.chaos.explore.KnownFailures;
 import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.report.Final;
 import dev.ridethrough.chaos.report.Progress;
+import dev.ridethrough.chaos.report.Setting;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
@@ -20,6 +22,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -103,12 +107,14 @@ final class GateCommand implements Callable<Integer> {
     if (lanes < 1 || lanes > MAX_LANES) {
       throw new ParameterException(spec.commandLine(), "--lanes must be 1 to " + MAX_LANES + ".");
     }
-    List<Scenario> known = Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0);
+    List<Scenario> scenarios = Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    KnownFailures known = KnownFailures.read(corpus, Place.PROCESS, today);
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
     Provenance provenance = Provenance.of("gate", number, Place.PROCESS, app, sabotage.value());
     try (ReportFolder folder = new ReportFolder(report, provenance)) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::sayInterrupted));
-      return run(number, known, folder);
+      return run(number, scenarios, known, today, folder);
     } catch (IOException e) {
       finish(Final.harnessFailed(String.valueOf(e.getMessage())));
       return ExitCode.INVALID;
@@ -119,12 +125,13 @@ final class GateCommand implements Callable<Integer> {
   }
 
   /// Simulated time first: what it finds is found in seconds.
-  private Summary simulate(long number, FailedSchedules failed, Duration share)
+  private Summary simulate(long number, FailedSchedules failed, Duration share, LocalDate today)
       throws IOException, BadScenarioException, ReportInUseException {
     int processors = Runtime.getRuntime().availableProcessors();
     Provenance provenance = Provenance.of("gate", number, Place.SIM, app, sabotage.value());
     try (ReportFolder folder = new ReportFolder(report.resolve(SIMULATION), provenance, failed)) {
-      return new SimExploration(number, share, processors, sabotage.value(), folder).share(corpus);
+      return new SimExploration(number, share, processors, sabotage.value(), today, folder)
+          .share(corpus);
     }
   }
 
@@ -134,16 +141,22 @@ final class GateCommand implements Callable<Integer> {
     return Duration.ofSeconds(seconds);
   }
 
-  private int run(long number, List<Scenario> known, ReportFolder folder)
+  private int run(
+      long number,
+      List<Scenario> scenarios,
+      KnownFailures known,
+      LocalDate today,
+      ReportFolder folder)
       throws IOException, BadScenarioException, ReportInUseException {
     out.printf("seed %d, for %d s, %d at once%n", number, time.toSeconds(), lanes);
     Duration share = share();
     List<Scenario> failed = folder.failed().read();
     sayFirst(failed);
-    Summary simulation = simulate(number, folder.failed(), share);
+    Summary simulation = simulate(number, folder.failed(), share, today);
     Duration rest = time.compareTo(share) > 0 ? time.minus(share) : Duration.ZERO;
-    List<Scenario> first = Stream.concat(failed.stream(), known.stream()).toList();
-    Gate.Plan plan = new Gate.Plan(app.path(), number, rest, lanes, first, sabotage.value());
+    List<Scenario> first = Stream.concat(failed.stream(), scenarios.stream()).toList();
+    Gate.Plan plan =
+        new Gate.Plan(app.path(), number, rest, lanes, first, known, sabotage.value());
     return run(plan, simulation, folder);
   }
 
@@ -160,11 +173,16 @@ final class GateCommand implements Callable<Integer> {
       Gate gate = new Gate(plan, world, new Keeper(folder, world, progress, start));
       GateVerdict verdict = gate.run();
       progress.clear();
-      Summary.Setting setting =
-          new Summary.Setting(
-              plan.seed(), world.name(), millisSince(start), gate.generated(), world.impossible());
-      Summary summary =
-          Summary.of(setting.after(simulation), gate.tally(), verdict, folder.failures());
+      Setting setting =
+          new Setting(
+                  plan.seed(),
+                  world.name(),
+                  millisSince(start),
+                  gate.generated(),
+                  world.impossible())
+              .withRecording(Costs.of(world))
+              .after(simulation);
+      Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
       folder.write(summary);
       out.print(new Terminal(Terminal.isPresent()).table(summary));
       finish(Final.line(summary));

@@ -6,6 +6,8 @@ import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.report.Pace;
+import dev.ridethrough.chaos.report.Setting;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Fault;
@@ -13,7 +15,6 @@ import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Runs one scenario after the other in one world, keeps what they leave behind, and adds up what
 /// is to be said of them. The verdict is on what they put to the test.
@@ -135,9 +136,11 @@ final class Rounds {
   /// The same, with a verdict of one's own.
   Summary finish(long seed, GateVerdict verdict) throws IOException {
     long millis = (System.nanoTime() - start) / 1_000_000;
-    Summary.@Nullable Pace pace =
-        world.isRepeatable() ? Summary.Pace.of(runs, lastedMicros, millis) : null;
-    Summary.Setting setting = new Summary.Setting(seed, world.name(), millis, 0, impossible, pace);
+    Pace pace = world.isRepeatable() ? Pace.of(runs, lastedMicros, millis) : null;
+    Setting setting =
+        new Setting(seed, world.name(), millis, 0, impossible)
+            .withPace(pace)
+            .withRecording(Costs.of(world));
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     return summary;

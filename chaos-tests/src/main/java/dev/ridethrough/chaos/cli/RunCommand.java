@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -178,8 +180,10 @@ final class RunCommand implements Callable<Integer> {
     int threads = lanes == null ? Runtime.getRuntime().availableProcessors() : lanes;
     refuse(threads < 1 || threads > MAX_LANES, "--lanes must be 1 to " + MAX_LANES + ".");
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
     try (ReportFolder folder = new ReportFolder(report, provenance(number))) {
-      return new SimExploration(number, duration, threads, sabotage.value(), folder).run(corpus);
+      return new SimExploration(number, duration, threads, sabotage.value(), today, folder)
+          .run(corpus);
     }
   }
 }

@@ -43,7 +43,7 @@ record Smallest(World world, Sabotage sabotage, long seed, ReportFolder folder, 
   }
 
   private static Optional<Shrinkable<Scenario>> generated(Sequence sequence, Exploration.Ran ran) {
-    return ran.place() == Exploration.KNOWN
+    return ran.place() == Exploration.GIVEN
         ? Optional.empty()
         : Optional.of(sequence.shrinkable(ran.place()));
   }

@@ -17,7 +17,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/// The summary as CI servers read it: a test case for each promise, requirement, fault and control.
+/// The summary as CI servers read it: a test case for each promise, requirement, fault, control and
+/// known failure.
 public final class JUnitXml {
   private static final String SUITE = "ridethrough";
 
@@ -70,6 +71,9 @@ public final class JUnitXml {
     for (ControlLine it : summary.controls()) {
       cases.add(new Case(world + "control", it.name(), problem(it)));
     }
+    for (KnownLine it : summary.known()) {
+      cases.add(new Case(world + "known", it.id(), problem(it)));
+    }
     return cases;
   }
 
@@ -105,6 +109,16 @@ public final class JUnitXml {
   private static @Nullable Problem problem(ControlLine line) {
     String message = "should be " + Final.expected(line) + ", but was " + Final.actual(line);
     return line.asExpected() ? null : new Problem("error", "INVALID", message, "");
+  }
+
+  private static Problem problem(KnownLine line) {
+    String element =
+        switch (line.outcome()) {
+          case KNOWN, SKIPPED -> "skipped";
+          case EXPIRED, BROKEN, PASSED -> "failure";
+          case INVALID -> "error";
+        };
+    return new Problem(element, line.outcome().name(), line.words(), "");
   }
 
   private static String details(Summary summary, PromiseLine promise) {

@@ -2,7 +2,6 @@ package dev.ridethrough.chaos.report;
 
 import dev.ridethrough.chaos.report.Summary.ControlLine;
 import dev.ridethrough.chaos.report.Summary.FaultLine;
-import dev.ridethrough.chaos.report.Summary.Pace;
 import dev.ridethrough.chaos.report.Summary.PromiseLine;
 import dev.ridethrough.chaos.report.Summary.RequirementLine;
 import java.io.Console;
@@ -46,6 +45,10 @@ public final class Terminal {
       out.append(String.format("%nnegative controls%n"));
       summary.controls().forEach(it -> control(out, it));
     }
+    if (!summary.known().isEmpty()) {
+      out.append(String.format("%nknown failures%n"));
+      summary.known().forEach(it -> known(out, it));
+    }
     numbers(out, summary);
     return out.toString();
   }
@@ -67,6 +70,7 @@ public final class Terminal {
     }
     it.promises().stream().filter(p -> !p.verdict().equals("HELD")).forEach(p -> promise(out, p));
     it.controls().forEach(control -> control(out, control));
+    it.known().forEach(known -> known(out, known));
     out.append(String.format("%non real processes%n"));
   }
 
@@ -141,6 +145,11 @@ public final class Terminal {
     out.append(result).append(System.lineSeparator());
   }
 
+  private void known(StringBuilder out, KnownLine line) {
+    out.append("  ").append(verdict(line.outcome().name())).append(Plain.line(line.id()));
+    out.append(": ").append(Plain.line(line.words())).append(System.lineSeparator());
+  }
+
   private static void numbers(StringBuilder out, Summary it) {
     out.append(
         String.format(
@@ -178,6 +187,21 @@ public final class Terminal {
     if (pace != null) {
       pace(out, pace);
     }
+    RecordingLine recording = it.recording();
+    if (recording != null) {
+      recording(out, recording);
+    }
+  }
+
+  private static void recording(StringBuilder out, RecordingLine it) {
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "recording: %,d events, %.1f µs each, longest %,.0f µs; %.3f %% of the scenarios' time%n",
+            it.events(),
+            it.meanNanos() / 1e3,
+            it.maxNanos() / 1e3,
+            it.shareOfTime() * 100));
   }
 
   private static void pace(StringBuilder out, Pace pace) {

@@ -33,7 +33,8 @@ class ExplorationTest {
   private static List<Scenario> explored(int lanes) throws IOException {
     World world = Sabotage.NONE.simWorld();
     Exploration.Plan plan =
-        new Exploration.Plan(5, Duration.ofMinutes(5), lanes, List.of(), Sabotage.NONE);
+        new Exploration.Plan(
+            5, Duration.ofMinutes(5), lanes, List.of(), KnownFailures.none(), Sabotage.NONE);
     ConcurrentMap<Integer, Scenario> seen = new ConcurrentHashMap<>();
     Exploration exploration =
         new Exploration(

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.report;
 
+import static dev.ridethrough.chaos.report.Runs.EXPIRES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ridethrough.chaos.check.Overall;
@@ -129,6 +130,42 @@ class FinalTest {
     assertThat(Final.line(Runs.summary(List.of(Runs.MISSING), List.of(), true, Runs.good())))
         .isEqualTo(
             "VACUOUS: too few times that the fault STOPPED landed: had 0, needed 1 (seed 1)");
+  }
+
+  /// A duplicate breaks promises 1 and 4.
+  @Test
+  void knownFailures() {
+    assertThat(Final.line(Runs.known(EXPIRES, Runs.duplicate(), 1, 4)))
+        .startsWith("HELD: 3 requests");
+    assertThat(Final.line(Runs.known(EXPIRES.plusDays(1), Runs.duplicate(), 1, 4)))
+        .isEqualTo(
+            "BROKEN: promise 1 (No duplicate), once: request 2 was executed 2 times:"
+                + " rows 2 and 9; again: ci/reproduce X; known failure gives-up expired on"
+                + " 2026-12-20 (https://example.org/issues/12, ann)");
+    assertThat(Final.line(Runs.known(EXPIRES, Runs.duplicate(), 4)))
+        .isEqualTo(
+            "BROKEN: promise 1 (No duplicate), once: request 2 was executed 2 times:"
+                + " rows 2 and 9; again: ci/reproduce X");
+    assertThat(Final.line(Runs.known(EXPIRES, Runs.good(), 1, 4)))
+        .isEqualTo(
+            "INVALID: the known failure gives-up is none any more: it kept promise 1 (No duplicate)"
+                + " and promise 4 (Tells the truth); delete known/gives-up.json and close"
+                + " https://example.org/issues/12 (ann, seed 1)");
+    assertThat(Final.line(Runs.known(EXPIRES, Runs.failed("no disk"), 1)))
+        .isEqualTo(
+            "INVALID: the known failure gives-up can't be judged: promise 1 (No duplicate) can't be"
+                + " judged: the harness failed: no disk (seed 1)");
+  }
+
+  @Test
+  void aKnownFailureOfSimulatedTimeDecides() {
+    Summary passed = Runs.after(Runs.known(EXPIRES, Runs.good(), 1), Runs.good());
+    assertThat(passed.verdict()).isEqualTo(Overall.INVALID);
+    assertThat(Final.line(passed))
+        .startsWith("INVALID: the known failure gives-up is none any more")
+        .endsWith(", in sim");
+    Summary known = Runs.after(Runs.known(EXPIRES, Runs.duplicate(), 1, 4), Runs.good());
+    assertThat(Final.line(known)).startsWith("HELD");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.world.RecordingCost;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.chaos.world.run.Driver;
@@ -27,6 +28,7 @@ public final class ProcessWorld implements World {
   private final OptionalLong proxyGraceMillis;
   private final Consumer<Event> observer;
   private final Onlooker onlooker;
+  private final RecordingCost recording = new RecordingCost();
   private final Path root;
 
   /// Makes a world with an empty folder of its own.
@@ -69,7 +71,8 @@ public final class ProcessWorld implements World {
 
   @Override
   public History run(Scenario scenario, int index) {
-    Recorder recorder = new Recorder(ProcessDriver.MACHINE, observer);
+    long start = System.nanoTime();
+    Recorder recorder = new Recorder(ProcessDriver.MACHINE, observer, recording);
     Path folder = root.resolve(Integer.toString(index));
     try {
       Files.createDirectory(folder);
@@ -80,6 +83,7 @@ public final class ProcessWorld implements World {
     } catch (Exception e) {
       recorder.add(at -> new Event.HarnessFailed(at, String.valueOf(e)));
     }
+    recording.run(System.nanoTime() - start);
     return new History(
         History.FORMAT,
         name(),
@@ -88,6 +92,11 @@ public final class ProcessWorld implements World {
         scenario.windowMillis(),
         scenario,
         recorder.events());
+  }
+
+  @Override
+  public RecordingCost recording() {
+    return recording;
   }
 
   /// Also the home of its daemon.

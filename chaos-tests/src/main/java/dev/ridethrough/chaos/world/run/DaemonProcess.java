@@ -155,8 +155,8 @@ final class DaemonProcess {
       return false; // of what struck it first, or by itself, which is recorded
     }
     boolean aimed = death.aim() instanceof Aim.Point;
-    recorder.add(at ->
-        new Event.FaultStruck(at, generation, death.signal(), death.aim().words(), aimed, landed));
+    String where = death.aim().words();
+    recorder.add(at -> new Event.FaultStruck(at, generation, death.signal(), where, aimed, landed));
     switch (death.signal()) {
       case SIGKILL -> process.signal(Child.Signal.KILL);
       case SIGTERM -> process.signal(Child.Signal.TERM);

@@ -69,9 +69,9 @@ final class Disturber {
     int generation = client == null ? daemon.generation() : -1;
     int proxy = client == null ? -1 : client.number();
     boolean aimed = it.aim() instanceof Aim.Point;
-    recorder.add(at ->
-        new Event.Disturbed(
-            at, number, it.fault(), generation, proxy, it.aim().words(), aimed, landed));
+    String where = it.aim().words();
+    recorder.add(
+        at -> new Event.Disturbed(at, number, it.fault(), generation, proxy, where, aimed, landed));
     return number;
   }
 }
