@@ -50,7 +50,7 @@ final class EngineFixture {
   }
 
   List<String> ledgerTexts() {
-    return store.rows(Ledger.TABLE).stream().map(Row::values).map(List::getLast).toList();
+    return store.rows(Ledger.TABLE).stream().map(it -> it.values().get(1)).toList();
   }
 
   static Map<String, Object> json(String line) {

@@ -66,7 +66,7 @@ public final class ScenarioRun {
   /// @throws IOException when the harness can't do its work
   public void run() throws IOException {
     live();
-    recorder.addAll(EffectCounter.count(driver.effects(), sent(), recorder.now()));
+    recorder.addAll(EffectCounter.count(driver.effects(), recorder.events(), recorder.now()));
   }
 
   private void live() throws IOException {
@@ -106,13 +106,6 @@ public final class ScenarioRun {
     recorder.add(at ->
         new Event.HarnessFailed(
             at, "the first daemon " + e.getMessage() + "; the end of its log: " + tail));
-  }
-
-  private List<Event.Sent> sent() {
-    return recorder.events().stream()
-        .filter(Event.Sent.class::isInstance)
-        .map(Event.Sent.class::cast)
-        .toList();
   }
 
   /// Waits until the daemon serves, with what disturbs its start.
