@@ -1,32 +1,18 @@
 package dev.ridethrough.chaos.report;
 
+import dev.ridethrough.chaos.history.Printable;
 import java.util.Locale;
 
 /// Text and numbers made fit to be printed. Sentences quote what the code under test wrote, which
 /// may be anything.
-final class Plain {
+public final class Plain {
   private static final int LONGEST = 500;
 
   private Plain() {}
 
-  /// One line, with nothing in it that a terminal would obey.
-  static String line(String text) {
-    StringBuilder line = new StringBuilder();
-    text.codePoints().map(it -> isPrintable(it) ? it : '?').forEach(line::appendCodePoint);
-    return line.length() <= LONGEST ? line.toString() : line.substring(0, LONGEST - 3) + "...";
-  }
-
-  private static boolean isPrintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+  /// One line of at most 500 characters, with nothing in it that a terminal would obey.
+  public static String line(String text) {
+    return Printable.escaped(text, LONGEST);
   }
 
   static String number(long number) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// One run of one scenario, in any world.
 public final class ScenarioRun {
@@ -222,7 +223,8 @@ public final class ScenarioRun {
             }
             case Aim.Point _ -> aims.awaitDecided(point);
           };
-      disturber.run(disturbance, daemon, landed, () -> aims.release(point));
+      String where = landed ? aims.where(point) : null;
+      disturber.run(disturbance, daemon, landed, where, () -> aims.release(point));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -255,21 +257,22 @@ public final class ScenarioRun {
     switch (death.aim()) {
       case Aim.Time at -> {
         var _ = time.await(daemon.died(), at.millis() - time.millisSince(from));
-        strike(daemon, death, true);
+        strike(daemon, death, true, null);
       }
       case Aim.Point at -> {
         aims.awaitReached(point, daemon.died(), limitMillis);
         boolean landed = daemon.came(aims.point(point), at.coordinate().inDaemon());
-        strike(daemon, death, landed);
+        strike(daemon, death, landed, landed ? aims.where(point) : null);
         aims.release(point);
       }
     }
   }
 
   /// Of a daemon that is told to terminate, it is noted when its path is gone.
-  private void strike(DaemonProcess daemon, Death death, boolean landed) {
+  private void strike(
+      DaemonProcess daemon, Death death, boolean landed, @Nullable String where) {
     String socket = driver.surroundings().socketIdentity();
-    if (daemon.strike(death, landed)) {
+    if (daemon.strike(death, landed, where)) {
       schedule.at(time.nanos(), 0, () -> lookFor(socket, daemon));
     }
   }
