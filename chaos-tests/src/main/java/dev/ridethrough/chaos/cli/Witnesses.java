@@ -7,29 +7,20 @@ import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.check.Verdict;
 import dev.ridethrough.chaos.check.Witness;
 import dev.ridethrough.chaos.history.History;
-import dev.ridethrough.chaos.report.Timeline;
+import dev.ridethrough.chaos.report.Plain;
+import dev.ridethrough.chaos.report.Terminal;
+import dev.ridethrough.chaos.report.WitnessReport;
 import java.io.PrintStream;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a person is told of one run.
 final class Witnesses {
   private Witnesses() {}
 
-  /// Each broken promise with its first witness, and a timeline of each request that is one.
+  /// Each broken promise with its first witness, and a timeline of what is one.
   static void show(PrintStream out, History history, Judgement judgement) {
-    Set<Integer> drawn = new HashSet<>();
-    for (Judgement.Ruling ruling : judgement.broken()) {
-      Witness witness = first(ruling);
-      out.printf(
-          "promise %d, %s: %s%n",
-          ruling.promise().id(), ruling.promise().title(), witness.sentence());
-      if (witness.request() > 0 && drawn.add(witness.request())) {
-        out.println(Timeline.draw(history, witness.request()));
-      }
-    }
+    out.print(WitnessReport.of(judgement, Terminal.isPresent()));
   }
 
   /// The verdict and the broken promises, in one line.
@@ -43,7 +34,8 @@ final class Witnesses {
         broken.stream()
             .map(it -> it.promise().id() + " (" + it.promise().title() + ")")
             .collect(Collectors.joining(", "));
-    return "BROKEN" + missed + ": promise " + promises + ": " + first(broken.getFirst()).sentence();
+    String sentence = Plain.line(first(broken.getFirst()).sentence());
+    return "BROKEN" + missed + ": promise " + promises + ": " + sentence;
   }
 
   private static String verdict(Judgement judgement) {
@@ -55,7 +47,7 @@ final class Witnesses {
             .filter(it -> verdict.overall() == Overall.INVALID)
             .map(Judgement.Ruling::verdict)
             .filter(Verdict.Invalid.class::isInstance)
-            .map(it -> ": " + ((Verdict.Invalid) it).reason())
+            .map(it -> ": " + Plain.line(((Verdict.Invalid) it).reason()))
             .findFirst()
             .orElse("");
   }
