@@ -2,10 +2,12 @@ package dev.ridethrough.chaos.report;
 
 import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.scenario.Death.Signal;
 import dev.ridethrough.machine.Phase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What usually is behind a broken promise, and where to look first: experience, and no proof. The
 /// names are those of this project's own daemon and proxy.
@@ -17,25 +19,26 @@ final class Causes {
   /// @param faults those that landed, in the order of time
   static String usual(Promise promise, List<Event> faults) {
     return faults.stream()
-        .flatMap(it -> phase(aim(it)).stream())
+        .flatMap(Causes::phases)
         .flatMap(it -> after(promise, it).stream())
         .findFirst()
         .orElseGet(() -> usual(promise));
   }
 
-  private static String aim(Event fault) {
+  /// What was going on when it struck, and what it began.
+  private static Stream<Phase> phases(Event fault) {
     return switch (fault) {
-      case Event.FaultStruck it -> it.aim();
-      case Event.Disturbed it -> it.aim();
-      default -> "";
+      case Event.FaultStruck it when it.signal() == Signal.SIGTERM ->
+          Stream.concat(named(it.aim()), Stream.of(Phase.DRAIN));
+      case Event.FaultStruck it -> named(it.aim());
+      case Event.Disturbed it -> named(it.aim());
+      default -> Stream.empty();
     };
   }
 
-  /// Of a coordinate, as it says itself.
-  private static Optional<Phase> phase(String aim) {
-    return Arrays.stream(Phase.values())
-        .filter(it -> aim.contains("phase " + it + ","))
-        .findFirst();
+  /// By a coordinate in words.
+  private static Stream<Phase> named(String aim) {
+    return Arrays.stream(Phase.values()).filter(it -> aim.contains("phase " + it + ","));
   }
 
   /// Where the phase in which the fault struck says more.

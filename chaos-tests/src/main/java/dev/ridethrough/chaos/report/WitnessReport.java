@@ -10,6 +10,7 @@ import dev.ridethrough.chaos.report.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a person is told of a broken promise: what happened, what was promised, where the fault
 /// struck, what usually is behind it, and a timeline.
@@ -62,18 +63,23 @@ public final class WitnessReport {
     for (Mark mark : marks) {
       sentence(mark, witnesses(judgement, mark.promise()).size());
       text("The promise: " + mark.promise().words());
-      text("Usually " + Causes.usual(mark.promise(), timeline.faults()));
     }
     timeline.faults().stream().flatMap(it -> place(it).stream()).limit(PLACES).forEach(this::text);
+    marks.stream()
+        .map(it -> "Usually " + Causes.usual(it.promise(), timeline.faults()))
+        .distinct()
+        .forEach(this::text);
     out.append(System.lineSeparator()).append(timeline.draw()).append(System.lineSeparator());
   }
 
   private void sentence(Mark mark, int count) {
     Promise promise = mark.promise();
-    String head = "promise " + promise.id() + ", " + promise.title();
-    String more = count == 1 ? "" : " (the first of " + Plain.number(count) + " times)";
-    out.append(paint.red(head)).append(": ").append(Plain.line(mark.witness().sentence()));
-    out.append(more).append(System.lineSeparator());
+    String head = "promise " + promise.id() + ", " + promise.title() + ":";
+    String more = count == 1 ? "" : " (the first of " + Plain.number(count) + ")";
+    List<String> lines = Plain.wrapped(head + " " + mark.witness().sentence() + more, WIDTH);
+    out.append(lines.getFirst().replaceFirst(Pattern.quote(head), paint.red(head)));
+    lines.subList(1, lines.size()).forEach(it -> out.append(System.lineSeparator()).append(it));
+    out.append(System.lineSeparator());
   }
 
   /// Where in the code it struck, if a thread stood there.

@@ -7,6 +7,7 @@ import dev.ridethrough.chaos.check.RequestLife;
 import dev.ridethrough.chaos.check.Span;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.scenario.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,8 @@ final class Lanes {
     boolean struck =
         switch (event) {
           case Event.FaultStruck it -> it.generation() == generation.number();
-          case Event.Disturbed it -> it.generation() == generation.number();
+          case Event.Disturbed it ->
+              it.generation() == generation.number() && it.fault().when() == Fault.When.LIFE;
           case null, default -> false;
         };
     if (struck) {

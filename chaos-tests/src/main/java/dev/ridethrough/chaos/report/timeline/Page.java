@@ -29,11 +29,12 @@ final class Page {
     String drawn = lanes.draw(row.at(), row.event());
     List<String> text = Plain.wrapped(row.text(), WIDTH - MARGIN - lanes.width() - GAP);
     line(time, drawn, text.getFirst(), "");
+    String afterwards = lanes.draw(row.at() + 1, null);
     for (String more : text.subList(1, text.size())) {
-      line(" ".repeat(MARGIN), lanes.draw(row.at(), null), more, "");
+      line(" ".repeat(MARGIN), afterwards, more, "");
     }
     if (!row.marks().isEmpty()) {
-      line(" ".repeat(MARGIN), lanes.draw(row.at(), null), "", pointer(row.marks()));
+      line(" ".repeat(MARGIN), afterwards, "", pointer(row.marks()));
     }
   }
 

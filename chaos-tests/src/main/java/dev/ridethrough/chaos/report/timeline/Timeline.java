@@ -129,40 +129,40 @@ public final class Timeline {
     if (effects == null) {
       return "its rows were not counted";
     }
+    String keys = keys(effects.keys().stream().distinct().toList());
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < effects.rows().size(); i++) {
       rows.add(row(effects, i));
     }
     return switch (rows.size()) {
       case 0 -> "no row carries its token";
-      case 1 -> "row " + rows.getFirst() + " carries its token";
+      case 1 -> "row " + rows.getFirst() + " carries its token" + keys;
       default ->
           "rows "
               + String.join(" and ", rows)
-              + " carry its token: EXECUTED "
+              + " carry its token"
+              + keys
+              + ": EXECUTED "
               + rows.size()
               + " TIMES";
     };
   }
 
+  private static String keys(List<String> keys) {
+    return ", under the request " + (keys.size() == 1 ? "key " : "keys ") + String.join(", ", keys);
+  }
+
   private static String row(Event.Effects effects, int index) {
     List<Integer> by = effects.generations();
-    String writer =
-        by == null || by.get(index) < 0 ? "" : "generation " + by.get(index) + ", ";
-    return "#"
-        + effects.rows().get(index)
-        + " ("
-        + writer
-        + "request key "
-        + effects.keys().get(index)
-        + ")";
+    String writer = by == null || by.get(index) < 0 ? "" : " of generation " + by.get(index);
+    return "#" + effects.rows().get(index) + writer;
   }
 
   private String run() {
-    return "the scenario took "
+    return "it took "
         + String.format(Locale.ROOT, "%,d ms", view.run().end() / 1_000)
-        + " and "
+        + ", and "
         + view.run().generations().size()
-        + " generations";
+        + " generations were started";
   }
 }
