@@ -97,7 +97,7 @@ public final class Timeline {
     return who + ", from " + from + " after the scenario began";
   }
 
-  /// The first ones and those up to what is pointed at, if they are too many.
+  /// The first ones, those up to what is pointed at, and the last one, if they are too many.
   private void rows() {
     if (rows.size() <= ROWS) {
       rows.forEach(page::row);
@@ -107,12 +107,13 @@ public final class Timeline {
     while (pointed > 0 && rows.get(pointed).marks().isEmpty()) {
       pointed--;
     }
-    int end = Math.min(rows.size(), Math.max(pointed + TAIL, ROWS));
+    int end = Math.min(rows.size() - 1, Math.max(pointed + TAIL, ROWS));
     int resume = end - (ROWS - HEAD);
     rows.subList(0, HEAD).forEach(page::row);
     gap(resume - HEAD);
     rows.subList(resume, end).forEach(page::row);
-    gap(rows.size() - end);
+    gap(rows.size() - 1 - end);
+    page.row(rows.getLast());
   }
 
   private void gap(int count) {
@@ -161,8 +162,7 @@ public final class Timeline {
   private String run() {
     return "it took "
         + String.format(Locale.ROOT, "%,d ms", view.run().end() / 1_000)
-        + ", and "
-        + view.run().generations().size()
-        + " generations were started";
+        + "; generations that were started: "
+        + view.run().generations().size();
   }
 }
