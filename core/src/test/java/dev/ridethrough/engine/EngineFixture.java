@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ridethrough.machine.FakeMachine;
 import dev.ridethrough.machine.MemoryStore;
-import dev.ridethrough.machine.Row;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Json;
 import java.util.List;

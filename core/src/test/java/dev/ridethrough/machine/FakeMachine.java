@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A machine with a process id, a log and a clock that only sleep moves, for tests on one thread. All else it
-/// refuses.
+/// A machine with a process id, a log and a clock that only sleep moves, for tests on one thread.
+/// All else it refuses.
 public final class FakeMachine {
   /// Who the process is.
   public static final Peer SELF = new Peer(4242, 1000);

@@ -76,7 +76,8 @@ final class Departure {
     Span took = new Span(strike.at(), died.at());
     if (took.length() > limit * 1_000) {
       Span due = new Span(strike.at(), strike.at() + limit * 1_000);
-      late(due, took, "exited only after " + Texts.millis(took.length()) + ", allowed are " + limit);
+      late(
+          due, took, "exited only after " + Texts.millis(took.length()) + ", allowed are " + limit);
     }
   }
 

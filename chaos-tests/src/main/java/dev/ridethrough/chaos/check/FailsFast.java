@@ -44,7 +44,8 @@ final class FailsFast extends PromiseChecker {
       if (wrong != null && isLate(meeting.get()) && stall != null) {
         doubt = Texts.stalled(life, stall);
       } else if (wrong != null) {
-        witnesses.add(Witness.ofRequest(life, broken(meeting.get()), sentence(meeting.get(), wrong)));
+        witnesses.add(
+            Witness.ofRequest(life, broken(meeting.get()), sentence(meeting.get(), wrong)));
       }
     }
     return new Finding(exercised, witnesses, doubt);

@@ -56,8 +56,7 @@ final class OneDaemon extends PromiseChecker {
       if (other.number() < generation.number() && !diedBy(other, noticed)) {
         witnesses.add(
             Witness.ofDaemon(
-                serving.at(),
-                name(generation) + " served while " + name(other) + " still lived"));
+                serving.at(), name(generation) + " served while " + name(other) + " still lived"));
       }
     }
   }
@@ -83,8 +82,7 @@ final class OneDaemon extends PromiseChecker {
     if (missing != null) {
       wrong.add("did not say " + missing);
     }
-    wrong.forEach(
-        what -> witnesses.add(Witness.ofDaemon(ended.at(), it.name() + " " + what)));
+    wrong.forEach(what -> witnesses.add(Witness.ofDaemon(ended.at(), it.name() + " " + what)));
   }
 
   /// The daemon itself makes another socket then.

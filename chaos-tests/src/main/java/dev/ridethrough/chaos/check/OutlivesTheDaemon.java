@@ -98,8 +98,7 @@ final class OutlivesTheDaemon extends PromiseChecker {
   }
 
   /// Of one that a fault ended.
-  private static void wrongEnd(
-      Run run, Proxy proxy, Impairment ending, List<Witness> witnesses) {
+  private static void wrongEnd(Run run, Proxy proxy, Impairment ending, List<Witness> witnesses) {
     String after = " after " + ending.fault().title();
     Event.ProxyExited exited = proxy.exited();
     if (exited == null) {
@@ -110,7 +109,11 @@ final class OutlivesTheDaemon extends PromiseChecker {
     long allowed = allowedMillis(run, proxy, took) * 1_000;
     if (took.length() > allowed) {
       String what =
-          "exited " + Texts.millis(took.length()) + after + ", allowed are " + Texts.millis(allowed);
+          "exited "
+              + Texts.millis(took.length())
+              + after
+              + ", allowed are "
+              + Texts.millis(allowed);
       String sentence = proxy.name() + " " + what;
       witnesses.add(Witness.ofProxy(proxy.number(), took.from() + allowed, sentence));
     } else if (ending.fault() == Fault.PROXY_TERMINATED && exited.status() != 0) {

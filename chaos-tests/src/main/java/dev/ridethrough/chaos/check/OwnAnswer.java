@@ -56,8 +56,7 @@ final class OwnAnswer extends PromiseChecker {
       }
       Long row = reply.row();
       if (isEcho(life) && !reply.detail().equals(life.sent().token())) {
-        witnesses.add(
-            Witness.ofRequest(life, reply.at(), life.name() + " got another one's echo"));
+        witnesses.add(Witness.ofRequest(life, reply.at(), life.name() + " got another one's echo"));
       }
       if (row != null && life.effects() != null && !life.rows().contains(row)) {
         String sentence = life.name() + " was told row " + row + ", which isn't its own";

@@ -17,11 +17,11 @@ public enum Promise {
       "Tells the truth",
       "a result means exactly one effect, not_sent none for ever, unknown at most one."),
   FAILS_FAST(
-      5,
-      "Fails fast",
-      "what waiting can't heal is an error at once, with path, cause and remedy."),
+      5, "Fails fast", "what waiting can't heal is an error at once, with path, cause and remedy."),
   OWN_ANSWER(
-      6, "Own answer", "a reply belongs to its request; what is cancelled in time is not executed."),
+      6,
+      "Own answer",
+      "a reply belongs to its request; what is cancelled in time is not executed."),
   ONE_DAEMON(
       7,
       "One daemon",

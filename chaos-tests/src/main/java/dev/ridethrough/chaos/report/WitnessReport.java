@@ -87,7 +87,12 @@ public final class WitnessReport {
     return switch (event) {
       case Event.FaultStruck it when it.where() != null ->
           Optional.of(
-              "The fault (" + it.signal() + ") struck generation " + it.generation() + IN + it.where());
+              "The fault ("
+                  + it.signal()
+                  + ") struck generation "
+                  + it.generation()
+                  + IN
+                  + it.where());
       case Event.Disturbed it when it.where() != null ->
           Optional.of("The fault (" + it.fault().title() + ") struck" + IN + it.where());
       default -> Optional.empty();

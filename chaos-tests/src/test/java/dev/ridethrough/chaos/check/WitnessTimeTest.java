@@ -56,7 +56,8 @@ class WitnessTimeTest {
 
   @Test
   void aLateOneToo() {
-    Story story = new Story().serving(0, 1).killed(5, 1).sent(10, 7).reply(9_000, 7, Outcome.NOT_SENT);
+    Story story =
+        new Story().serving(0, 1).killed(5, 1).sent(10, 7).reply(9_000, 7, Outcome.NOT_SENT);
     assertThat(millis(Promise.FINISHES, story)).isEqualTo(10 + Story.WINDOW + 500);
   }
 
@@ -119,7 +120,7 @@ class WitnessTimeTest {
   @Test
   void theExitOfAProxy() {
     Story story = new Story().open().serving(0, 1).sent(10, 7).result(20, 7, 1).killed(50, 1);
-    assertThat(witness(Promise.OUTLIVES_THE_DAEMON, story.proxyExited(60, 0, 2)))
+    assertThat(witness(Promise.OUTLIVES_THE_DAEMON, story.proxyExited(60, 0, 2).serving(70, 2)))
         .extracting(Witness::at, Witness::proxy, Witness::request)
         .containsExactly(60_000L, 0, -1);
   }

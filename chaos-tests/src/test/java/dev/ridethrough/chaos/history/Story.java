@@ -112,8 +112,7 @@ public final class Story {
 
   /// Struck at a kill point, in the middle of the code.
   public Story struck(int at, int generation, Signal signal, String aim, String where) {
-    return event(
-        new Event.FaultStruck(micros(at), generation, signal, aim, true, true, where));
+    return event(new Event.FaultStruck(micros(at), generation, signal, aim, true, true, where));
   }
 
   public Story died(int at, int generation, int status) {
@@ -274,12 +273,7 @@ public final class Story {
     List<String> theirs =
         mine.stream().map(it -> "k-" + request).collect(Collectors.toCollection(ArrayList::new));
     return new Event.Effects(
-        at,
-        request,
-        token,
-        mine,
-        keys.getOrDefault(request, theirs),
-        generations.get(request));
+        at, request, token, mine, keys.getOrDefault(request, theirs), generations.get(request));
   }
 
   private static long pid(int generation) {

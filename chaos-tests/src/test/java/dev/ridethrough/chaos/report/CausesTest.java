@@ -48,7 +48,10 @@ class CausesTest {
   void whatItNamesIsThere(Promise promise) {
     for (String cause : all(promise)) {
       List<String> missing = new ArrayList<>();
-      PLACE.matcher(cause).results().forEach(it -> missing.addAll(missing(it.group(1), it.group(2))));
+      PLACE
+          .matcher(cause)
+          .results()
+          .forEach(it -> missing.addAll(missing(it.group(1), it.group(2))));
       assertThat(missing).as(cause).isEmpty();
       assertThat(cause).contains("Look first at").containsPattern(PLACE);
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WitnessReportTest {
   private static final String AIM = "daemon, phase REPLY, WRITE 1";
-  private static final String WHERE = "Post.write (Post.java:5), called from Post.run (Post.java:9)";
+  private static final String WHERE =
+      "Post.write (Post.java:5), called from Post.run (Post.java:9)";
 
   /// A title of a window, new lines, and what turns the direction of writing.
   private static final String HOSTILE =

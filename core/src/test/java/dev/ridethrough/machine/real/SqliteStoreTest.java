@@ -274,7 +274,8 @@ class SqliteStoreTest {
     assertThatThrownBy(() -> SqliteStore.open(path, List.of(other)))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another version");
-    assertThatThrownBy(() -> SqliteStore.open(path, List.of(LATER, new Table("order", List.of("x")))))
+    assertThatThrownBy(
+            () -> SqliteStore.open(path, List.of(LATER, new Table("order", List.of("x")))))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another version");
     try (Store store = open()) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Draws what concerns a request, a proxy or the daemons, with what befell them, and points at where
-/// a promise was broken. Nothing in it is obeyed by a terminal, but for the colours.
+/// Draws what concerns a request, a proxy or the daemons, with what befell them, and points at
+/// where a promise was broken. Nothing in it is obeyed by a terminal, but for the colours.
 public final class Timeline {
   /// More rows nobody reads.
   private static final int ROWS = 40;

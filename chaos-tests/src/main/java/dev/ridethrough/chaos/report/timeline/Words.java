@@ -39,8 +39,7 @@ final class Words {
       case Event.Attempts it -> attempts(it);
       case Event.ProxyStarted it -> "proxy " + it.proxy() + " is started";
       case Event.InputClosed it -> "the input of proxy " + it.proxy() + " is closed";
-      case Event.ProxyExited it ->
-          "proxy " + it.proxy() + " exited with status " + it.status();
+      case Event.ProxyExited it -> "proxy " + it.proxy() + " exited with status " + it.status();
       case Event.Stalled it -> "the harness itself stood still for " + it.millis() + " ms";
       case Event.HarnessFailed it -> "the harness failed: " + it.message();
       case Event.Effects _, Event.Ended _ -> "";

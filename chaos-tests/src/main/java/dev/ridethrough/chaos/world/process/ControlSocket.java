@@ -32,7 +32,8 @@ final class ControlSocket implements KillPoints, AutoCloseable {
   private static final int LONGEST_LINE = 1_000;
   private static final int LONGEST_PLACE = 400;
   private static final Pattern SAID =
-      Pattern.compile("(?<what>reached|armed) (?<index>[0-9]{1,6})(?: (?<place>.+))?", Pattern.DOTALL);
+      Pattern.compile(
+          "(?<what>reached|armed) (?<index>[0-9]{1,6})(?: (?<place>.+))?", Pattern.DOTALL);
 
   private final List<AimedPoint> points;
   private final ServerSocketChannel server;

@@ -31,8 +31,7 @@ final class Ledgers {
         ResultSet rows = statement.executeQuery(oracle.query())) {
       while (rows.next()) {
         found.add(
-            new Driver.Effect(
-                rows.getLong(1), rows.getString(2), rows.getString(3), pid(rows)));
+            new Driver.Effect(rows.getLong(1), rows.getString(2), rows.getString(3), pid(rows)));
       }
     }
     return found;

@@ -269,8 +269,7 @@ public final class ScenarioRun {
   }
 
   /// Of a daemon that is told to terminate, it is noted when its path is gone.
-  private void strike(
-      DaemonProcess daemon, Death death, boolean landed, @Nullable String where) {
+  private void strike(DaemonProcess daemon, Death death, boolean landed, @Nullable String where) {
     String socket = driver.surroundings().socketIdentity();
     if (daemon.strike(death, landed, where)) {
       schedule.at(time.nanos(), 0, () -> lookFor(socket, daemon));

@@ -19,8 +19,7 @@ final class SimTransaction implements Transaction {
   private final Map<String, Added> added = new LinkedHashMap<>();
   private @Nullable SimThread thread;
 
-  SimTransaction(
-      Scheduler scheduler, SimThread thread, List<Table> tables, Database database) {
+  SimTransaction(Scheduler scheduler, SimThread thread, List<Table> tables, Database database) {
     this.scheduler = scheduler;
     this.thread = thread;
     this.tables = tables;

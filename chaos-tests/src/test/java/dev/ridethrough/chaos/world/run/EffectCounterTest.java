@@ -54,8 +54,7 @@ class EffectCounterTest {
   void whatWasSentWithAnEffectIsCountedAndWhatNobodySentIsTold() {
     assertThat(count(row(4, "stray", 501L)))
         .extracting(Event.Effects::request, it -> it.rows().size())
-        .containsExactly(
-            tuple(7, 0), tuple(-1, 1));
+        .containsExactly(tuple(7, 0), tuple(-1, 1));
   }
 
   @Test
