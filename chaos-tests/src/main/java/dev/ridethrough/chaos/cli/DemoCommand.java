@@ -12,7 +12,7 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.report.Terminal;
-import dev.ridethrough.chaos.report.Timeline;
+import dev.ridethrough.chaos.report.timeline.Timeline;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -155,8 +155,7 @@ final class GateCommand implements Callable<Integer> {
     Summary simulation = simulate(number, folder.failed(), share, today);
     Duration rest = time.compareTo(share) > 0 ? time.minus(share) : Duration.ZERO;
     List<Scenario> first = Stream.concat(failed.stream(), scenarios.stream()).toList();
-    Gate.Plan plan =
-        new Gate.Plan(app.path(), number, rest, lanes, first, known, sabotage.value());
+    Gate.Plan plan = new Gate.Plan(app.path(), number, rest, lanes, first, known, sabotage.value());
     return run(plan, simulation, folder);
   }
 

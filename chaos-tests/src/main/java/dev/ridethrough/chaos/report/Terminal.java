@@ -11,16 +11,11 @@ import java.util.Optional;
 
 /// The table that a person reads after a run.
 public final class Terminal {
-  private static final String RED = "\033[31m";
-  private static final String GREEN = "\033[32m";
-  private static final String YELLOW = "\033[33m";
-  private static final String PLAIN = "\033[0m";
-
-  private final boolean colour;
+  private final Paint paint;
 
   /// @param colour see [#isPresent]
   public Terminal(boolean colour) {
-    this.colour = colour;
+    this.paint = new Paint(colour);
   }
 
   /// Whether somebody watches, who hasn't asked for plain text.
@@ -115,7 +110,7 @@ public final class Terminal {
     String reason = line.reason();
     String count = String.format("%12s", reason == null ? landed(line) : "-");
     boolean missing = line.landed() == 0 && reason == null;
-    out.append(missing ? paint(YELLOW, count) : count).append("  ").append(line.title());
+    out.append(missing ? paint.yellow(count) : count).append("  ").append(line.title());
     if (reason != null) {
       out.append(" (not here: ").append(Plain.line(reason)).append(')');
     }
@@ -131,7 +126,7 @@ public final class Terminal {
 
   private void requirement(StringBuilder out, RequirementLine line) {
     String numbers = Plain.number(line.had()) + " of " + Plain.number(line.needed());
-    String met = line.met() ? paint(GREEN, "enough ") : paint(YELLOW, "too few");
+    String met = line.met() ? paint.green("enough ") : paint.yellow("too few");
     out.append(String.format("  %14s  %s  %s%n", numbers, met, Plain.line(line.name())));
   }
 
@@ -139,8 +134,8 @@ public final class Terminal {
     String was = Final.actual(line);
     String result =
         line.asExpected()
-            ? paint(GREEN, "as it should be") + ": " + was
-            : paint(RED, "WRONG") + ": should be " + Final.expected(line) + ", but was " + was;
+            ? paint.green("as it should be") + ": " + was
+            : paint.red("WRONG") + ": should be " + Final.expected(line) + ", but was " + was;
     out.append("  ").append(Plain.line(line.name())).append(" is ");
     out.append(result).append(System.lineSeparator());
   }
@@ -224,13 +219,9 @@ public final class Terminal {
   private String verdict(String verdict) {
     String padded = String.format("%-10s", verdict.replace('_', ' ').toLowerCase(Locale.ROOT));
     return switch (verdict) {
-      case "HELD" -> paint(GREEN, padded.toUpperCase(Locale.ROOT));
-      case "BROKEN" -> paint(RED, padded.toUpperCase(Locale.ROOT));
-      default -> paint(YELLOW, padded.toUpperCase(Locale.ROOT));
+      case "HELD" -> paint.green(padded.toUpperCase(Locale.ROOT));
+      case "BROKEN" -> paint.red(padded.toUpperCase(Locale.ROOT));
+      default -> paint.yellow(padded.toUpperCase(Locale.ROOT));
     };
-  }
-
-  private String paint(String with, String text) {
-    return colour ? with + text + PLAIN : text;
   }
 }

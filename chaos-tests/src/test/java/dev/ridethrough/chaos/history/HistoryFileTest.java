@@ -39,7 +39,7 @@ class HistoryFileTest {
         .result(3, 7, 12)
         .reply(4, 7, Outcome.UNKNOWN)
         .event(new Event.StrayLine(5_000, 0, "\"quoted\"\n\u2028\u0000 \uD83D\uDE00"))
-        .struck(6, 1, Signal.SIGTERM)
+        .struck(6, 1, Signal.SIGTERM, "daemon", "A.b (A.java:1)")
         .event(new Event.PathGone(6_500, 1))
         .died(7, 1, 143)
         .event(new Event.InputClosed(8_000, 0))
@@ -51,7 +51,25 @@ class HistoryFileTest {
         .contender(10, 1, -1, Fault.HANGS_UP)
         .contenderEnded(10, 1, 69, true, "no")
         .event(new Event.HarnessFailed(11_000, "why"))
+        .by(7, 1)
         .tell();
+  }
+
+  /// Of older histories, which did not know them yet.
+  @Test
+  void whatMayBeMissing() throws Exception {
+    rewrite(",\"generations\":[1]", "");
+    rewrite(",\"where\":\"A.b (A.java:1)\"", "");
+    History older = HistoryFile.read(file);
+    assertThat(older.all(Event.Effects.class).getFirst().generations()).isNull();
+    assertThat(older.all(Event.FaultStruck.class).getFirst().where()).isNull();
+    assertThat(Files.readString(file)).doesNotContain("generations", "A.java");
+  }
+
+  @Test
+  void whatIsNotThereMustNotBeInAList() throws Exception {
+    rewrite("\"generations\":[1]", "\"generations\":[null]");
+    refused("not a history");
   }
 
   @BeforeEach
@@ -181,7 +199,8 @@ class HistoryFileTest {
     rewrite("\"event\":\"progressed\"", "\"event\":\"\\u001b[31m" + "x".repeat(9_999) + "\"");
     assertThatThrownBy(() -> HistoryFile.read(file))
         .hasMessageContaining("\\u001b[31mxxx")
-        .satisfies(it -> assertThat(it.getMessage()).hasSizeLessThan(1_000).doesNotContain("\u001b"));
+        .satisfies(
+            it -> assertThat(it.getMessage()).hasSizeLessThan(1_000).doesNotContain("\u001b"));
   }
 
   /// A little file must not become much memory.

@@ -42,7 +42,7 @@ class TerminalTest {
             "           1  the daemon is killed",
             "           0  the daemon is stopped (SIGSTOP) for less than the window",
             "      0 of 1  the daemon is held up before it serves",
-            "           -  another user's socket lies at the path (not here: needs root?)")
+            "           -  another user's socket lies at the path (not here: needs root\\u{1b})")
         .doesNotContain("          1 of 1  enough   times that the fault SIGKILL landed");
     assertThat(table.lines().filter(it -> it.matches(" {6,11}(0 of )?[0-9-]  (?!too few).*")))
         .hasSize(Fault.values().length);

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// One generation of the daemon.
 final class DaemonProcess {
@@ -147,16 +148,18 @@ final class DaemonProcess {
   /// Sends the signal, if it still lives.
   ///
   /// @param landed whether it strikes where it was aimed
+  /// @param where in the code that is, or null
   /// @return whether it served, and was told to terminate now
-  boolean strike(Death death, boolean landed) {
+  boolean strike(Death death, boolean landed, @Nullable String where) {
     due = landed && death.aim() instanceof Aim.Point;
     awaitNoRival();
     if (died.isDone()) {
       return false; // of what struck it first, or by itself, which is recorded
     }
     boolean aimed = death.aim() instanceof Aim.Point;
-    String where = death.aim().words();
-    recorder.add(at -> new Event.FaultStruck(at, generation, death.signal(), where, aimed, landed));
+    recorder.add(at ->
+        new Event.FaultStruck(
+            at, generation, death.signal(), death.aim().words(), aimed, landed, where));
     switch (death.signal()) {
       case SIGKILL -> process.signal(Child.Signal.KILL);
       case SIGTERM -> process.signal(Child.Signal.TERM);
