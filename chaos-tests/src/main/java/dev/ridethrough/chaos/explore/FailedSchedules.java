@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,15 +37,15 @@ public final class FailedSchedules {
 
   /// The last one first. What this version can't read is left out.
   public List<Scenario> read() throws IOException {
-    List<Scenario> scenarios = new ArrayList<>();
-    for (Path file : files()) {
-      try {
-        scenarios.add(ScenarioFile.read(file));
-      } catch (BadScenarioException e) {
-        continue; // by an older version, which had other scenarios
-      }
+    return files().stream().flatMap(FailedSchedules::readable).toList();
+  }
+
+  private static Stream<Scenario> readable(Path file) {
+    try {
+      return Stream.of(ScenarioFile.read(file));
+    } catch (BadScenarioException e) {
+      return Stream.empty(); // by an older version, which had other scenarios
     }
-    return scenarios;
   }
 
   /// Adds one, unless it is there already: then it becomes the last one.

@@ -41,7 +41,8 @@ class KnownFailuresInSimTest {
   /// What the part of a gate says that runs in simulated time.
   private JsonNode share(Sabotage sabotage, LocalDate today) throws Exception {
     Path report = folder.resolve("report");
-    try (ReportFolder into = new ReportFolder(report, " --world sim")) {
+    Provenance provenance = new Provenance("gate", 1, sabotage, null, null);
+    try (ReportFolder into = new ReportFolder(report, provenance)) {
       var _ =
           new SimExploration(1, Duration.ZERO, 2, sabotage, today, into)
               .share(folder.resolve("corpus"));

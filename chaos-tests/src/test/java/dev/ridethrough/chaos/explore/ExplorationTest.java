@@ -53,7 +53,8 @@ class ExplorationTest {
   void aLaneThatDiesOfAnErrorStopsTheOthers() {
     AtomicInteger runs = new AtomicInteger();
     Exploration.Plan plan =
-        new Exploration.Plan(5, Duration.ofMinutes(5), 2, List.of(), Sabotage.NONE);
+        new Exploration.Plan(
+            5, Duration.ofMinutes(5), 2, List.of(), KnownFailures.none(), Sabotage.NONE);
     Exploration exploration =
         new Exploration(
             plan,

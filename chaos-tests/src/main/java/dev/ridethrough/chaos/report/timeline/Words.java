@@ -106,7 +106,7 @@ final class Words {
         + it.number()
         + (it.status() < 0 ? " had to be killed" : " ended with status " + it.status())
         + (it.served() ? ", AFTER IT HAD SERVED" : "")
-        + (it.intact() ? "" : ", AND TOOK AWAY THE SOCKET")
+        + (Boolean.FALSE.equals(it.intact()) ? ", AND TOOK AWAY THE SOCKET" : "")
         + ", saying: "
         + it.said();
   }
