@@ -43,8 +43,8 @@ public record Tolerance(
     return world.equals("sim") ? SIM : REAL;
   }
 
-  /// The same with another lateness, stricter or laxer. Who met nothing at all is never held to less
-  /// than that.
+  /// The same with another lateness, stricter or laxer. Who met nothing at all is never held to
+  /// less than that.
   public Tolerance withMillis(long other) {
     return new Tolerance(
         other,

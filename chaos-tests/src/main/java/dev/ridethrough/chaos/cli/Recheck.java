@@ -96,8 +96,7 @@ final class Recheck {
     if (then == null || !differs) {
       return then == null ? "" : "still ";
     }
-    String promises =
-        then.broken().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    String promises = then.broken().stream().map(String::valueOf).collect(Collectors.joining(", "));
     return then.overall() + (promises.isEmpty() ? "" : " (promise " + promises + ")") + " -> ";
   }
 

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` with `verdicts.jsonl`, and
-/// `failures/`. One run at a time may have it. Thread-safe.
+/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` with `verdicts.jsonl`,
+/// and `failures/`. One run at a time may have it. Thread-safe.
 final class ReportFolder implements AutoCloseable {
   private static final List<String> OWN =
       List.of(

@@ -21,7 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What was said of the histories of a report folder when they were recorded: one line each, added
-/// as soon as it was known, which is after the history was saved. The last line on a history counts.
+/// as soon as it was known, which is after the history was saved. The last line on a history
+/// counts.
 final class VerdictLog {
   static final String NAME = "verdicts.jsonl";
 

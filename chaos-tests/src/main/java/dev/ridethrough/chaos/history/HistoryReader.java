@@ -36,7 +36,8 @@ final class HistoryReader {
   }
 
   private Header header(String line) throws BadHistoryException {
-    if (!(parsed(line, JsonNode.class) instanceof ObjectNode tree) || !tree.path("format").isInt()) {
+    if (!(parsed(line, JsonNode.class) instanceof ObjectNode tree)
+        || !tree.path("format").isInt()) {
       throw wrong("there is no format number");
     }
     int format = tree.path("format").intValue();

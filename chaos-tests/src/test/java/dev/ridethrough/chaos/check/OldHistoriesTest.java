@@ -40,7 +40,9 @@ class OldHistoriesTest {
   })
   void isJudged(String name, Overall overall, String broken) throws Exception {
     List<Integer> promises =
-        broken == null ? List.of() : Stream.of(broken.split(" ", -1)).map(Integer::valueOf).toList();
+        broken == null
+            ? List.of()
+            : Stream.of(broken.split(" ", -1)).map(Integer::valueOf).toList();
     History history = HistoryFile.read(STORED.resolve(name + ".jsonl"));
     assertThat(HistoryVerdict.of(Judge.judge(history)))
         .isEqualTo(new HistoryVerdict(overall, promises));
@@ -63,11 +65,13 @@ class OldHistoriesTest {
     String text = Files.readString(STORED.resolve("format-2-first/a-second-daemon.jsonl"));
     assertThat(judged(text.replaceAll("(\"contenderEnded\".*),\"intact\":true", "$1")))
         .isEqualTo(new HistoryVerdict(Overall.HELD, List.of()));
-    assertThat(judged(text.replaceAll("(\"contenderEnded\".*)\"intact\":true", "$1\"intact\":false")))
+    assertThat(
+            judged(text.replaceAll("(\"contenderEnded\".*)\"intact\":true", "$1\"intact\":false")))
         .isEqualTo(new HistoryVerdict(Overall.BROKEN, List.of(7)));
   }
 
-  /// Whatever a run that was cut off leaves is read, and nobody is blamed for what it does not tell.
+  /// Whatever a run that was cut off leaves is read, and nobody is blamed for what it does not
+  /// tell.
   @Test
   void whatIsCutOffIsInvalid() throws Exception {
     List<String> lines =

@@ -67,7 +67,7 @@ class ToleranceTest {
   @Test
   void whoMetNothingIsNotHeldToLess() {
     assertThat(Tolerance.REAL.withMillis(10_000).busyMillis()).isEqualTo(10_000);
-    assertThat(Tolerance.REAL.withMillis(100)).isEqualTo(
-        new Tolerance(100, 2_500, 1_000, 2_000, 3_000, 1_000, 50, 100, 100));
+    assertThat(Tolerance.REAL.withMillis(100))
+        .isEqualTo(new Tolerance(100, 2_500, 1_000, 2_000, 3_000, 1_000, 50, 100, 100));
   }
 }

@@ -93,7 +93,8 @@ class RecheckTest {
     verdicts(held("0001.jsonl"));
     Told told = recheck();
     assertThat(told.lines().getFirst())
-        .startsWith("histories/0001.jsonl: HELD -> BROKEN: promise 2 (Finishes): request 1 (append");
+        .startsWith(
+            "histories/0001.jsonl: HELD -> BROKEN: promise 2 (Finishes): request 1 (append");
     assertThat(told.last()).contains("1 BROKEN", "1 changed, 1 for the worse");
     assertThat(told.exit()).isEqualTo(1);
     assertThat(execute()).isEqualTo(1);
@@ -148,8 +149,7 @@ class RecheckTest {
     Told told = recheck();
     assertThat(told.lines().getFirst()).startsWith("histories/0001.jsonl: BROKEN: promise 2");
     assertThat(told.lines().get(1)).contains("0 changed");
-    assertThat(told.last())
-        .isEqualTo("without a recorded verdict, so that nothing can change: 1");
+    assertThat(told.last()).isEqualTo("without a recorded verdict, so that nothing can change: 1");
   }
 
   @Test
@@ -167,8 +167,13 @@ class RecheckTest {
   void verdictsThatAreNone() throws IOException {
     put(HELD, "0001.jsonl");
     put(HELD, "0002.jsonl");
-    for (String line : List.of("[]", "null", "{}", "{\"file\":\"x\",\"verdict\":\"GOOD\",\"broken\":[]}",
-        "{\"file\":\"x\",\"verdict\":\"HELD\",\"broken\":[null]}")) {
+    for (String line :
+        List.of(
+            "[]",
+            "null",
+            "{}",
+            "{\"file\":\"x\",\"verdict\":\"GOOD\",\"broken\":[]}",
+            "{\"file\":\"x\",\"verdict\":\"HELD\",\"broken\":[null]}")) {
       verdicts(held("0001.jsonl"), line);
       Told told = recheck();
       assertThat(told.lines()).filteredOn(it -> it.startsWith("unreadable: ")).hasSize(1);
@@ -234,7 +239,9 @@ class RecheckTest {
     try {
       assumeFalse(Files.isReadable(closed), "root reads everything");
       Told told = recheck();
-      assertThat(told.lines().getFirst()).startsWith("unreadable: ").contains("closed can't be read");
+      assertThat(told.lines().getFirst())
+          .startsWith("unreadable: ")
+          .contains("closed can't be read");
       assertThat(told.exit()).isEqualTo(3);
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
@@ -295,8 +302,18 @@ class RecheckTest {
   void whatRunsLeave() throws IOException {
     Path report = folder.resolve("report");
     String scenario = "corpus/killed-between-commit-and-reply.json";
-    Main.execute("run", "--world", "sim", "--scenario", scenario, "--times", "2", "--sabotage",
-        "resend-same-key", "--report", report.toString());
+    Main.execute(
+        "run",
+        "--world",
+        "sim",
+        "--scenario",
+        scenario,
+        "--times",
+        "2",
+        "--sabotage",
+        "resend-same-key",
+        "--report",
+        report.toString());
     assertThat(Files.readAllLines(report.resolve("verdicts.jsonl")))
         .containsExactly(
             "{\"file\":\"histories/0001.jsonl\",\"verdict\":\"BROKEN\",\"broken\":[1,4]}",
@@ -314,8 +331,18 @@ class RecheckTest {
   @Test
   void whatAnExplorationLeaves() throws IOException {
     Path report = folder.resolve("report");
-    Main.execute("explore", "--base", "one-request", "--schedules", "1", "--pairs", "0", "--sabotage",
-        "resend-same-key", "--report", report.toString());
+    Main.execute(
+        "explore",
+        "--base",
+        "one-request",
+        "--schedules",
+        "1",
+        "--pairs",
+        "0",
+        "--sabotage",
+        "resend-same-key",
+        "--report",
+        report.toString());
     Told told = recheck();
     assertThat(told.exit()).isEqualTo(1);
     assertThat(told.last()).contains(" 0 changed", " 0 unreadable");

@@ -181,7 +181,8 @@ class HistoryFileTest {
     rewrite("\"event\":\"progressed\"", "\"event\":\"\\u001b[31m" + "x".repeat(9_999) + "\"");
     assertThatThrownBy(() -> HistoryFile.read(file))
         .hasMessageContaining("\\u001b[31mxxx")
-        .satisfies(it -> assertThat(it.getMessage()).hasSizeLessThan(1_000).doesNotContain("\u001b"));
+        .satisfies(
+            it -> assertThat(it.getMessage()).hasSizeLessThan(1_000).doesNotContain("\u001b"));
   }
 
   /// A little file must not become much memory.

@@ -69,8 +69,14 @@ class UpgradeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[]", "7", "null", "{}", "{\"event\":7}", "{\"event\":\"faultStruck\"}",
-        "{\"event\":\"faultStruck\",\"aim\":[]}", "{\"event\":\"paused\",\"at\":1}"
+        "[]",
+        "7",
+        "null",
+        "{}",
+        "{\"event\":7}",
+        "{\"event\":\"faultStruck\"}",
+        "{\"event\":\"faultStruck\",\"aim\":[]}",
+        "{\"event\":\"paused\",\"at\":1}"
       })
   void whatIsNoEvent(String line) {
     assertThatThrownBy(() -> parsed(OLD + line + "\n"))
@@ -81,8 +87,13 @@ class UpgradeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[7]", "7", "{}", "[{\"fault\":7}]", "[{\"outage\":[]}]",
-        "[{\"fault\":{},\"outage\":{\"staleSocket\":{}}}]", "[null]"
+        "[7]",
+        "7",
+        "{}",
+        "[{\"fault\":7}]",
+        "[{\"outage\":[]}]",
+        "[{\"fault\":{},\"outage\":{\"staleSocket\":{}}}]",
+        "[null]"
       })
   void whatIsNoScenario(String lives) {
     String header = OLD.replace("\"lives\":[]", "\"lives\":" + lives);
