@@ -181,7 +181,7 @@ class HistoryFileTest {
     refused("line 1: not a history: Document nesting depth");
     Files.delete(file);
     rewrite("\"versions\":{", "\"versions\":{\"x\":" + "[".repeat(60) + "]".repeat(60) + ",");
-    refused("line 1: not a history");
+    refused("line 1: not a history: Document nesting depth");
   }
 
   @Test

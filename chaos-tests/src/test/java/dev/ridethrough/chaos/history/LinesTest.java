@@ -49,7 +49,7 @@ class LinesTest {
 
   @Test
   void bounded() throws Exception {
-    byte[] text = (("x".repeat(100_000) + "\n").repeat(2)).getBytes(UTF_8);
+    byte[] text = ("x".repeat(100_000) + "\n").repeat(2).getBytes(UTF_8);
     try (Lines enough = new Lines(new ByteArrayInputStream(text), "here", 200_002, 100_000)) {
       assertThat(enough.next()).hasSize(100_000);
       assertThat(enough.next()).hasSize(100_000);
