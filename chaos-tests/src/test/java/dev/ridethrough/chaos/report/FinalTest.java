@@ -115,7 +115,7 @@ class FinalTest {
   @Test
   void oneLineThatNoTerminalObeys() {
     assertThat(Final.harnessFailed("a\nb\033[31mc\u202Ed\u0085\u2028"))
-        .isEqualTo("INVALID: the harness failed: a?b?[31mc?d??");
+        .isEqualTo("INVALID: the harness failed: a\\u{a}b\\u{1b}[31mc\\u{202e}d\\u{85}\\u{2028}");
     assertThat(Final.harnessFailed("x".repeat(10_000))).hasSizeLessThan(600).endsWith("...");
   }
 
