@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.ridethrough.chaos.check.Tolerance;
+import dev.ridethrough.chaos.failure.Failure;
+import dev.ridethrough.chaos.failure.FailureFile;
+import dev.ridethrough.chaos.failure.Versions;
 import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryFile;
 import dev.ridethrough.chaos.history.Story;
 import java.io.ByteArrayOutputStream;
@@ -275,12 +279,24 @@ class RecheckTest {
     assertThat(told.lines().get(202)).contains("103 BROKEN").endsWith("103 unreadable");
   }
 
+  /// They carry the verdict of then themselves.
   @Test
-  void failuresAreLeftOut() throws IOException {
+  void failuresAreJudgedByTheHistoryInThem() throws Exception {
     put(HELD, "0001.jsonl");
-    Files.writeString(histories.resolve("0002.jsonl"), "{\"failure\":1}\n");
+    History held = HistoryFile.read(histories.resolve("0001.jsonl"));
+    Failure failure =
+        new Failure(
+            new Failure.Origin("gate", 1, "none", null),
+            Versions.here("1", "abc"),
+            List.of(new Failure.Broken(1, "No duplicate", 1, "twice")),
+            null,
+            held);
+    FailureFile.write(failure, histories.resolve("failure.jsonl"));
     Told told = recheck();
-    assertThat(told.last()).isEqualTo("failures, which `replay` runs again, left out: 1");
+    String text = String.join("\n", told.lines());
+    assertThat(text)
+        .contains("failure.jsonl: BROKEN (promise 1) -> HELD")
+        .contains("judged again: 2: 2 HELD", "1 changed, 0 for the worse");
     assertThat(told.exit()).isZero();
   }
 
