@@ -8,10 +8,12 @@ import dev.ridethrough.engine.Ledger;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,15 +50,19 @@ final class DaemonRun implements Callable<Integer> {
     }
   }
 
+  private static List<Table> tables() {
+    return Stream.concat(Stream.of(Ledger.TABLE), Engine.tables().stream()).toList();
+  }
+
   private Daemon.Loader loader(Path home) {
     return new Daemon.Loader() {
       @Override
       public Store openStore() throws StoreException {
-        return machine.openStore(home.resolve("ledger.db"), List.of(Ledger.TABLE));
+        return machine.openStore(home.resolve("ledger.db"), tables());
       }
 
       @Override
-      public Engine engine(Store store) {
+      public Engine engine(Store store) throws StoreException {
         return new Engine(Version.text(), Ledger.tools(machine, store), machine, store);
       }
     };

@@ -1,5 +1,6 @@
 package dev.ridethrough.daemon;
 
+import dev.ridethrough.engine.Answer;
 import dev.ridethrough.engine.Engine;
 import dev.ridethrough.engine.Execution;
 import dev.ridethrough.machine.Connection;
@@ -220,10 +221,14 @@ final class Conversation {
     String key = request.handshake().request();
     machine.enter(Phase.EXECUTE, key);
     machine.start("cancellation", this::awaitCancellation);
-    byte[] reply = serving.engine().handle(request.line(), execution(serving, request));
+    Answer answer = serving.engine().handle(request.line(), execution(serving, request));
     machine.enter(Phase.REPLY, key);
-    if (reply != null) {
-      writer.write(WRITE_LIMIT, reply);
+    switch (answer) {
+      case Answer.Reply it -> writer.write(WRITE_LIMIT, it.json());
+      case Answer.NotStarted it ->
+          write(new DaemonLine.NotStarted(it.reason(), it.retryAfterMillis()));
+      case Answer.Unknown it -> write(new DaemonLine.Unknown(it.reason()));
+      case Answer.Nothing _ -> {}
     }
   }
 

@@ -45,7 +45,7 @@ public final class Daemon {
   public interface Loader {
     Store openStore() throws StoreException;
 
-    Engine engine(Store store);
+    Engine engine(Store store) throws StoreException;
   }
 
   private record Loaded(Store store, Conversation.Serving serving) {}

@@ -2,13 +2,14 @@ package dev.ridethrough.engine;
 
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
+import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Envelope;
 import dev.ridethrough.wire.Json;
 import dev.ridethrough.wire.Replies;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Executes one request after it was admitted: MCP methods of the legacy era, and [Tool]s.
 ///
@@ -23,23 +24,28 @@ public final class Engine {
   ///
   /// @param version of the daemon, as clients see it
   /// @param tools in the order in which they are listed
-  /// @param store where the effects of [Tool.Transactional]s go
-  public Engine(String version, List<Tool> tools, Machine machine, Store store) {
+  /// @param store where the effects of [Tool.Transactional]s go, with [#tables]
+  /// @throws StoreException when the journal in the store can't be read
+  public Engine(String version, List<Tool> tools, Machine machine, Store store)
+      throws StoreException {
     this.version = version;
     this.machine = machine;
-    this.toolbox = new Toolbox(tools, machine, store);
+    this.toolbox = new Toolbox(tools, machine, store, Journal.open(store));
+  }
+
+  /// What must be among the tables of the store, beside those of the tools.
+  public static List<Table> tables() {
+    return Journal.TABLES;
   }
 
   /// Executes the request and waits for its end. Never throws.
   ///
   /// @param line one JSON-RPC message
-  /// @return the reply without a newline, or null when the message is not a request
-  public byte @Nullable [] handle(byte[] line, Execution execution) {
+  public Answer handle(byte[] line, Execution execution) {
     try {
       return switch (Envelope.of(line)) {
-        case Envelope.Request request -> reply(request, line, execution);
-        case Envelope.Notification _ -> null;
-        case Envelope.Response _ -> null;
+        case Envelope.Request request -> answer(request, line, execution);
+        case Envelope.Notification _, Envelope.Response _ -> new Answer.Nothing();
         case Envelope.Invalid invalid ->
             error(invalid.id(), Replies.INVALID_REQUEST, "Invalid request: " + invalid.reason());
       };
@@ -48,10 +54,17 @@ public final class Engine {
     }
   }
 
-  private byte[] reply(Envelope.Request request, byte[] line, Execution execution) {
+  private Answer answer(Envelope.Request request, byte[] line, Execution execution) {
     try {
-      Object result = result(request.method(), Json.object(line), execution);
-      return Replies.result(request.id(), result);
+      Map<String, Object> message = Json.object(line);
+      if (!request.method().equals("tools/call")) {
+        return new Answer.Reply(Replies.result(request.id(), result(request.method(), message)));
+      }
+      return switch (toolbox.call(Params.of(message), line, execution)) {
+        case Toolbox.Called.Result it ->
+            new Answer.Reply(Replies.rawResult(request.id(), it.json()));
+        case Toolbox.Called.Refused it -> it.answer();
+      };
     } catch (RpcException e) {
       return error(request.id(), e.code(), String.valueOf(e.getMessage()));
     } catch (BadMessageException e) {
@@ -62,22 +75,20 @@ public final class Engine {
     }
   }
 
-  private Object result(String method, Map<String, Object> message, Execution execution)
-      throws RpcException {
+  private Object result(String method, Map<String, Object> message) throws RpcException {
     return switch (method) {
       case "initialize" -> Initialize.result(Params.of(message), version);
       case "ping" -> Map.of();
       case "tools/list" -> toolbox.list();
-      case "tools/call" -> toolbox.call(Params.of(message), execution);
       default -> throw RpcException.methodNotFound(method);
     };
   }
 
-  private static byte[] parseError(String id, BadMessageException e) {
+  private static Answer parseError(String id, BadMessageException e) {
     return error(id, Replies.PARSE_ERROR, "Parse error: " + e.getMessage());
   }
 
-  private static byte[] error(String id, int code, String message) {
-    return Replies.error(id, code, message, null);
+  private static Answer error(String id, int code, String message) {
+    return new Answer.Reply(Replies.error(id, code, message, null));
   }
 }

@@ -17,6 +17,10 @@ final class RpcException extends Exception {
         Replies.METHOD_NOT_FOUND, "Method not found: " + Text.quoted(method) + ".");
   }
 
+  static RpcException invalidRequest(String message) {
+    return new RpcException(Replies.INVALID_REQUEST, message);
+  }
+
   static RpcException invalidParams(String message) {
     return new RpcException(Replies.INVALID_PARAMS, message);
   }

@@ -29,6 +29,11 @@ public final class Replies {
     return message(id, "result", result);
   }
 
+  /// With a result that is JSON already.
+  public static byte[] rawResult(String id, String result) {
+    return rawMessage(id, "result", result);
+  }
+
   public static byte[] error(String id, int code, String message, @Nullable Map<String, ?> data) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code);
@@ -48,7 +53,10 @@ public final class Replies {
   }
 
   private static byte[] message(String id, String member, Object value) {
-    String body = new String(Json.bytes(value), StandardCharsets.UTF_8);
+    return rawMessage(id, member, new String(Json.bytes(value), StandardCharsets.UTF_8));
+  }
+
+  private static byte[] rawMessage(String id, String member, String body) {
     String line = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"" + member + "\":" + body + "}";
     return line.getBytes(StandardCharsets.UTF_8);
   }

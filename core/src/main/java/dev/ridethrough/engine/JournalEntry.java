@@ -1,0 +1,89 @@
+package dev.ridethrough.engine;
+
+import dev.ridethrough.machine.Row;
+import java.util.List;
+
+/// What the [Journal] knows of one request.
+///
+/// @param id the number of its row; 0 before it has one
+/// @param generation that started it last
+/// @param starts how many generations did
+/// @param result as JSON when completed; the reason when it is unknown
+record JournalEntry(
+    long id,
+    String key,
+    String client,
+    long number,
+    String fingerprint,
+    State state,
+    long generation,
+    int starts,
+    String result) {
+
+  enum State {
+    STARTED,
+    COMPLETED,
+    /// A daemon died while it executed it, and it will never be executed again.
+    UNKNOWN
+  }
+
+  static JournalEntry start(Execution it, String fingerprint) {
+    return new JournalEntry(
+        0,
+        it.requestKey(),
+        it.client(),
+        it.number(),
+        fingerprint,
+        State.STARTED,
+        it.generation(),
+        1,
+        "");
+  }
+
+  /// Columns that a later version adds come after these.
+  static JournalEntry of(Row row) {
+    List<String> values = row.values();
+    return new JournalEntry(
+        row.id(),
+        values.get(0),
+        values.get(1),
+        Long.parseLong(values.get(2)),
+        values.get(3),
+        State.valueOf(values.get(4)),
+        Long.parseLong(values.get(5)),
+        Integer.parseInt(values.get(6)),
+        values.get(7));
+  }
+
+  List<String> values() {
+    return List.of(
+        key,
+        client,
+        Long.toString(number),
+        fingerprint,
+        state.name(),
+        Long.toString(generation),
+        Integer.toString(starts),
+        result);
+  }
+
+  JournalEntry withId(long other) {
+    return new JournalEntry(
+        other, key, client, number, fingerprint, state, generation, starts, result);
+  }
+
+  JournalEntry startedAgain(long by) {
+    return new JournalEntry(
+        id, key, client, number, fingerprint, State.STARTED, by, starts + 1, "");
+  }
+
+  JournalEntry completed(String with) {
+    return new JournalEntry(
+        id, key, client, number, fingerprint, State.COMPLETED, generation, starts, with);
+  }
+
+  JournalEntry unknown(String reason) {
+    return new JournalEntry(
+        id, key, client, number, fingerprint, State.UNKNOWN, generation, starts, reason);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.ridethrough.engine;
+
+import dev.ridethrough.machine.Row;
+import dev.ridethrough.machine.Store;
+import dev.ridethrough.machine.StoreException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/// Which entries the [Journal] keeps for whom, so that they can be found when their client needs
+/// them no more, and how many there are.
+///
+/// Used inside transactions only, which run one at a time. After one that failed it may think that
+/// there is more, or that more was acknowledged, than is stored: that is safe.
+final class JournalIndex {
+  static final int MAX_ENTRIES = 10_000;
+  private static final long MAX_CHARACTERS = 64L * 1024 * 1024;
+
+  /// Of clients that have nothing here any more, more are forgotten: they are gone for long.
+  private static final int MAX_CLIENTS = 20_000;
+
+  private static final int PAGE = 500;
+
+  private final Map<String, Client> clients = new LinkedHashMap<>();
+  private int entries;
+  private long characters;
+
+  private static final class Client {
+    final NavigableMap<Long, Kept> kept = new TreeMap<>();
+    long acknowledged;
+
+    /// Whether it was heard of in this generation.
+    boolean present;
+  }
+
+  /// @param row its number
+  private record Kept(long row, int characters) {}
+
+  private JournalIndex() {}
+
+  static JournalIndex load(Store store) throws StoreException {
+    JournalIndex index = new JournalIndex();
+    long after = 0;
+    for (boolean more = true; more; ) {
+      long from = after;
+      List<Row> rows = store.transact(it -> it.page(Journal.CLIENTS, from, PAGE));
+      rows.forEach(index::loadClient);
+      more = !rows.isEmpty();
+      after = more ? rows.getLast().id() : after;
+    }
+    after = 0;
+    for (boolean more = true; more; ) {
+      long from = after;
+      List<Row> rows = store.transact(it -> it.page(Journal.ENTRIES, from, PAGE));
+      rows.forEach(index::loadEntry);
+      more = !rows.isEmpty();
+      after = more ? rows.getLast().id() : after;
+    }
+    store.transact(index::forgetClients);
+    return index;
+  }
+
+  private void loadClient(Row row) {
+    client(row.values().getFirst()).acknowledged = Long.parseLong(row.values().get(1));
+  }
+
+  private void loadEntry(Row row) {
+    JournalEntry entry = JournalEntry.of(row);
+    keep(entry.client(), entry.number(), new Kept(row.id(), entry.result().length()));
+  }
+
+  private Client client(String name) {
+    return clients.computeIfAbsent(name, _ -> new Client());
+  }
+
+  private void keep(String client, long number, Kept kept) {
+    Kept before = client(client).kept.put(number, kept);
+    entries += before == null ? 1 : 0;
+    characters += kept.characters() - (before == null ? 0 : before.characters());
+  }
+
+  /// The oldest of those that have nothing here.
+  private boolean forgetClients(Store.Transaction transaction) throws StoreException {
+    int most = clients.size() - MAX_CLIENTS;
+    List<String> idle =
+        clients.entrySet().stream()
+            .filter(it -> it.getValue().kept.isEmpty())
+            .limit(Math.max(0, most))
+            .map(Map.Entry::getKey)
+            .toList();
+    for (String name : idle) {
+      Row row = transaction.find(Journal.CLIENTS, name);
+      if (row != null) {
+        transaction.delete(Journal.CLIENTS, row.id());
+      }
+      clients.remove(name);
+    }
+    return true;
+  }
+
+  /// A client needs nothing up to that number any more.
+  ///
+  /// @param upTo 0 when it says nothing
+  void acknowledge(Store.Transaction transaction, String name, long upTo) throws StoreException {
+    Client client = client(name);
+    client.present = true;
+    forget(transaction, name, client, upTo);
+  }
+
+  private void forget(Store.Transaction transaction, String name, Client client, long upTo)
+      throws StoreException {
+    if (upTo <= client.acknowledged) {
+      return;
+    }
+    NavigableMap<Long, Kept> over = client.kept.headMap(upTo, true);
+    for (Kept kept : over.values()) {
+      transaction.delete(Journal.ENTRIES, kept.row());
+      entries--;
+      characters -= kept.characters();
+    }
+    over.clear();
+    client.acknowledged = upTo;
+    List<String> values = List.of(name, Long.toString(upTo));
+    Row row = transaction.find(Journal.CLIENTS, name);
+    if (row == null) {
+      transaction.insert(Journal.CLIENTS, values);
+    } else {
+      transaction.update(Journal.CLIENTS, row.id(), values);
+    }
+  }
+
+  boolean isAcknowledged(String client, long number) {
+    return number <= client(client).acknowledged;
+  }
+
+  /// Makes room, if need be, by giving up the entries of clients that were not heard of in this
+  /// generation: should one come back, it is told that nobody knows.
+  ///
+  /// @return whether there is room for one more
+  boolean makeRoom(Store.Transaction transaction) throws StoreException {
+    for (Map.Entry<String, Client> it : clients.entrySet()) {
+      if (hasRoom()) {
+        return true;
+      }
+      Client client = it.getValue();
+      if (!client.present && !client.kept.isEmpty()) {
+        forget(transaction, it.getKey(), client, client.kept.lastKey());
+      }
+    }
+    return hasRoom();
+  }
+
+  private boolean hasRoom() {
+    return entries < MAX_ENTRIES && characters < MAX_CHARACTERS;
+  }
+
+  void add(JournalEntry entry) {
+    keep(entry.client(), entry.number(), new Kept(entry.id(), 0));
+  }
+
+  void remove(JournalEntry entry) {
+    Kept kept = client(entry.client()).kept.remove(entry.number());
+    if (kept != null) {
+      entries--;
+      characters -= kept.characters();
+    }
+  }
+
+  /// The entry got a result.
+  void grow(JournalEntry entry, int by) {
+    keep(entry.client(), entry.number(), new Kept(entry.id(), by));
+  }
+}
