@@ -35,7 +35,12 @@ public interface Machine {
   Sockets sockets();
 
   /// Opens the store at `path`, creating it and `tables` where missing.
-  Store openStore(Path path, List<Table> tables) throws StoreException;
+  Store openStore(Path path, List<Table> tables, Durability durability) throws StoreException;
+
+  /// Opens a store that is to survive the death of the process, and no more.
+  default Store openStore(Path path, List<Table> tables) throws StoreException {
+    return openStore(path, tables, Durability.PROCESS_CRASH);
+  }
 
   ByteStream stdin();
 

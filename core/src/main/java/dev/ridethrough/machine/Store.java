@@ -1,8 +1,10 @@
 package dev.ridethrough.machine;
 
 import java.util.List;
+import java.util.Optional;
 
-/// A transactional store of one process. What was committed survives any death of the process.
+/// A transactional store of one process. What was committed survives any death of the process, and
+/// more if asked for ([Durability]).
 ///
 /// Transactions run one at a time. Nothing slow belongs inside: everybody else waits.
 public interface Store extends AutoCloseable {
@@ -30,11 +32,29 @@ public interface Store extends AutoCloseable {
   }
 
   /// Valid only while its [Work] runs.
+  ///
+  /// A key that is taken is refused with a [StoreException] that changes nothing: work that catches
+  /// it may go on. After any other StoreException the transaction can't be committed.
   interface Transaction {
     /// Adds a row.
     ///
     /// @return its number
+    /// @throws StoreException also when another row has its key
     long insert(Table table, List<String> values) throws StoreException;
+
+    /// The row with this key.
+    ///
+    /// @throws IllegalArgumentException when the table has no key
+    Optional<Row> find(Table table, String key) throws StoreException;
+
+    /// Replaces the values of a row; columns that `table` does not know keep theirs.
+    ///
+    /// @return whether there is such a row
+    /// @throws StoreException also when another row has the new key
+    boolean update(Table table, long id, List<String> values) throws StoreException;
+
+    /// @return whether there was such a row
+    boolean delete(Table table, long id) throws StoreException;
 
     /// At most `limit` rows numbered above `after`, in order.
     List<Row> page(Table table, long after, int limit) throws StoreException;

@@ -1,6 +1,7 @@
 package dev.ridethrough.machine.real;
 
 import dev.ridethrough.machine.ByteStream;
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Files;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Peer;
@@ -82,8 +83,9 @@ public final class RealMachine implements Machine {
   }
 
   @Override
-  public Store openStore(Path path, List<Table> tables) throws StoreException {
-    return SqliteStore.open(path, tables);
+  public Store openStore(Path path, List<Table> tables, Durability durability)
+      throws StoreException {
+    return SqliteStore.open(path, tables, durability);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.ridethrough.machine.real;
 
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// What to tell people when SQLite fails, and what to try again before.
 final class SqliteErrors {
@@ -50,6 +53,38 @@ final class SqliteErrors {
   static StoreException translate(Throwable failure, Path path) {
     return new StoreException(
         "The store " + path + " can't be used: " + advice(failure, path), failure);
+  }
+
+  /// Whether a value that must be unique is there already.
+  static boolean isDuplicate(SQLException failure) {
+    return failure instanceof SQLiteException known
+        && known.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE;
+  }
+
+  /// When a row is refused.
+  static StoreException duplicate(SQLException failure, Path path, Table table) {
+    return new StoreException(
+        "The store "
+            + path
+            + " has a row under this key already, in its table "
+            + table.name()
+            + ". Nothing was changed. Check that no other program uses the store: fuser "
+            + path,
+        failure);
+  }
+
+  /// When a column can't be made unique.
+  static StoreException duplicates(SQLException failure, Path path, Table table) {
+    return new StoreException(
+        "The store "
+            + path
+            + " can't be used: rows of its table "
+            + table.name()
+            + " have the same "
+            + table.key()
+            + ", which must be unique. Another program or version wrote them. Move the file away"
+            + " together with its -wal and -shm files; a new one will be made.",
+        failure);
   }
 
   private static String advice(Throwable failure, Path path) {

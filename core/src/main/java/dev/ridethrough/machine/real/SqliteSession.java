@@ -1,5 +1,6 @@
 package dev.ridethrough.machine.real;
 
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Store.Work;
 import dev.ridethrough.machine.StoreException;
@@ -36,11 +37,12 @@ final class SqliteSession {
     this.files = SqliteFiles.at(path); // log and index are there from the first transaction on
   }
 
-  static SqliteSession open(Path path, List<Table> tables) throws StoreException {
+  static SqliteSession open(Path path, List<Table> tables, Durability durability)
+      throws StoreException {
     Connection connection = null;
     try {
       protect(path);
-      connection = SqliteErrors.retrying(() -> connect(path));
+      connection = SqliteErrors.retrying(() -> connect(path, durability));
       return new SqliteSession(path, connection, tables);
     } catch (SQLException | IOException failure) {
       discard(connection);
@@ -63,10 +65,14 @@ final class SqliteSession {
     }
   }
 
-  private static Connection connect(Path path) throws SQLException {
+  private static Connection connect(Path path, Durability durability) throws SQLException {
     var config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(SynchronousMode.NORMAL);
+    config.setSynchronous(
+        switch (durability) {
+          case PROCESS_CRASH -> SynchronousMode.NORMAL;
+          case POWER_LOSS -> SynchronousMode.FULL; // the log reaches the disk before COMMIT returns
+        });
     config.setBusyTimeout(0);
     return JDBC.createConnection(JDBC.PREFIX + path.toAbsolutePath(), config.toProperties());
   }
@@ -74,9 +80,20 @@ final class SqliteSession {
   private void create(List<Table> wanted) throws StoreException, SQLException {
     execute("BEGIN IMMEDIATE");
     for (Table table : wanted) {
-      tables.put(table, SqliteTable.create(connection, table));
+      tables.put(table, create(table));
     }
     execute("COMMIT");
+  }
+
+  private SqliteTable create(Table table) throws StoreException, SQLException {
+    try {
+      return SqliteTable.create(connection, table);
+    } catch (SQLException failure) {
+      if (SqliteErrors.isDuplicate(failure)) {
+        throw SqliteErrors.duplicates(failure, path, table);
+      }
+      throw failure;
+    }
   }
 
   /// Never prepared in advance: the driver closes for good a statement that fails, and after a full
@@ -102,6 +119,7 @@ final class SqliteSession {
     try {
       requireCurrent("Nothing was written.");
       T result = work.run(transaction);
+      transaction.requireWhole();
       execute("COMMIT");
       committed = true;
       // Again: only what is in the file at the path may be acknowledged.

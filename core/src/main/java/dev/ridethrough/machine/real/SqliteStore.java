@@ -1,5 +1,6 @@
 package dev.ridethrough.machine.real;
 
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
@@ -15,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A store in an SQLite file. All work is done by one platform thread: SQLite's calls would hold a
 /// carrier each.
 ///
-/// What was committed survives the death of the process, and not always that of the machine
-/// (`synchronous=NORMAL`).
+/// What was committed survives the death of the process; that of the machine only with
+/// [Durability#POWER_LOSS].
 final class SqliteStore implements Store {
   private final Path path;
   private final PlatformWorker worker;
@@ -29,10 +30,11 @@ final class SqliteStore implements Store {
     this.session = session;
   }
 
-  static SqliteStore open(Path path, List<Table> tables) throws StoreException {
+  static SqliteStore open(Path path, List<Table> tables, Durability durability)
+      throws StoreException {
     var worker = new PlatformWorker("store");
     try {
-      var session = call(worker, path, () -> SqliteSession.open(path, tables));
+      var session = call(worker, path, () -> SqliteSession.open(path, tables, durability));
       return new SqliteStore(path, worker, session);
     } catch (LinkageError unloadable) {
       worker.close();

@@ -9,9 +9,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The statements of one table, prepared at each use: the driver closes for good one that fails.
-record SqliteTable(Connection connection, int columns, String insert, String page) {
+///
+/// @param find null when the table has no key
+record SqliteTable(
+    Connection connection,
+    int columns,
+    String insert,
+    @Nullable String find,
+    String update,
+    String delete,
+    String page) {
 
   /// Empty unless told: so that a version that knows fewer columns can write, too.
   private static final String TEXT = " TEXT NOT NULL DEFAULT ''";
@@ -37,14 +48,32 @@ record SqliteTable(Connection connection, int columns, String insert, String pag
       }
     }
     String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
+    String select = "SELECT id, " + list + " FROM " + name + " WHERE ";
+    String key = wanted.key() == null ? null : identifier(wanted.key());
     var table =
         new SqliteTable(
             connection,
             columns.size(),
             "INSERT INTO " + name + " (" + list + ") VALUES (" + marks + ") RETURNING id",
-            "SELECT id, " + list + " FROM " + name + " WHERE id > ? ORDER BY id LIMIT ?");
+            key == null ? null : select + key + " = ?",
+            "UPDATE " + name + " SET " + String.join(" = ?, ", columns) + " = ? WHERE id = ?",
+            "DELETE FROM " + name + " WHERE id = ?",
+            select + "id > ? ORDER BY id LIMIT ?");
     connection.prepareStatement(table.insert).close(); // fails when the columns are others
+    if (key != null) {
+      createIndex(connection, wanted, name, key);
+    }
     return table;
+  }
+
+  /// Its name has a dot, so that no table can have it.
+  private static void createIndex(Connection connection, Table wanted, String name, String key)
+      throws SQLException {
+    String index = '"' + wanted.name() + '.' + wanted.key() + '"';
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE UNIQUE INDEX IF NOT EXISTS " + index + " ON " + name + " (" + key + ")");
+    }
   }
 
   /// What an older version did not have yet: columns are only ever added at the end. A table that
@@ -81,13 +110,7 @@ record SqliteTable(Connection connection, int columns, String insert, String pag
   }
 
   long insert(List<String> values) throws SQLException {
-    if (values.size() != columns) {
-      throw new IllegalArgumentException(values.size() + " values for " + columns + " columns");
-    }
-    try (PreparedStatement statement = connection.prepareStatement(insert)) {
-      for (int i = 0; i < columns; i++) {
-        statement.setString(i + 1, values.get(i));
-      }
+    try (PreparedStatement statement = prepare(insert, values)) {
       try (ResultSet numbered = statement.executeQuery()) {
         numbered.next();
         return numbered.getLong(1);
@@ -95,15 +118,55 @@ record SqliteTable(Connection connection, int columns, String insert, String pag
     }
   }
 
+  Optional<Row> find(String key) throws SQLException {
+    if (find == null) {
+      throw new IllegalArgumentException("the table has no key");
+    }
+    try (PreparedStatement statement = connection.prepareStatement(find)) {
+      statement.setString(1, key);
+      return rows(statement).stream().findFirst();
+    }
+  }
+
+  boolean update(long id, List<String> values) throws SQLException {
+    try (PreparedStatement statement = prepare(update, values)) {
+      statement.setLong(columns + 1, id);
+      return statement.executeUpdate() > 0;
+    }
+  }
+
+  boolean delete(long id) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(delete)) {
+      statement.setLong(1, id);
+      return statement.executeUpdate() > 0;
+    }
+  }
+
+  /// With a row's values as its first parameters.
+  private PreparedStatement prepare(String sql, List<String> values) throws SQLException {
+    if (values.size() != columns) {
+      throw new IllegalArgumentException(values.size() + " values for " + columns + " columns");
+    }
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < columns; i++) {
+      statement.setString(i + 1, values.get(i));
+    }
+    return statement;
+  }
+
   List<Row> page(long after, int limit) throws SQLException {
-    var rows = new ArrayList<Row>();
     try (PreparedStatement statement = connection.prepareStatement(page)) {
       statement.setLong(1, after);
       statement.setInt(2, Math.max(limit, 0));
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          rows.add(row(found));
-        }
+      return rows(statement);
+    }
+  }
+
+  private List<Row> rows(PreparedStatement statement) throws SQLException {
+    var rows = new ArrayList<Row>();
+    try (ResultSet found = statement.executeQuery()) {
+      while (found.next()) {
+        rows.add(row(found));
       }
     }
     return rows;

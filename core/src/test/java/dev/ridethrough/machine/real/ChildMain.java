@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ridethrough.machine.ByteStream;
 import dev.ridethrough.machine.Connection;
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Listener;
 import dev.ridethrough.machine.Machine;
@@ -19,6 +20,9 @@ import java.util.List;
 /// What tests run in another process.
 final class ChildMain {
   static final Table TABLE = new Table("entry", List.of("text"));
+
+  /// A table with a key.
+  static final Table KEYED = new Table("journal", List.of("key", "state"), "key");
 
   private static final Machine MACHINE = new RealMachine();
 
@@ -37,6 +41,7 @@ final class ChildMain {
       case "descriptors" -> descriptors(path);
       case "store" -> store(path);
       case "store-inside" -> storeInside(path);
+      case "store-change" -> storeChange(path);
       case "store-hold" -> storeHold(path);
       case "store-open" -> storeOpen(path);
       case "signals" -> signals();
@@ -156,6 +161,22 @@ final class ChildMain {
     store.transact(transaction -> transaction.insert(TABLE, List.of("committed")));
     store.transact(transaction -> {
       transaction.insert(TABLE, List.of("not committed"));
+      say("INSIDE");
+      MACHINE.sleep(Duration.ofHours(1));
+      return 0;
+    });
+  }
+
+  private static void storeChange(Path path) throws StoreException {
+    var store = MACHINE.openStore(path, List.of(KEYED), Durability.POWER_LOSS);
+    for (String key : List.of("a", "b", "c")) {
+      store.transact(transaction -> transaction.insert(KEYED, List.of(key, "started")));
+    }
+    store.transact(transaction -> transaction.update(KEYED, 1, List.of("a", "done")));
+    store.transact(transaction -> {
+      transaction.update(KEYED, 1, List.of("a", "lost"));
+      transaction.delete(KEYED, 2);
+      transaction.insert(KEYED, List.of("d", "lost"));
       say("INSIDE");
       MACHINE.sleep(Duration.ofHours(1));
       return 0;

@@ -3,6 +3,7 @@ package dev.ridethrough.machine.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ class SqliteFilesTest {
   @TempDir private Path room;
 
   private Store open(Path path) throws StoreException {
-    return SqliteStore.open(path, List.of(ChildMain.TABLE));
+    return SqliteStore.open(path, List.of(ChildMain.TABLE), Durability.PROCESS_CRASH);
   }
 
   private static void add(Store store, String text) throws StoreException {

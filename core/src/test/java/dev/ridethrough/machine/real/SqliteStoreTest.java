@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.Store.Transaction;
@@ -46,7 +47,11 @@ class SqliteStoreTest {
   }
 
   private Store open() throws StoreException {
-    return SqliteStore.open(path, List.of(ENTRY, ORDER));
+    return open(ENTRY, ORDER);
+  }
+
+  private Store open(Table... tables) throws StoreException {
+    return SqliteStore.open(path, List.of(tables), Durability.PROCESS_CRASH);
   }
 
   private static List<Row> all(Store store) throws StoreException {
@@ -174,7 +179,7 @@ class SqliteStoreTest {
   @Test
   void whatIsNotADatabaseIsLeftAlone() throws Exception {
     Files.writeString(path, "precious ".repeat(1000));
-    assertThatThrownBy(this::open)
+    assertThatThrownBy(() -> open())
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(path.toString())
         .hasMessageContaining("not an SQLite database");
@@ -184,7 +189,7 @@ class SqliteStoreTest {
   @Test
   void aMissingFolderIsSaidToBe() {
     path = room.resolve("missing/store");
-    assertThatThrownBy(this::open)
+    assertThatThrownBy(() -> open())
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("Check that the folder " + path.getParent());
   }
@@ -192,7 +197,7 @@ class SqliteStoreTest {
   @Test
   void aDirectoryInItsPlaceIsSaidToBe() throws Exception {
     Files.createDirectory(path);
-    assertThatThrownBy(this::open)
+    assertThatThrownBy(() -> open())
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("can't be opened");
     assertThat(path).isDirectory();
@@ -235,7 +240,7 @@ class SqliteStoreTest {
   @Test
   void aTableOfOtherColumnsIsRefusedWhenOpened() throws Exception {
     open().close();
-    assertThatThrownBy(() -> SqliteStore.open(path, List.of(new Table("entry", List.of("new")))))
+    assertThatThrownBy(() -> open(new Table("entry", List.of("new"))))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another version");
   }
@@ -250,7 +255,7 @@ class SqliteStoreTest {
           "CREATE TABLE entry (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL)");
       statement.execute("INSERT INTO entry (text) VALUES ('old')");
     }
-    try (Store store = SqliteStore.open(path, List.of(LATER))) {
+    try (Store store = open(LATER)) {
       store.transact(it -> it.insert(LATER, List.of("new", "x")));
       assertThat(store.<List<Row>>transact(it -> it.page(LATER, 0, 9)))
           .containsExactly(new Row(1, List.of("old", "")), new Row(2, List.of("new", "x")));
@@ -260,7 +265,7 @@ class SqliteStoreTest {
   @Test
   void anOlderVersionGoesOnWritingWithoutIt() throws Exception {
     try (Store older = open();
-        Store later = SqliteStore.open(path, List.of(LATER))) {
+        Store later = open(LATER)) {
       add(older, "x");
       assertThat(later.<List<Row>>transact(it -> it.page(LATER, 0, 9)))
           .containsExactly(new Row(1, List.of("x", "")));
@@ -271,11 +276,11 @@ class SqliteStoreTest {
   void aTableThatIsAnotherOneAltogetherIsLeftAsItIs() throws Exception {
     open().close();
     Table other = new Table("entry", List.of("more", "text"));
-    assertThatThrownBy(() -> SqliteStore.open(path, List.of(other)))
+    assertThatThrownBy(() -> open(other))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another version");
     assertThatThrownBy(
-            () -> SqliteStore.open(path, List.of(LATER, new Table("order", List.of("x")))))
+            () -> open(LATER, new Table("order", List.of("x"))))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another version");
     try (Store store = open()) {
@@ -292,7 +297,7 @@ class SqliteStoreTest {
     Files.setPosixFilePermissions(room, PosixFilePermissions.fromString("r-x------"));
     try {
       assumeThat(Files.isWritable(room)).isFalse(); // root may write anything
-      assertThatThrownBy(() -> SqliteStore.open(path, List.of(LATER)))
+      assertThatThrownBy(() -> open(LATER))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("may be written");
     } finally {
@@ -306,7 +311,7 @@ class SqliteStoreTest {
     byte[] bytes = Files.readAllBytes(path);
     Arrays.fill(bytes, 100, 4000, (byte) 7);
     Files.write(path, bytes);
-    assertThatThrownBy(() -> SqliteStore.open(path, List.of(LATER)))
+    assertThatThrownBy(() -> open(LATER))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(path + " can't be used: the file is not an SQLite database or is");
     assertThat(path).hasBinaryContent(bytes);
@@ -317,7 +322,7 @@ class SqliteStoreTest {
     try (Store store = open();
         var child = Child.start("store-hold", path.toString())) {
       assertThat(child.line()).isEqualTo("HOLDING");
-      assertThatThrownBy(() -> SqliteStore.open(path, List.of(LATER)))
+      assertThatThrownBy(() -> open(LATER))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("another program has it locked");
       assertThat(store.isCurrent()).isTrue();
@@ -327,9 +332,9 @@ class SqliteStoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "id", "x; DROP TABLE y", "Big", "a\"b", "x1"})
   void namesAreChecked(String name) {
-    assertThatThrownBy(() -> SqliteStore.open(path, List.of(new Table("t", List.of(name)))))
+    assertThatThrownBy(() -> open(new Table("t", List.of(name))))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> SqliteStore.open(path, List.of(new Table(name, List.of("c")))))
+    assertThatThrownBy(() -> open(new Table(name, List.of("c"))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.world.sim;
 
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.machine.ByteStream;
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Errno;
 import dev.ridethrough.machine.Files;
 import dev.ridethrough.machine.KernelException;
@@ -105,8 +106,10 @@ final class SimMachine implements Machine {
     return sockets;
   }
 
+  /// What is written is on the disk at once, so that durability makes no difference.
   @Override
-  public Store openStore(Path path, List<Table> tables) throws StoreException {
+  public Store openStore(Path path, List<Table> tables, Durability durability)
+      throws StoreException {
     kernel.pass(Operation.OPEN_STORE);
     return SimStore.open(kernel, process, path, tables);
   }

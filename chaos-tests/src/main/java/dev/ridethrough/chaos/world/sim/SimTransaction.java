@@ -4,42 +4,113 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store.Transaction;
+import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The running transaction of a [SimStore]: its rows are nowhere else until it is committed.
+/// The running transaction of a [SimStore]: what it changes it changes in copies, which are nowhere
+/// else until it is committed.
 final class SimTransaction implements Transaction {
   private final Scheduler scheduler;
+  private final Path path;
   private final List<Table> tables;
   private final Database database;
-  private final Map<String, Added> added = new LinkedHashMap<>();
+  private final Map<String, StoredTable> changed = new LinkedHashMap<>();
   private @Nullable SimThread thread;
 
-  SimTransaction(Scheduler scheduler, SimThread thread, List<Table> tables, Database database) {
+  SimTransaction(
+      Scheduler scheduler, SimThread thread, Path path, List<Table> tables, Database database) {
     this.scheduler = scheduler;
     this.thread = thread;
+    this.path = path;
     this.tables = tables;
     this.database = database;
   }
 
-  private record Added(Table table, List<Row> rows) {}
+  @Override
+  public long insert(Table table, List<String> values) throws StoreException {
+    check(table, values);
+    StoredTable copy = copy(table);
+    Long id = copy.insert(table, stored(values));
+    if (id == null) {
+      throw taken(table);
+    }
+    changed.put(table.name(), copy);
+    return id;
+  }
 
   @Override
-  public long insert(Table table, List<String> values) {
+  public Optional<Row> find(Table table, String key) {
     check(table);
-    if (values.size() != table.columns().size()) {
-      throw new IllegalArgumentException(
-          values.size() + " values for " + table.columns().size() + " columns");
+    if (table.key() == null) {
+      throw new IllegalArgumentException("the table has no key");
     }
-    List<Row> rows =
-        added.computeIfAbsent(table.name(), _ -> new Added(table, new ArrayList<>())).rows();
-    long id = database.rows(table).size() + rows.size() + 1L;
-    rows.add(new Row(id, values.stream().map(SimTransaction::stored).toList()));
-    return id;
+    int column = table.columns().indexOf(table.key());
+    return current(table)
+        .rows(table, Long.MIN_VALUE)
+        .filter(row -> row.values().get(column).equals(stored(key)))
+        .findFirst();
+  }
+
+  @Override
+  public boolean update(Table table, long id, List<String> values) throws StoreException {
+    check(table, values);
+    if (!current(table).contains(id)) {
+      return false;
+    }
+    StoredTable copy = copy(table);
+    if (!copy.update(table, id, stored(values))) {
+      throw taken(table);
+    }
+    changed.put(table.name(), copy);
+    return true;
+  }
+
+  @Override
+  public boolean delete(Table table, long id) {
+    check(table);
+    if (!current(table).contains(id)) {
+      return false;
+    }
+    StoredTable copy = copy(table);
+    copy.delete(id);
+    changed.put(table.name(), copy);
+    return true;
+  }
+
+  @Override
+  public List<Row> page(Table table, long after, int limit) {
+    check(table);
+    return current(table).rows(table, after).limit(Math.max(limit, 0)).toList();
+  }
+
+  private StoredTable current(Table table) {
+    StoredTable own = changed.get(table.name());
+    return own == null ? database.table(table.name()) : own;
+  }
+
+  private StoredTable copy(Table table) {
+    StoredTable own = changed.get(table.name());
+    return own == null ? database.table(table.name()).copy() : own;
+  }
+
+  private StoreException taken(Table table) {
+    return new StoreException(
+        "The store "
+            + path
+            + " has a row under this key already, in its table "
+            + table.name()
+            + ". Nothing was changed.",
+        null);
+  }
+
+  private static List<String> stored(List<String> values) {
+    return values.stream().map(SimTransaction::stored).toList();
   }
 
   /// Texts are stored in UTF-8, which has nothing for half a pair of surrogates.
@@ -47,21 +118,11 @@ final class SimTransaction implements Transaction {
     return new String(value.getBytes(UTF_8), UTF_8);
   }
 
-  @Override
-  public List<Row> page(Table table, long after, int limit) {
+  private void check(Table table, List<String> values) {
     check(table);
-    List<Row> page = new ArrayList<>();
-    addPage(page, database.rows(table), after, limit);
-    Added own = added.get(table.name());
-    addPage(page, own == null ? List.of() : own.rows(), after, limit);
-    return page;
-  }
-
-  private static void addPage(List<Row> page, List<Row> rows, long after, int limit) {
-    for (Row row : rows) {
-      if (page.size() < limit && row.id() > after) {
-        page.add(row);
-      }
+    if (values.size() != table.columns().size()) {
+      throw new IllegalArgumentException(
+          values.size() + " values for " + table.columns().size() + " columns");
     }
   }
 
@@ -75,11 +136,11 @@ final class SimTransaction implements Transaction {
   }
 
   boolean hasWritten() {
-    return !added.isEmpty();
+    return !changed.isEmpty();
   }
 
   void commit() {
-    added.values().forEach(each -> database.commit(each.table(), each.rows()));
+    database.commit(changed);
   }
 
   void end() {

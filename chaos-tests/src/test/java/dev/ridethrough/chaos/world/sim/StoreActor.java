@@ -171,6 +171,10 @@ final class StoreActor {
     private String act(Transaction transaction, Action action) throws StoreException {
       return switch (action.kind()) {
         case INSERT -> "" + StoreSchema.insert(transaction, action.table(), action.a(), action.b());
+        case FIND -> StoreSchema.find(transaction, action.table(), action.a());
+        case UPDATE ->
+            "" + StoreSchema.update(transaction, action.table(), action.a(), action.b());
+        case DELETE -> "" + StoreSchema.delete(transaction, action.table(), action.a());
         case PAGE -> StoreSchema.page(transaction, action.table(), action.a(), action.b());
         case NEST -> opened.store().transact(_ -> "nested");
         case STALE -> stale(action);

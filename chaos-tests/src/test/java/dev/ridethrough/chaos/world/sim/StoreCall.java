@@ -43,11 +43,14 @@ record StoreCall(
   /// One thing done inside a transaction. What fails is caught, and the work goes on.
   ///
   /// @param table an index into [StoreSchema#TABLES]
-  /// @param a which text to insert, or the row to begin after
-  /// @param b how many columns too many, or how many rows at most
+  /// @param a which text to insert or to find, which row to change, or the row to begin after
+  /// @param b how many columns too many, which text to change it to, or how many rows at most
   record Action(Kind kind, int table, int a, int b) {
     enum Kind {
       INSERT,
+      FIND,
+      UPDATE,
+      DELETE,
       PAGE,
       /// A transaction inside the transaction.
       NEST,

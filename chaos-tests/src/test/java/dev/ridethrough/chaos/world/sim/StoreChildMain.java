@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.world.sim;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.real.RealMachine;
 import java.io.BufferedReader;
@@ -17,6 +18,8 @@ import java.time.Duration;
 final class StoreChildMain {
   /// Begins a sequence in the folder that follows, and ends the one before.
   static final String ROOM = "ROOM";
+
+  private static final int KEYED = StoreSchema.AUDITED.getLast();
 
   private static final Machine MACHINE = new RealMachine();
   private static final PrintStream OUT = new PrintStream(System.out, false, UTF_8);
@@ -70,11 +73,24 @@ final class StoreChildMain {
     Path room = Files.createTempDirectory("ridethrough-warm");
     Files.createDirectory(room.resolve("home"));
     try (var store = MACHINE.openStore(room.resolve("store"), StoreSchema.ALL.getFirst())) {
-      store.transact(it -> StoreSchema.insert(it, 0, 0, 0));
-      store.transact(it -> StoreSchema.page(it, 0, 0, 1));
+      store.transact(it -> StoreSchema.insert(it, KEYED, 0, 0));
+      store.transact(it -> StoreSchema.find(it, KEYED, 0));
+      store.transact(it -> StoreSchema.update(it, KEYED, 1, 1));
+      store.transact(it -> StoreSchema.page(it, KEYED, 0, 1));
+      warmUpRefusal(store);
+      store.transact(it -> StoreSchema.delete(it, KEYED, 1));
       store.isCurrent();
     }
     StoreRoom.delete(room);
+  }
+
+  private static void warmUpRefusal(Store store) {
+    try {
+      store.transact(it -> StoreSchema.insert(it, KEYED, 1, 0));
+      throw new IllegalStateException("the key is taken");
+    } catch (StoreException refused) {
+      StoreKind.of(refused);
+    }
   }
 
   private static void say(int id, String text) {

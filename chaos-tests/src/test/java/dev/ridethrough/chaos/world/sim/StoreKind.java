@@ -12,6 +12,8 @@ enum StoreKind {
   GONE_AFTER("may be lost with it"),
   FULL("the disk is full"),
   NOT_A_DATABASE("the file is not an SQLite database"),
+  DUPLICATE("has a row under this key already"),
+  DUPLICATES("have the same"),
   OTHER_VERSION("another version of the program"),
   NOT_OPENED("it can't be opened"),
   OTHER("");

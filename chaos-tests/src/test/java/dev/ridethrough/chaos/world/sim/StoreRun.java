@@ -177,7 +177,7 @@ final class StoreRun {
     open(0, StoreCalls.AUDITOR, 0);
     if (calls.isOpened(0, StoreCalls.AUDITOR)) {
       List<Action> all = new ArrayList<>();
-      for (int table = 0; table < 2; table++) {
+      for (int table : StoreSchema.AUDITED) {
         all.add(new Action(Action.Kind.PAGE, table, 0, AUDITED_ROWS));
       }
       call(0, StoreCalls.AUDITOR, Verb.TRANSACT, 0, all, Ending.COMMIT);

@@ -6,6 +6,7 @@ import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The tables and texts that conformance tests of the store draw from.
 final class StoreSchema {
@@ -16,18 +17,40 @@ final class StoreSchema {
   private static final Table ENTRY_WITH_ONE_MORE = new Table("entry", List.of("text", "more"));
   private static final Table ORDER_THE_OTHER_WAY = new Table("order", List.of("value", "group"));
 
+  private static final Table JOURNAL = new Table("journal", List.of("key", "state"), "key");
+  private static final Table JOURNAL_WITHOUT_KEY = new Table("journal", List.of("key", "state"));
+  private static final Table JOURNAL_WITH_A_LATER_KEY =
+      new Table("journal", List.of("key", "state", "more"), "more");
+  private static final Table ENTRY_WITH_KEY = new Table("entry", List.of("text"), "text");
+
   static final List<Table> TABLES =
-      List.of(ENTRY, ORDER, ENTRY_WITH_OTHER_COLUMN, ENTRY_WITH_ONE_MORE, ORDER_THE_OTHER_WAY);
+      List.of(
+          ENTRY,
+          ORDER,
+          ENTRY_WITH_OTHER_COLUMN,
+          ENTRY_WITH_ONE_MORE,
+          ORDER_THE_OTHER_WAY,
+          JOURNAL,
+          JOURNAL_WITHOUT_KEY,
+          JOURNAL_WITH_A_LATER_KEY,
+          ENTRY_WITH_KEY);
+
+  /// The tables that are looked at in the end.
+  static final List<Integer> AUDITED =
+      Stream.of(ENTRY, ORDER, JOURNAL).map(TABLES::indexOf).toList();
 
   /// What a store may be opened with. The last ones are those of another version of the program.
   static final List<List<Table>> ALL =
       List.of(
-          List.of(ENTRY, ORDER),
+          List.of(ENTRY, ORDER, JOURNAL),
           List.of(ENTRY),
           List.of(ORDER),
           List.of(ORDER_THE_OTHER_WAY, ENTRY),
           List.of(ORDER, ENTRY_WITH_OTHER_COLUMN),
-          List.of(ENTRY_WITH_ONE_MORE, ORDER));
+          List.of(ENTRY_WITH_ONE_MORE, ORDER),
+          List.of(JOURNAL_WITHOUT_KEY, ENTRY),
+          List.of(JOURNAL_WITH_A_LATER_KEY, ORDER),
+          List.of(ORDER, JOURNAL, ENTRY_WITH_KEY));
 
   private static final int LONG = 5000;
 
@@ -46,18 +69,38 @@ final class StoreSchema {
 
   static long insert(Transaction transaction, int table, int text, int tooMany)
       throws StoreException {
-    Table into = TABLES.get(table);
+    return transaction.insert(TABLES.get(table), values(table, text, tooMany));
+  }
+
+  private static List<String> values(int table, int text, int tooMany) {
     var values = new ArrayList<String>();
-    for (int i = 0; i < into.columns().size() + tooMany; i++) {
+    for (int i = 0; i < TABLES.get(table).columns().size() + tooMany; i++) {
       values.add(TEXTS.get((text + i) % TEXTS.size()));
     }
-    return transaction.insert(into, values);
+    return values;
+  }
+
+  static String find(Transaction transaction, int table, int text) throws StoreException {
+    return shown(transaction.find(TABLES.get(table), TEXTS.get(text)).stream().toList());
+  }
+
+  static boolean update(Transaction transaction, int table, int id, int text)
+      throws StoreException {
+    return transaction.update(TABLES.get(table), id, values(table, text, 0));
+  }
+
+  static boolean delete(Transaction transaction, int table, int id) throws StoreException {
+    return transaction.delete(TABLES.get(table), id);
   }
 
   static String page(Transaction transaction, int table, int after, int limit)
       throws StoreException {
+    return shown(transaction.page(TABLES.get(table), after, limit));
+  }
+
+  private static String shown(List<Row> rows) {
     var text = new StringBuilder("[");
-    for (Row row : transaction.page(TABLES.get(table), after, limit)) {
+    for (Row row : rows) {
       text.append(text.length() > 1 ? ", " : "").append(row.id());
       row.values().forEach(value -> text.append(':').append(readable(value)));
     }

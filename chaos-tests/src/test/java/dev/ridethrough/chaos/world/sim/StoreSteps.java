@@ -61,7 +61,10 @@ final class StoreSteps {
             Tuple.of(2, 2),
             Tuple.of(1, 3),
             Tuple.of(1, 4),
-            Tuple.of(1, 5));
+            Tuple.of(1, 5),
+            Tuple.of(1, 6),
+            Tuple.of(1, 7),
+            Tuple.of(2, 8));
     return Combinators.combine(PROCESS, STORE, schema).as(StoreStep.Open::new);
   }
 
@@ -81,19 +84,44 @@ final class StoreSteps {
   private static Arbitrary<Action> action() {
     var kind =
         Arbitraries.frequency(
-            Tuple.of(10, Action.Kind.INSERT),
+            Tuple.of(12, Action.Kind.INSERT),
+            Tuple.of(5, Action.Kind.FIND),
+            Tuple.of(7, Action.Kind.UPDATE),
+            Tuple.of(5, Action.Kind.DELETE),
             Tuple.of(10, Action.Kind.PAGE),
             Tuple.of(1, Action.Kind.NEST),
             Tuple.of(1, Action.Kind.STALE));
     var table =
         Arbitraries.frequency(
-            Tuple.of(12, 0), Tuple.of(5, 1), Tuple.of(1, 2), Tuple.of(1, 3), Tuple.of(1, 4));
+            Tuple.of(9, 0),
+            Tuple.of(4, 1),
+            Tuple.of(1, 2),
+            Tuple.of(1, 3),
+            Tuple.of(1, 4),
+            Tuple.of(12, StoreSchema.AUDITED.getLast()),
+            Tuple.of(1, 6),
+            Tuple.of(1, 7),
+            Tuple.of(1, 8));
     return kind.flatMap(drawn ->
-        drawn == Action.Kind.INSERT
-            ? Combinators.combine(table, text(), tooMany())
-                .as((into, text, more) -> new Action(drawn, into, text, more))
-            : Combinators.combine(table, after(), limit())
-                .as((from, after, limit) -> new Action(drawn, from, after, limit)));
+        switch (drawn) {
+          case INSERT -> action(drawn, table, text(), tooMany());
+          case FIND -> action(drawn, table, text(), Arbitraries.just(0));
+          case UPDATE -> action(drawn, table, number(), text());
+          case DELETE -> action(drawn, table, number(), Arbitraries.just(0));
+          case PAGE, NEST, STALE -> action(drawn, table, after(), limit());
+        });
+  }
+
+  private static Arbitrary<Action> action(
+      Action.Kind kind, Arbitrary<Integer> table, Arbitrary<Integer> a, Arbitrary<Integer> b) {
+    return Combinators.combine(table, a, b)
+        .as((on, first, second) -> new Action(kind, on, first, second));
+  }
+
+  /// Mostly of a row that is there.
+  private static Arbitrary<Integer> number() {
+    return Arbitraries.frequency(
+        Tuple.of(6, 1), Tuple.of(6, 2), Tuple.of(4, 3), Tuple.of(2, 4), Tuple.of(1, 9));
   }
 
   private static Arbitrary<Integer> text() {

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.world.process.hook;
 
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.machine.ByteStream;
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Files;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Peer;
@@ -73,9 +74,10 @@ final class HookMachine implements Machine {
   }
 
   @Override
-  public Store openStore(Path path, List<Table> tables) throws StoreException {
+  public Store openStore(Path path, List<Table> tables, Durability durability)
+      throws StoreException {
     points.at(Operation.OPEN_STORE);
-    return new HookStore(machine.openStore(path, tables), points);
+    return new HookStore(machine.openStore(path, tables, durability), points);
   }
 
   @Override
