@@ -254,6 +254,31 @@ final class Conversation {
       }
 
       @Override
+      public boolean exactlyOnce() {
+        return request.handshake().exactlyOnce();
+      }
+
+      @Override
+      public String client() {
+        return request.handshake().client();
+      }
+
+      @Override
+      public long number() {
+        return request.handshake().number();
+      }
+
+      @Override
+      public long acknowledged() {
+        return request.handshake().acknowledged();
+      }
+
+      @Override
+      public boolean isOver() {
+        return cancelled.get() || machine.nanoTime() > request.handshake().deadlineNanos();
+      }
+
+      @Override
       public long generation() {
         return serving.greeting().generation();
       }

@@ -92,7 +92,12 @@ public final class Daemon {
       Store store = loader.openStore();
       DaemonLine.Greeting greeting =
           new DaemonLine.Greeting(
-              Protocol.VERSION, settings.version(), generation, machine.self().pid());
+              Protocol.VERSION,
+              Protocol.VERSION,
+              settings.version(),
+              generation,
+              machine.self().pid(),
+              true);
       Engine engine = loader.engine(store);
       warmUp.await();
       resources.set(new Loaded(store, new Conversation.Serving(engine, greeting)));

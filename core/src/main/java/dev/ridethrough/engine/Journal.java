@@ -8,6 +8,7 @@ import dev.ridethrough.machine.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -120,9 +121,9 @@ final class Journal {
       return refused(new Answer.NotStarted("its client no longer waits for it", 0));
     }
     index.acknowledge(transaction, execution.client(), execution.acknowledged());
-    Row row = transaction.find(ENTRIES, execution.requestKey());
-    if (row != null) {
-      return again(transaction, JournalEntry.of(row), execution, fingerprint, repeatable);
+    Optional<Row> row = transaction.find(ENTRIES, execution.requestKey());
+    if (row.isPresent()) {
+      return again(transaction, JournalEntry.of(row.get()), execution, fingerprint, repeatable);
     }
     if (index.isAcknowledged(execution.client(), execution.number())) {
       return refused(

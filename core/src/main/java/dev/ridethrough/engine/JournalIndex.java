@@ -3,11 +3,14 @@ package dev.ridethrough.engine;
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Which entries the [Journal] keeps for whom, so that they can be found when their client needs
 /// them no more, and how many there are.
@@ -42,24 +45,24 @@ final class JournalIndex {
 
   static JournalIndex load(Store store) throws StoreException {
     JournalIndex index = new JournalIndex();
-    long after = 0;
-    for (boolean more = true; more; ) {
-      long from = after;
-      List<Row> rows = store.transact(it -> it.page(Journal.CLIENTS, from, PAGE));
-      rows.forEach(index::loadClient);
-      more = !rows.isEmpty();
-      after = more ? rows.getLast().id() : after;
-    }
-    after = 0;
-    for (boolean more = true; more; ) {
-      long from = after;
-      List<Row> rows = store.transact(it -> it.page(Journal.ENTRIES, from, PAGE));
-      rows.forEach(index::loadEntry);
-      more = !rows.isEmpty();
-      after = more ? rows.getLast().id() : after;
-    }
+    forEach(store, Journal.CLIENTS, index::loadClient);
+    forEach(store, Journal.ENTRIES, index::loadEntry);
     store.transact(index::forgetClients);
     return index;
+  }
+
+  private static void forEach(Store store, Table table, Consumer<Row> action)
+      throws StoreException {
+    long after = 0;
+    while (true) {
+      long from = after;
+      List<Row> rows = store.transact(it -> it.page(table, from, PAGE));
+      if (rows.isEmpty()) {
+        return;
+      }
+      rows.forEach(action);
+      after = rows.getLast().id();
+    }
   }
 
   private void loadClient(Row row) {
@@ -91,9 +94,9 @@ final class JournalIndex {
             .map(Map.Entry::getKey)
             .toList();
     for (String name : idle) {
-      Row row = transaction.find(Journal.CLIENTS, name);
-      if (row != null) {
-        transaction.delete(Journal.CLIENTS, row.id());
+      Optional<Row> row = transaction.find(Journal.CLIENTS, name);
+      if (row.isPresent()) {
+        transaction.delete(Journal.CLIENTS, row.get().id());
       }
       clients.remove(name);
     }
@@ -123,11 +126,11 @@ final class JournalIndex {
     over.clear();
     client.acknowledged = upTo;
     List<String> values = List.of(name, Long.toString(upTo));
-    Row row = transaction.find(Journal.CLIENTS, name);
-    if (row == null) {
-      transaction.insert(Journal.CLIENTS, values);
+    Optional<Row> row = transaction.find(Journal.CLIENTS, name);
+    if (row.isPresent()) {
+      transaction.update(Journal.CLIENTS, row.get().id(), values);
     } else {
-      transaction.update(Journal.CLIENTS, row.id(), values);
+      transaction.insert(Journal.CLIENTS, values);
     }
   }
 

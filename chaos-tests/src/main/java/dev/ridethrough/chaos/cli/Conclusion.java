@@ -13,6 +13,7 @@ import dev.ridethrough.chaos.report.Final;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.world.World;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ record Conclusion(
     Recording recording,
     Place place,
     Sabotage sabotage,
+    Delivery delivery,
     Optional<Promise> promise,
     boolean simulable,
     Duration budget,
@@ -74,7 +76,7 @@ record Conclusion(
     if (budget.isZero() || kind.isEmpty()) {
       return original;
     }
-    Smaller smaller = new Smaller(sabotage, budget, out, Terminal.isPresent());
+    Smaller smaller = new Smaller(sabotage, delivery, budget, out, Terminal.isPresent());
     double share = (double) rounds.broken() / rounds.runs();
     long start = System.nanoTime();
     Failed smallest =

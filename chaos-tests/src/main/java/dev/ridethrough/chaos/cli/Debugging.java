@@ -8,6 +8,7 @@ import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.process.Debugger;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -35,11 +36,15 @@ final class Debugging {
   /// @return the exit status: 0, or 3 when the harness failed
   /// @throws BadScenarioException when nothing can stand still, or a fault can't be done here
   static int run(
-      Scenario scenario, Supplier<Path> app, Sabotage sabotage, PrintStream out, InputStream in)
+      Scenario scenario, Supplier<Path> app,
+      Sabotage sabotage,
+      Delivery delivery,
+      PrintStream out,
+      InputStream in)
       throws IOException, BadScenarioException {
     refuse(scenario);
     Debugger debugger = new Debugger(scenario, out, in);
-    try (ProcessWorld world = sabotage.processWorld(app.get(), debugger)) {
+    try (ProcessWorld world = sabotage.processWorld(app.get(), delivery, debugger)) {
       Rounds.refuse(scenario, world.impossible());
       out.println(
           "Every process with a kill point listens for a debugger, on this machine only. Grace"

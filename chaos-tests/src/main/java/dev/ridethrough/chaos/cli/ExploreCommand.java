@@ -49,6 +49,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private SabotageOption sabotage = new SabotageOption();
+  @Mixin private DeliveryOption delivery = new DeliveryOption();
 
   @Option(
       names = "--schedules",
@@ -97,7 +98,7 @@ final class ExploreCommand implements Callable<Integer> {
     refuse(effort.isEmpty(), "no base scenario has \"" + base + "\" in its name.");
     try (ReportFolder folder =
             new ReportFolder(report, new Provenance("explore", 0, sabotage.value(), null, null));
-        SimWorld world = sabotage.value().simWorld()) {
+        SimWorld world = sabotage.value().simWorld(delivery.value())) {
       return explore(effort, world, folder);
     }
   }

@@ -17,6 +17,7 @@ import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -130,7 +131,8 @@ final class GateCommand implements Callable<Integer> {
     int processors = Runtime.getRuntime().availableProcessors();
     Provenance provenance = Provenance.of("gate", number, Place.SIM, app, sabotage.value());
     try (ReportFolder folder = new ReportFolder(report.resolve(SIMULATION), provenance, failed)) {
-      return new SimExploration(number, share, processors, sabotage.value(), today, folder)
+      return new SimExploration(
+              number, share, processors, sabotage.value(), Delivery.AT_MOST_ONCE, today, folder)
           .share(corpus);
     }
   }

@@ -11,6 +11,7 @@ import dev.ridethrough.chaos.history.Lines;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
+import dev.ridethrough.grace.Delivery;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
 /// @param place where it came from, as far as the file says so
 /// @param sabotage with which the run was spoilt
 /// @param failure what the file says of it, or null when it is no failure file
-record Recording(Scenario scenario, Place place, Sabotage sabotage, @Nullable Failure failure) {
+record Recording(
+    Scenario scenario,
+    Place place,
+    Sabotage sabotage,
+    Delivery delivery,
+    @Nullable Failure failure) {
   private static final String LINES = ".jsonl";
 
   /// Reads a failure, a scenario, or the scenario of a history.
   static Recording read(Path file) throws BadScenarioException {
     if (!file.toString().endsWith(LINES)) {
-      return new Recording(ScenarioFile.read(file), Place.PROCESS, Sabotage.NONE, null);
+      return new Recording(ScenarioFile.read(file), Place.PROCESS, Sabotage.NONE, Delivery.AT_MOST_ONCE, null);
     }
     try (Lines lines = Lines.of(file)) {
       return FailureFile.isNext(lines)
@@ -38,7 +44,8 @@ record Recording(Scenario scenario, Place place, Sabotage sabotage, @Nullable Fa
   }
 
   private static Recording of(Path file, History history) throws BadScenarioException {
-    return new Recording(history.scenario(), place(file, history), Sabotage.NONE, null);
+    return new Recording(
+        history.scenario(), place(file, history), Sabotage.NONE, delivery(file, history), null);
   }
 
   private static Recording of(Path file, Failure failure) throws BadScenarioException {
@@ -46,7 +53,20 @@ record Recording(Scenario scenario, Place place, Sabotage sabotage, @Nullable Fa
     Sabotage sabotage =
         Sabotage.named(how)
             .orElseThrow(() -> new BadScenarioException(file + ": there is no sabotage " + how));
-    return new Recording(failure.scenario(), place(file, failure.history()), sabotage, failure);
+    return new Recording(
+        failure.scenario(),
+        place(file, failure.history()),
+        sabotage,
+        delivery(file, failure.history()),
+        failure);
+  }
+
+  private static Delivery delivery(Path file, History history) throws BadScenarioException {
+    try {
+      return Delivery.of(history.delivery());
+    } catch (IllegalArgumentException e) {
+      throw new BadScenarioException(file + ": " + e.getMessage());
+    }
   }
 
   private static Place place(Path file, History history) throws BadScenarioException {

@@ -8,6 +8,7 @@ import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.World;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private AppOption app = new AppOption();
   @Mixin private SabotageOption sabotage = new SabotageOption();
+  @Mixin private DeliveryOption delivery = new DeliveryOption();
 
   @Parameters(
       paramLabel = "FILE",
@@ -119,14 +121,15 @@ final class ReproduceCommand implements Callable<Integer> {
     Recording recording = Recording.read(file);
     Place where = place == null ? recording.place() : place;
     Sabotage how = isGiven("--sabotage") ? sabotage.value() : recording.sabotage();
+    Delivery by = isGiven("--delivery") ? delivery.value() : recording.delivery();
     useAppOf(recording, debug ? Place.PROCESS : where);
     if (debug) {
       Scenario scenario = how.applied(recording.scenario());
-      return Debugging.run(scenario, app::path, how, out, System.in);
+      return Debugging.run(scenario, app::path, how, by, out, System.in);
     }
     Provenance provenance =
         Provenance.of("reproduce", recording.scenario().seed(), where, app, how);
-    try (World world = where.world(how, app::path)) {
+    try (World world = where.world(how, by, app::path)) {
       Rounds.refuse(recording.scenario(), world.impossible());
       try (ReportFolder folder = new ReportFolder(report, provenance)) {
         Introduction.tell(out, recording, where, how, provenance.versions());
@@ -135,7 +138,7 @@ final class ReproduceCommand implements Callable<Integer> {
         Reproduction runs = new Reproduction(rounds, how, where, promise, out);
         runs.run(recording.scenario(), often(where));
         boolean simulable = provenance.isSimulable();
-        return new Conclusion(file, recording, where, how, promise, simulable, budget, out)
+        return new Conclusion(file, recording, where, how, by, promise, simulable, budget, out)
             .draw(runs, rounds, world, folder);
       }
     }

@@ -41,6 +41,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private AppOption app = new AppOption();
   @Mixin private SabotageOption sabotage = new SabotageOption();
+  @Mixin private DeliveryOption delivery = new DeliveryOption();
 
   @Option(
       names = "--world",
@@ -137,7 +138,8 @@ final class RunCommand implements Callable<Integer> {
         times != null || seed != null,
         "--debug runs the scenario once, without --times or --seed.");
     Scenario scenario = sabotage.value().applied(ScenarioFile.read(path));
-    return Debugging.run(scenario, app::path, sabotage.value(), out, System.in);
+    return Debugging.run(
+        scenario, app::path, sabotage.value(), delivery.value(), out, System.in);
   }
 
   private int runScenario(Path path)
@@ -147,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
     refuse(place == Place.PROCESS && seed != null, "--seed goes with --world sim only.");
     Scenario read = sabotage.value().applied(ScenarioFile.read(path));
     Scenario scenario = seed == null ? read : read.withSeed(seed);
-    try (World world = place.world(sabotage.value(), app::path);
+    try (World world = place.world(sabotage.value(), delivery.value(), app::path);
         ReportFolder folder = new ReportFolder(report, provenance(scenario.seed()))) {
       return run(scenario, count, new Rounds(world, folder, FAILURES));
     }
@@ -182,7 +184,8 @@ final class RunCommand implements Callable<Integer> {
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     try (ReportFolder folder = new ReportFolder(report, provenance(number))) {
-      return new SimExploration(number, duration, threads, sabotage.value(), today, folder)
+      return new SimExploration(
+              number, duration, threads, sabotage.value(), delivery.value(), today, folder)
           .run(corpus);
     }
   }

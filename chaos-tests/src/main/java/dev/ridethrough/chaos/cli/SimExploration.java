@@ -21,6 +21,7 @@ import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.sim.SimWorld;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -39,7 +40,13 @@ import java.util.stream.Stream;
 ///
 /// @param today in UTC
 record SimExploration(
-    long seed, Duration time, int lanes, Sabotage sabotage, LocalDate today, ReportFolder folder) {
+    long seed,
+    Duration time,
+    int lanes,
+    Sabotage sabotage,
+    Delivery delivery,
+    LocalDate today,
+    ReportFolder folder) {
   private static final int SEEDS_PER_FILE = 3;
 
   /// Shorter runs leave out what takes long by itself.
@@ -81,7 +88,7 @@ record SimExploration(
     List<Control> controlled = controls.get();
     long start = System.nanoTime();
     Progress progress = new Progress(System.out, Terminal.isPresent(), time.toMillis());
-    try (SimWorld world = sabotage.simWorld()) {
+    try (SimWorld world = sabotage.simWorld(delivery)) {
       Exploration.Plan plan = new Exploration.Plan(seed, time, lanes, scenarios, known, sabotage);
       SimKeeper keeper = new SimKeeper(folder, progress, System.out, start);
       Exploration exploration = new Exploration(plan, world, keeper);

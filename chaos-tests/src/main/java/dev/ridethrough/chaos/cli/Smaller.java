@@ -13,6 +13,7 @@ import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.chaos.world.sim.SimWorld;
+import dev.ridethrough.grace.Delivery;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Collections;
@@ -30,13 +31,16 @@ final class Smaller {
   private static final int MOST_ATTEMPTS = 5;
 
   private final Sabotage sabotage;
+  private final Delivery delivery;
   private final Duration budget;
   private final PrintStream out;
   private final Told told;
   private int runs;
 
-  Smaller(Sabotage sabotage, Duration budget, PrintStream out, boolean terminal) {
+  Smaller(
+      Sabotage sabotage, Delivery delivery, Duration budget, PrintStream out, boolean terminal) {
     this.sabotage = sabotage;
+    this.delivery = delivery;
     this.budget = budget;
     this.out = out;
     this.told = new Told(out, terminal);
@@ -85,7 +89,7 @@ final class Smaller {
   }
 
   private Optional<Failed> throughSim(FailureKind kind, Failed original) {
-    try (SimWorld sim = sabotage.simWorld()) {
+    try (SimWorld sim = sabotage.simWorld(delivery)) {
       Set<Fault> impossible = sim.impossible().keySet();
       if (!Collections.disjoint(original.scenario().faults(), impossible)) {
         return Optional.empty();

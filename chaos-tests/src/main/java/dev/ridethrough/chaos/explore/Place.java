@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.explore;
 
 import dev.ridethrough.chaos.world.World;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,10 +41,11 @@ public enum Place {
   /// Makes it.
   ///
   /// @param app asked for the folder of the app only where that is what runs
-  public World world(Sabotage sabotage, Supplier<Path> app) throws IOException {
+  public World world(Sabotage sabotage, Delivery delivery, Supplier<Path> app)
+      throws IOException {
     return switch (this) {
-      case SIM -> sabotage.simWorld();
-      case PROCESS -> sabotage.processWorld(app.get());
+      case SIM -> sabotage.simWorld(delivery);
+      case PROCESS -> sabotage.processWorld(app.get(), delivery);
     };
   }
 }

@@ -14,6 +14,7 @@ import dev.ridethrough.chaos.world.process.ProcessWorld;
 import dev.ridethrough.chaos.world.sim.NaiveSoftware;
 import dev.ridethrough.chaos.world.sim.SimWorld;
 import dev.ridethrough.chaos.world.sim.Software;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,22 +47,28 @@ public enum Sabotage {
 
   /// The world of real processes, spoilt.
   public ProcessWorld processWorld(Path app) throws IOException {
-    return processWorld(app, _ -> {});
+    return processWorld(app, Delivery.AT_MOST_ONCE);
   }
 
-  /// The same, with somebody who hears of each event as it happens.
+  /// The same, with another delivery than at-most-once.
+  public ProcessWorld processWorld(Path app, Delivery delivery) throws IOException {
+    return new ProcessWorld(target(app, delivery), grace(), _ -> {});
+  }
+
+  /// The same, at most once, with somebody who hears of each event as it happens.
   public ProcessWorld processWorld(Path app, Consumer<Event> observer) throws IOException {
-    return new ProcessWorld(target(app), grace(), observer);
+    return new ProcessWorld(target(app, Delivery.AT_MOST_ONCE), grace(), observer);
   }
 
   /// The same, with somebody who looks at the processes.
-  public ProcessWorld processWorld(Path app, Onlooker onlooker) throws IOException {
-    return new ProcessWorld(target(app), grace(), _ -> {}, onlooker);
+  public ProcessWorld processWorld(Path app, Delivery delivery, Onlooker onlooker)
+      throws IOException {
+    return new ProcessWorld(target(app, delivery), grace(), _ -> {}, onlooker);
   }
 
-  private Target target(Path app) throws IOException {
+  private Target target(Path app, Delivery delivery) throws IOException {
     return switch (this) {
-      case NONE, NO_RETRY, NO_KILL -> Targets.ridethrough(app);
+      case NONE, NO_RETRY, NO_KILL -> Targets.ridethrough(app, delivery);
       case RESEND_SAME_KEY -> Targets.naive(app, false);
       case RESEND_NEW_KEY -> Targets.naive(app, true);
     };
@@ -69,6 +76,11 @@ public enum Sabotage {
 
   /// The simulated world, spoilt.
   public SimWorld simWorld() {
+    return simWorld(Delivery.AT_MOST_ONCE);
+  }
+
+  /// The same, with another delivery than at-most-once.
+  public SimWorld simWorld(Delivery delivery) {
     Software software =
         switch (this) {
           case NONE, NO_RETRY, NO_KILL -> Software.yieldingCore();
@@ -80,7 +92,7 @@ public enum Sabotage {
           case NONE, NO_RETRY, NO_KILL -> "ridethrough";
           case RESEND_SAME_KEY, RESEND_NEW_KEY -> option();
         };
-    return new SimWorld(Targets.simulated(target), software, grace(), _ -> {});
+    return new SimWorld(Targets.simulated(target, delivery), software, grace(), _ -> {});
   }
 
   private OptionalLong grace() {

@@ -5,6 +5,7 @@ import dev.ridethrough.chaos.world.Target.Oracle;
 import dev.ridethrough.chaos.world.Target.Tool;
 import dev.ridethrough.chaos.world.process.hook.HookedMain;
 import dev.ridethrough.chaos.world.process.naive.NaiveProxy;
+import dev.ridethrough.grace.Delivery;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -35,13 +36,13 @@ public final class Targets {
   private Targets() {}
 
   /// Our own daemon and proxy, as they are in this process's class path: no command starts them.
-  public static Target simulated(String name) {
-    return new Target(name, "at-most-once", List.of(), List.of(), true, LEDGER_TOOLS, LEDGER);
+  public static Target simulated(String name, Delivery delivery) {
+    return new Target(name, delivery.text(), List.of(), List.of(), true, LEDGER_TOOLS, LEDGER);
   }
 
   /// Our own daemon and proxy, from the app folder that the build makes.
-  public static Target ridethrough(Path app) throws IOException {
-    return ours("ridethrough", app, HOOKED_MAIN, List.of());
+  public static Target ridethrough(Path app, Delivery delivery) throws IOException {
+    return ours("ridethrough", app, HOOKED_MAIN, List.of(), delivery);
   }
 
   /// Our daemon behind the proxy that everyone writes first: it connects again and sends again.
@@ -49,10 +50,11 @@ public final class Targets {
   /// @param newKey whether it sends under a new request key
   public static Target naive(Path app, boolean newKey) throws IOException {
     String key = newKey ? "new-key" : "same-key";
-    return ours("resend-under-" + key, app, NAIVE_MAIN, List.of(key));
+    return ours("resend-under-" + key, app, NAIVE_MAIN, List.of(key), Delivery.AT_MOST_ONCE);
   }
 
-  private static Target ours(String name, Path app, String proxyMain, List<String> first)
+  private static Target ours(
+      String name, Path app, String proxyMain, List<String> first, Delivery delivery)
       throws IOException {
     List<String> daemon = new ArrayList<>(java(app, "daemon"));
     daemon.addAll(
@@ -71,7 +73,10 @@ public final class Targets {
     proxy.addAll(first);
     proxy.addAll(
         List.of("serve", "--home", "{home}", "--socket", "{socket}", "--grace", "{grace}"));
-    return new Target(name, "at-most-once", daemon, proxy, true, LEDGER_TOOLS, LEDGER);
+    if (delivery == Delivery.EXACTLY_ONCE) { // older versions know nothing else than the default
+      proxy.addAll(List.of("--delivery", delivery.text()));
+    }
+    return new Target(name, delivery.text(), daemon, proxy, true, LEDGER_TOOLS, LEDGER);
   }
 
   /// The app's own java command, with the harness behind it on the class path: the AOT cache bears

@@ -5,16 +5,19 @@ import dev.ridethrough.daemon.DaemonSettings;
 import dev.ridethrough.daemon.StartException;
 import dev.ridethrough.engine.Engine;
 import dev.ridethrough.engine.Ledger;
+import dev.ridethrough.grace.Delivery;
 import dev.ridethrough.grace.Grace;
 import dev.ridethrough.grace.Poll;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
 import dev.ridethrough.proxy.ProxySettings;
 import dev.ridethrough.proxy.Serve;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Core's two programs, made as core's command line makes them, but without parsing one: that would
 /// take most of the time of a simulated run.
@@ -26,6 +29,8 @@ public final class CoreSoftware implements Software {
   public static final String LEDGER = "ledger.db";
 
   private static final String VERSION = "simulated";
+  private static final List<Table> TABLES =
+      Stream.concat(Stream.of(Ledger.TABLE), Engine.tables().stream()).toList();
   private static final int FAILED = 1;
 
   @Override
@@ -44,19 +49,21 @@ public final class CoreSoftware implements Software {
   private record LedgerLoader(Machine machine, Path home) implements Daemon.Loader {
     @Override
     public Store openStore() throws StoreException {
-      return machine.openStore(home.resolve(LEDGER), List.of(Ledger.TABLE));
+      return machine.openStore(home.resolve(LEDGER), TABLES);
     }
 
     @Override
-    public Engine engine(Store store) {
+    public Engine engine(Store store) throws StoreException {
       return new Engine(VERSION, Ledger.tools(machine, store), machine, store);
     }
   }
 
   @Override
-  public SimProcess.Main proxy(Path socket, Duration grace) {
+  public SimProcess.Main proxy(Path socket, Duration grace, boolean exactlyOnce) {
+    Delivery delivery = exactlyOnce ? Delivery.EXACTLY_ONCE : Delivery.AT_MOST_ONCE;
     ProxySettings settings =
-        new ProxySettings(socket, Grace.of(grace, Poll.JITTERED), true, VERSION);
+        new ProxySettings(
+            socket, Grace.of(grace, Poll.JITTERED).with(delivery), true, VERSION);
     return machine -> new Serve(machine, settings, DaemonSettings.DEFAULT_DRAIN).run();
   }
 }

@@ -15,7 +15,7 @@ public record NaiveSoftware(Software daemons, boolean newKey) implements Softwar
   }
 
   @Override
-  public SimProcess.Main proxy(Path socket, Duration grace) {
+  public SimProcess.Main proxy(Path socket, Duration grace, boolean exactlyOnce) {
     return machine -> NaiveProxy.run(machine, socket, newKey);
   }
 }

@@ -27,12 +27,19 @@ final class SimDriver implements Driver {
   private final SimRoom room;
   private final SimPoints points;
   private final List<AimedPoint> aimed;
+  private final boolean exactlyOnce;
   private final Probe probe;
 
   /// @param grace what the proxies are told
   /// @param probe hears of every operation
   SimDriver(
-      Scenario scenario, Simulation simulation, Software software, Duration grace, Probe probe) {
+      Scenario scenario,
+      Simulation simulation,
+      Software software,
+      Duration grace,
+      boolean exactlyOnce,
+      Probe probe) {
+    this.exactlyOnce = exactlyOnce;
     this.scenario = scenario;
     this.simulation = simulation;
     this.software = software;
@@ -76,7 +83,7 @@ final class SimDriver implements Driver {
   public Child proxy(int seat, int number) {
     List<AimedPoint> mine = mine(it -> seat == number && it.coordinate().proxy() == seat);
     SimProcess proxy =
-        spawn("proxy " + number, software.proxy(room.socket(), grace), mine, List.of());
+        spawn("proxy " + number, software.proxy(room.socket(), grace, exactlyOnce), mine, List.of());
     probe.proxy(proxy, seat, number);
     return new SimChild(simulation, proxy, probe);
   }

@@ -8,8 +8,10 @@ public interface Software {
   /// `daemon run --home HOME --socket SOCKET --drain DRAIN`.
   SimProcess.Main daemon(Path home, Path socket, Duration drain);
 
-  /// `serve --socket SOCKET --grace GRACE`.
-  SimProcess.Main proxy(Path socket, Duration grace);
+  /// `serve --socket SOCKET --grace GRACE --delivery DELIVERY`.
+  ///
+  /// @param exactlyOnce the delivery; not as core's own type, which may be loaded once more
+  SimProcess.Main proxy(Path socket, Duration grace, boolean exactlyOnce);
 
   /// Core as it is.
   static Software core() {
