@@ -41,8 +41,7 @@ class SimStoreTest {
 
   /// Durability makes no difference where no power fails.
   private static Store open(Actor actor, Table table) {
-    return actor.get(() ->
-        actor.machine().openStore(PATH, List.of(table), Durability.POWER_LOSS));
+    return actor.get(() -> actor.machine().openStore(PATH, List.of(table), Durability.POWER_LOSS));
   }
 
   private static long add(Store store, String name) throws StoreException {
