@@ -127,7 +127,8 @@ class SqliteDurabilityTest {
     new RealMachine().openStore(path, List.of(KEYED)).close();
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-x------"));
     try (var child = boundByPermissions("store-open", path.toString())) {
-      assertThat(child.line()).contains(path.toString(), "it is read-only", "folder's owner and mode");
+      assertThat(child.line())
+          .contains(path.toString(), "it is read-only", "folder's owner and mode");
     } finally {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }

@@ -279,8 +279,7 @@ class SqliteStoreTest {
     assertThatThrownBy(() -> open(other))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another version");
-    assertThatThrownBy(
-            () -> open(LATER, new Table("order", List.of("x"))))
+    assertThatThrownBy(() -> open(LATER, new Table("order", List.of("x"))))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another version");
     try (Store store = open()) {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// the process.
 ///
 /// In all that a program can see it does what the real one does, down to the order in which those
-/// who wait get their turn. Only the log and the index beside the real file are not there. Nothing is
-/// lost with the power, which never fails here: every [dev.ridethrough.machine.Durability] is the
-/// same.
+/// who wait get their turn. Only the log and the index beside the real file are not there. Nothing
+/// is lost with the power, which never fails here: every [dev.ridethrough.machine.Durability] is
+/// the same.
 final class SimStore implements Store, Descriptor {
   /// How often, and after what pause, it asks again for what another process has locked.
   private static final int ATTEMPTS = 20;

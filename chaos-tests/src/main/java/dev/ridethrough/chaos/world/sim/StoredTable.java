@@ -48,8 +48,8 @@ final class StoredTable {
     }
     List<String> empty = Collections.nCopies(table.columns().size() - columns.size(), "");
     Map<Long, List<String>> longer = new TreeMap<>();
-    rows.forEach((id, values) ->
-        longer.put(id, Stream.concat(values.stream(), empty.stream()).toList()));
+    rows.forEach(
+        (id, values) -> longer.put(id, Stream.concat(values.stream(), empty.stream()).toList()));
     return new StoredTable(table.columns(), keys, longer, last);
   }
 
@@ -103,8 +103,8 @@ final class StoredTable {
         .map(columns::indexOf)
         .anyMatch(key ->
             rows.entrySet().stream()
-                .anyMatch(row ->
-                    row.getKey() != but && row.getValue().get(key).equals(values.get(key))));
+                .anyMatch(
+                    row -> row.getKey() != but && row.getValue().get(key).equals(values.get(key))));
   }
 
   private List<String> merged(Table table, List<String> values, List<String> before) {

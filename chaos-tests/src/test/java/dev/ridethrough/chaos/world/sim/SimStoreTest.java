@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.world.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
@@ -20,6 +21,7 @@ class SimStoreTest {
   private static final Path DIRECTORY = Path.of("/data");
   private static final Path PATH = DIRECTORY.resolve("s.db");
   private static final Table TABLE = new Table("things", List.of("name"));
+  private static final Table KEYED = new Table("journal", List.of("key", "state"), "key");
   private static final int USER = 1000;
 
   private final Simulation simulation = new Simulation(1, Settings.DEFAULT);
@@ -34,7 +36,12 @@ class SimStoreTest {
   }
 
   private static Store open(Actor actor) {
-    return actor.get(() -> actor.machine().openStore(PATH, List.of(TABLE)));
+    return open(actor, TABLE);
+  }
+
+  /// Durability makes no difference where no power fails.
+  private static Store open(Actor actor, Table table) {
+    return actor.get(() -> actor.machine().openStore(PATH, List.of(table), Durability.POWER_LOSS));
   }
 
   private static long add(Store store, String name) throws StoreException {
@@ -94,6 +101,81 @@ class SimStoreTest {
     assertThat(failed.failure()).hasMessage("no");
     one.run(() -> add(store, "kept"));
     assertThat(names()).containsExactly("kept");
+  }
+
+  @Test
+  void whatWasChangedAndDeletedIsBackAfterSigkill() throws KernelException {
+    Store store = open(one, KEYED);
+    for (String key : List.of("a", "b")) {
+      one.run(() -> store.transact(it -> it.insert(KEYED, List.of(key, "started"))));
+    }
+    simulation.intercept((thread, operation) -> {
+      if (operation == Operation.COMMIT && thread.process().equals(one.process)) {
+        one.process.kill();
+      }
+    });
+    var changing =
+        one.begin(() ->
+            store.transact(it -> it.update(KEYED, 1, List.of("a", "x")) && it.delete(KEYED, 2)));
+    assertThat(changing.isDone()).isFalse();
+    List<Row> before =
+        List.of(new Row(1, List.of("a", "started")), new Row(2, List.of("b", "started")));
+    assertThat(disk.rows(PATH, KEYED)).isEqualTo(before);
+    Store next = open(two, KEYED);
+    List<Row> found = two.get(() -> next.transact(it -> it.page(KEYED, 0, 9)));
+    assertThat(found).isEqualTo(before);
+  }
+
+  @Test
+  void nothingOfAChangeIsSeenBeforeItIsCommitted() throws KernelException {
+    Store store = open(one, KEYED);
+    one.run(() -> store.transact(it -> it.insert(KEYED, List.of("a", "started"))));
+    simulation.intercept((_, operation) -> {
+      if (operation == Operation.COMMIT) {
+        assertThat(state()).isEqualTo("started");
+      }
+    });
+    Row own =
+        one.get(() ->
+            store.transact(it -> {
+              it.update(KEYED, 1, List.of("a", "done"));
+              return it.find(KEYED, "a").orElseThrow();
+            }));
+    assertThat(own.values()).containsExactly("a", "done");
+    assertThat(state()).isEqualTo("done");
+  }
+
+  private String state() {
+    try {
+      return disk.rows(PATH, KEYED).getFirst().values().getLast();
+    } catch (KernelException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aFullDiskFailsChangesAndNotWhatChangesNothing() {
+    Store store = open(one, KEYED);
+    one.run(() -> store.transact(it -> it.insert(KEYED, List.of("a", "started"))));
+    device.setFull(true);
+    assertThat(one.begin(() -> store.transact(it -> it.delete(KEYED, 1))).failure())
+        .hasMessageContaining("the disk is full");
+    assertThat(one.<Boolean>get(() -> store.transact(it -> it.delete(KEYED, 2)))).isFalse();
+    assertThat(one.<Boolean>get(() -> store.transact(it -> it.find(KEYED, "a").isPresent())))
+        .isTrue();
+  }
+
+  @Test
+  void misuseIsRefused() {
+    Store store = open(one, KEYED);
+    Table without = new Table("journal", List.of("key", "state"));
+    Store other = open(two, without);
+    assertThat(one.begin(() -> store.transact(it -> it.update(KEYED, 1, List.of("a")))).failure())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(two.begin(() -> other.transact(it -> it.find(without, "a"))).failure())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(two.begin(() -> other.transact(it -> it.delete(KEYED, 1))).failure())
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -172,8 +172,7 @@ final class StoreActor {
       return switch (action.kind()) {
         case INSERT -> "" + StoreSchema.insert(transaction, action.table(), action.a(), action.b());
         case FIND -> StoreSchema.find(transaction, action.table(), action.a());
-        case UPDATE ->
-            "" + StoreSchema.update(transaction, action.table(), action.a(), action.b());
+        case UPDATE -> "" + StoreSchema.update(transaction, action.table(), action.a(), action.b());
         case DELETE -> "" + StoreSchema.delete(transaction, action.table(), action.a());
         case PAGE -> StoreSchema.page(transaction, action.table(), action.a(), action.b());
         case NEST -> opened.store().transact(_ -> "nested");

@@ -18,6 +18,7 @@ final class StoreConformance implements AutoCloseable {
   private int calls;
   private int kills;
   private int waits;
+  private int refusedKeys;
   private int stalls;
 
   /// @return what was done and what came of it
@@ -57,6 +58,12 @@ final class StoreConformance implements AutoCloseable {
     calls += made;
     tooShort += made < ENOUGH_CALLS ? 1 : 0;
     kills += (int) lines.stream().filter(line -> line.what().startsWith("KILL")).count();
+    refusedKeys +=
+        (int)
+            lines.stream()
+                .flatMap(line -> line.answers().stream())
+                .filter(answer -> answer.text().contains(StoreKind.DUPLICATE.name()))
+                .count();
     waits += (int) lines.stream().filter(line -> line.isCall() && line.answers().isEmpty()).count();
   }
 
@@ -79,13 +86,14 @@ final class StoreConformance implements AutoCloseable {
   String summary() {
     return ("Store conformance: %d sequences ran on both machines and agreed"
             + " (%d of them with at least %d calls; %d calls, %d of them had to wait;"
-            + " %d kills; %d repeated because the machine stalled; %d s)")
+            + " %d met a key that was taken; %d kills; %d repeated because the machine stalled; %d s)")
         .formatted(
             agreed,
             agreed - tooShort,
             ENOUGH_CALLS,
             calls,
             waits,
+            refusedKeys,
             kills,
             stalls,
             TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
