@@ -1,5 +1,6 @@
 package dev.ridethrough.cli;
 
+import dev.ridethrough.grace.Delivery;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Durations;
@@ -35,6 +36,7 @@ public final class Cli implements Runnable {
     CommandLine line = new CommandLine(new Cli(), commands);
     line.registerConverter(Duration.class, Cli::duration);
     line.registerConverter(Path.class, Cli::path);
+    line.registerConverter(Delivery.class, Cli::delivery);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     line.setOut(new PrintWriter(out));
@@ -84,6 +86,14 @@ public final class Cli implements Runnable {
     try {
       return Durations.parse(text);
     } catch (BadMessageException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static Delivery delivery(String text) {
+    try {
+      return Delivery.of(text);
+    } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }
   }

@@ -1,5 +1,6 @@
 package dev.ridethrough.cli;
 
+import dev.ridethrough.grace.Delivery;
 import dev.ridethrough.grace.Grace;
 import dev.ridethrough.grace.Poll;
 import dev.ridethrough.proxy.ProxySettings;
@@ -31,16 +32,24 @@ final class Waiting {
               + " (default: watch, and poll every 20 to 50 ms, less often the longer it takes).")
   private @Nullable Duration poll;
 
+  @Option(
+      names = "--delivery",
+      paramLabel = "HOW",
+      defaultValue = "at-most-once",
+      description =
+          "What becomes of a request whose daemon died after it took it. at-most-once: its outcome is"
+              + " unknown. exactly-once: the next daemon's journal is asked; a daemon without one"
+              + " is treated as with at-most-once (default: ${DEFAULT-VALUE}).")
+  private Delivery delivery = Delivery.AT_MOST_ONCE;
+
   ProxySettings settings(Path socket) {
     Duration interval = poll;
-    if (interval == null) {
-      return new ProxySettings(socket, Grace.of(grace, Poll.JITTERED), true, Version.text());
-    }
-    if (interval.isZero()) {
+    if (interval != null && interval.isZero()) {
       throw new ParameterException(
           spec.commandLine(), "--poll must be at least 1ms: it is how long to wait between looks.");
     }
-    Poll fixed = Poll.every(interval.toMillis());
-    return new ProxySettings(socket, Grace.of(grace, fixed), false, Version.text());
+    Poll looks = interval == null ? Poll.JITTERED : Poll.every(interval.toMillis());
+    Grace how = Grace.of(grace, looks).with(delivery);
+    return new ProxySettings(socket, how, interval == null, Version.text());
   }
 }

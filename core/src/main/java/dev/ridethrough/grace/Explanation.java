@@ -1,18 +1,26 @@
 package dev.ridethrough.grace;
 
+import dev.ridethrough.wire.Text;
+
 /// Says in words that make sense alone what happened to a request: what, at which path, the likely
 /// cause, what now.
 public final class Explanation {
+  private static final String LOOK_FIRST =
+      " The request may or may not have been executed: look at its effect before you send it a second time.";
+
   private Explanation() {}
 
   /// The message of an error reply.
   ///
+  /// @param exposure what is known of the attempts that were written
   /// @param socket the path as people should read it
   /// @param waitedMillis how long no live daemon worked on the request
-  public static String of(Failure failure, Outcome outcome, String socket, long waitedMillis) {
+  public static String of(
+      Failure failure, Outcome outcome, Exposure exposure, String socket, long waitedMillis) {
     return switch (outcome) {
       case NOT_SENT -> "Not sent: " + notSent(failure, socket, waitedMillis);
-      case UNKNOWN -> "Outcome unknown: " + unknown(failure, socket);
+      case UNKNOWN ->
+          "Outcome unknown: " + unknown(failure, exposure, socket, waitedMillis) + LOOK_FIRST;
     };
   }
 
@@ -21,9 +29,7 @@ public final class Explanation {
     return switch (outcome) {
       case NOT_SENT ->
           "Not sent: internal error in the proxy; see its log. Nothing was executed, so it is safe to try again.";
-      case UNKNOWN ->
-          "Outcome unknown: internal error in the proxy; see its log. The request may or may not have been"
-              + " executed: look at its effect before you send it a second time.";
+      case UNKNOWN -> "Outcome unknown: internal error in the proxy; see its log." + LOOK_FIRST;
     };
   }
 
@@ -34,14 +40,43 @@ public final class Explanation {
         : describe(failure, socket) + "; no daemon runs, or it is restarting.";
   }
 
-  private static String unknown(Failure failure, String socket) {
-    String what =
-        failure instanceof Failure.Silent
-            ? "the daemon at " + socket + " has been silent since it took the request"
-            : "the daemon at " + socket + " went away after it took the request";
-    return what
-        + "; it may have restarted after an update or a crash. The request may or may not have been executed:"
-        + " look at its effect before you send it a second time.";
+  private static String unknown(
+      Failure failure, Exposure exposure, String socket, long waitedMillis) {
+    String wentAway = "the daemon at " + socket + " went away after it took the request";
+    String restarted = "; it may have restarted after an update or a crash.";
+    return switch (failure) {
+      case Failure.Lost _ when exposure.isPoison() ->
+          "the daemon at "
+              + socket
+              + " went away each of the "
+              + exposure.losses()
+              + " times that it took the request; it may have restarted after an update or a crash, but"
+              + " the request itself may be what ends it: see the daemon's log.";
+      case Failure.Lost _ -> wentAway + restarted;
+      case Failure.Silent _ ->
+          "the daemon at " + socket + " has been silent since it took the request" + restarted;
+      case Failure.Unknowable u ->
+          "the daemon at "
+              + socket
+              + " can't tell what became of an earlier attempt, and will not execute another ("
+              + Text.printable(u.reason())
+              + ")"
+              + restarted;
+      case Failure.NoJournal _ ->
+          wentAway
+              + "; it may have restarted after an update. The one that runs now keeps no journal (it may be an"
+              + " older version), so it was not sent the request: it could execute it twice.";
+      case Failure.Permanent p ->
+          wentAway + restarted + " No other could be asked since: " + permanent(p, socket);
+      case Failure.Transient t ->
+          wentAway
+              + restarted
+              + " No other could be asked since ("
+              + describe(t, socket)
+              + ", after waiting "
+              + waitedMillis
+              + " ms): see `ridethrough daemon status`.";
+    };
   }
 
   private static String notSent(Failure failure, String socket, long waitedMillis) {

@@ -9,7 +9,8 @@ public sealed interface Failure {
   /// Waiting can't heal it, and nothing of the request was executed.
   sealed interface Permanent extends Failure {}
 
-  /// The request's last byte, its newline, was written: it may have been executed.
+  /// The request's last byte, its newline, was written in this attempt or in one before it: it may
+  /// have been executed.
   sealed interface AfterWrite extends Failure {}
 
   /// Nothing at the path.
@@ -58,4 +59,12 @@ public sealed interface Failure {
   /// Neither reply nor sign of life for longer than the silence limit and what was left of the
   /// window.
   record Silent() implements AfterWrite {}
+
+  /// The daemon said that an earlier attempt may have executed it, that nobody can know, and that
+  /// it never will be executed again.
+  record Unknowable(String reason) implements AfterWrite {}
+
+  /// The request was lost at a daemon with a journal, and the one there now has none: it could
+  /// execute it twice.
+  record NoJournal() implements AfterWrite {}
 }

@@ -16,18 +16,36 @@ public record Grace(Duration window, Poll poll, Duration silence, Delivery deliv
     return new Grace(window, poll, DEFAULT_SILENCE, Delivery.AT_MOST_ONCE);
   }
 
+  /// The same, but with another delivery.
+  public Grace with(Delivery other) {
+    return new Grace(window, poll, silence, other);
+  }
+
   /// What to do after `failure`.
   ///
+  /// @param exposure what is known by now, this failure included
   /// @param leftNanos what is left of the request's [Budget]
   /// @param random a number in `[0, 1)`, for jitter
   /// @param quiet how many pauses the request has made since something last changed at the path
-  public Decision decide(Failure failure, long leftNanos, double random, int quiet) {
+  public Decision decide(
+      Failure failure, Exposure exposure, long leftNanos, double random, int quiet) {
     return switch (failure) {
-      case Failure.Permanent _ -> new Decision.GiveUp(Outcome.NOT_SENT);
+      case Failure.Permanent _ -> new Decision.GiveUp(exposure.outcome());
+      case Failure.AfterWrite f when leftNanos > 0 && canTell(f, exposure) ->
+          new Decision.Retry(poll.pauseMillis(random, 0));
       case Failure.AfterWrite _ -> new Decision.GiveUp(Outcome.UNKNOWN);
       case Failure.Transient t when leftNanos > 0 ->
           new Decision.Retry(pauseMillis(t, random, quiet));
-      case Failure.Transient _ -> new Decision.GiveUp(Outcome.NOT_SENT);
+      case Failure.Transient _ -> new Decision.GiveUp(exposure.outcome());
+    };
+  }
+
+  /// Whether the next daemon can tell what became of the request.
+  private boolean canTell(Failure.AfterWrite failure, Exposure exposure) {
+    return switch (failure) {
+      case Failure.Lost _, Failure.Silent _ ->
+          delivery == Delivery.EXACTLY_ONCE && exposure.journal() && !exposure.isPoison();
+      case Failure.Unknowable _, Failure.NoJournal _ -> false;
     };
   }
 

@@ -32,7 +32,13 @@ public final class Call {
     request.put("method", method);
     request.put("params", params);
     long now = client.machine.nanoTime();
-    byte[] reply = new Exchange(client, Json.bytes(request), ID, now, _ -> {}).run();
+    Exchange exchange = new Exchange(client, Json.bytes(request), ID, now, _ -> {});
+    byte[] reply;
+    try {
+      reply = exchange.run();
+    } finally {
+      exchange.over();
+    }
     if (reply == null) {
       throw new IllegalStateException("nobody cancels this request");
     }

@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,10 @@ final class Client {
 
   final FloodLog log;
   final String id;
-  private final AtomicLong requests = new AtomicLong();
+
+  /// Of its requests.
+  final Numbers numbers = new Numbers();
+
   private final AtomicReference<@Nullable Map<String, Object>> session = new AtomicReference<>();
   private final ReentrantLock versionsLock = new ReentrantLock();
   private final Set<String> versions = new LinkedHashSet<>();
@@ -38,10 +40,6 @@ final class Client {
     byte[] identity = new byte[IDENTITY_BYTES];
     machine.random().nextBytes(identity);
     this.id = HexFormat.of().formatHex(identity);
-  }
-
-  String nextRequestKey() {
-    return id + "-" + requests.incrementAndGet();
   }
 
   /// What `initialize` agreed on; carried with each request, so that a new daemon needs no replay

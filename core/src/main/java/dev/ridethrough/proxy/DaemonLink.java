@@ -82,7 +82,7 @@ final class DaemonLink implements AutoCloseable {
                   "protocol " + g.protocol() + ", ours is " + Protocol.VERSION));
       case DaemonLine.NotStarted n ->
           throw new AttemptFailed(new Failure.NotStarted(n.reason(), n.retryAfterMillis()));
-      case DaemonLine.Alive _, DaemonLine.Message _ ->
+      case DaemonLine.Alive _, DaemonLine.Unknown _, DaemonLine.Message _ ->
           throw new AttemptFailed(new Failure.Incompatible("its first line is not a greeting"));
     };
   }

@@ -2,8 +2,11 @@ package dev.ridethrough.proxy;
 
 import dev.ridethrough.grace.Budget;
 import dev.ridethrough.grace.Decision;
+import dev.ridethrough.grace.Delivery;
 import dev.ridethrough.grace.Explanation;
+import dev.ridethrough.grace.Exposure;
 import dev.ridethrough.grace.Failure;
+import dev.ridethrough.grace.Grace;
 import dev.ridethrough.grace.Outcome;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Machine;
@@ -11,14 +14,9 @@ import dev.ridethrough.machine.Phase;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.ClientLine;
 import dev.ridethrough.wire.DaemonLine;
-import dev.ridethrough.wire.Envelope;
 import dev.ridethrough.wire.Lines;
 import dev.ridethrough.wire.Protocol;
-import dev.ridethrough.wire.Replies;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,43 +32,47 @@ final class Exchange {
   /// Of a notification, which gets no reply.
   static final String NO_ID = "null";
 
-  private static final Duration CANCEL_LIMIT = Duration.ofSeconds(1);
-
   private final Client client;
   private final Machine machine;
   private final byte[] request;
   private final String id;
+  private final long number;
   private final String key;
-  private final Consumer<byte[]> notifications;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final boolean exactlyOnce;
+  private final Cancellation cancellation;
+  private final Relay relay;
   private Budget budget;
+  private Exposure exposure = Exposure.NONE;
   private long attempts;
 
   /// Pauses since something last changed at the path.
   private int quiet;
 
-  private boolean cancelled;
+  /// Whether the client was told that its request waits since it was last lost.
+  private boolean told;
+
   private int undelivered;
-
-  /// From now on it may have been executed, as far as this side can know.
-  private boolean exposed;
-
-  private @Nullable DaemonLink sent;
 
   /// @param id the request's id as JSON text, or [#NO_ID]
   /// @param arrived when the request came in, on the monotonic clock
   /// @param notifications gets what the daemon sends before the reply, as it comes
   Exchange(Client client, byte[] request, String id, long arrived, Consumer<byte[]> notifications) {
+    Grace grace = client.settings.grace();
     this.client = client;
     this.machine = client.machine;
     this.request = request;
     this.id = id;
-    this.key = client.nextRequestKey();
-    this.notifications = notifications;
-    this.budget = Budget.start(client.settings.grace().window(), arrived);
+    this.number = client.numbers.next();
+    this.key = client.id + "-" + number;
+    // a notification gets no reply: nobody can tell its loss from its end
+    this.exactlyOnce = grace.delivery() == Delivery.EXACTLY_ONCE && !id.equals(NO_ID);
+    this.cancellation = new Cancellation(client, id);
+    Progress progress = exactlyOnce ? new Progress(request) : null;
+    this.relay = new Relay(client, id, cancellation, notifications, progress);
+    this.budget = Budget.start(grace.window(), arrived);
   }
 
-  /// The reply line, or null when the request was cancelled. [#delivered] must follow.
+  /// The reply line, or null when the request was cancelled. [#over] must follow.
   ///
   /// Even a bug of ours must not cost a request its reply: its client would wait for ever.
   byte @Nullable [] run() {
@@ -78,8 +80,9 @@ final class Exchange {
       return rideOut();
     } catch (RuntimeException | Error e) {
       client.log("internal error in request " + id + ": " + e);
-      Outcome outcome = exposed ? Outcome.UNKNOWN : Outcome.NOT_SENT;
-      return isCancelled() ? null : error(Explanation.ofInternalError(outcome), outcome, false);
+      Outcome outcome = exposure.outcome();
+      String message = Explanation.ofInternalError(outcome);
+      return isCancelled() ? null : reply(new OwnReply(outcome, message, false));
     }
   }
 
@@ -99,82 +102,72 @@ final class Exchange {
     return null;
   }
 
-  /// The reply needs no memory any more.
-  void delivered() {
+  /// Nobody waits for it any more, nor will it be sent again: its reply needs no memory, and a
+  /// daemon may forget it. To be called whether or not it ran.
+  void over() {
     client.slots.delivered(undelivered);
     undelivered = 0;
+    client.numbers.over(number);
   }
 
   /// Drops the request when it still waits; otherwise tells the daemon, and no reply will be
   /// delivered.
   void cancel() {
-    DaemonLink link;
-    lock.lock();
-    try {
-      cancelled = true;
-      link = sent;
-    } finally {
-      lock.unlock();
-    }
-    client.bell.ring();
-    if (link != null) {
-      machine.start("cancel " + id, () -> tell(link)); // the daemon may be slow to read
-    }
-  }
-
-  private void tell(DaemonLink link) {
-    try {
-      link.write(CANCEL_LIMIT, new ClientLine.Cancel().bytes());
-    } catch (KernelException e) {
-      client.log("a cancellation was not delivered: " + e.getMessage());
-    }
+    cancellation.cancel();
   }
 
   private boolean isCancelled() {
-    lock.lock();
-    try {
-      return cancelled;
-    } finally {
-      lock.unlock();
-    }
+    return cancellation.isCancelled();
   }
 
   private byte @Nullable [] pauseOrGiveUp(Failure failure, long seen) {
+    if (failure instanceof Failure.Lost || failure instanceof Failure.Silent) {
+      exposure = exposure.lose();
+      budget = budget.resume(machine.nanoTime());
+      told = false;
+    }
     long left = budget.leftNanos(machine.nanoTime());
     double random = machine.random().nextDouble();
-    return switch (client.settings.grace().decide(failure, left, random, quiet)) {
+    return switch (client.settings.grace().decide(failure, exposure, left, random, quiet)) {
       case Decision.Retry retry -> {
         machine.enter(Phase.WAIT, key);
+        tellThatItWaits();
         client.bell.arm();
-        long nanos = Math.min(left, Duration.ofMillis(retry.pauseMillis()).toNanos());
-        client.bell.await(seen, Duration.ofNanos(nanos));
+        Duration most = left();
+        Duration pause = Duration.ofMillis(retry.pauseMillis());
+        client.bell.await(seen, pause.compareTo(most) < 0 ? pause : most);
         quiet = client.bell.rings() == seen ? quiet + 1 : 0;
         yield null;
       }
-      case Decision.GiveUp giveUp -> error(failure, giveUp.outcome());
+      case Decision.GiveUp giveUp -> giveUp(failure, giveUp.outcome());
     };
   }
 
-  private byte[] error(Failure failure, Outcome outcome) {
+  /// Once an outage. The client may be slow to read; that is not charged to the request.
+  private void tellThatItWaits() {
+    if (exposure.isExposed() && !told) {
+      told = true;
+      budget = budget.pause(machine.nanoTime());
+      relay.tellThatItWaits();
+      budget = budget.resume(machine.nanoTime());
+    }
+  }
+
+  private byte[] giveUp(Failure failure, Outcome outcome) {
     String socket = client.settings.socket().toString();
     long waited = budget.spentMillis(machine.nanoTime());
-    String message = Explanation.of(failure, outcome, socket, waited);
+    String message = Explanation.of(failure, outcome, exposure, socket, waited);
     if (id.equals(NO_ID) && outcome == Outcome.NOT_SENT) {
       // nobody else will ever know
       client.log.line("notifications dropped", "a notification was dropped. " + message);
     }
     boolean retryable = outcome == Outcome.NOT_SENT && !(failure instanceof Failure.Permanent);
-    return error(message, outcome, retryable);
+    return reply(new OwnReply(outcome, message, retryable));
   }
 
-  private byte[] error(String message, Outcome outcome, boolean retryable) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("outcome", outcome.text());
-    data.put("retryable", retryable);
-    data.put("waitedMs", budget.spentMillis(machine.nanoTime()));
-    data.put("socket", client.settings.socket().toString());
-    int code = outcome == Outcome.NOT_SENT ? Replies.NOT_SENT : Replies.UNKNOWN;
-    return Replies.error(id, code, message, data);
+  private byte[] reply(OwnReply own) {
+    long waited = budget.spentMillis(machine.nanoTime());
+    return own.bytes(id, waited, client.settings.socket().toString());
   }
 
   private byte[] attempt() throws AttemptFailed {
@@ -185,17 +178,26 @@ final class Exchange {
     }
     try (DaemonLink link =
         DaemonLink.open(machine, client.settings.socket(), reach(GREETING_LIMIT))) {
-      client.noteVersion(link.greeting().version());
-      send(link);
+      DaemonLine.Greeting greeting = link.greeting();
+      client.noteVersion(greeting.version());
+      send(link, isJournaled(greeting));
       machine.enter(Phase.AWAIT, key);
       byte[] reply = await(link);
       undelivered = reply.length;
       client.slots.keep(undelivered);
       return reply;
     } finally {
-      setSent(null);
+      cancellation.end();
       client.slots.giveBack();
     }
+  }
+
+  /// Whether the daemon's journal can tell what became of the request if it is lost there.
+  private boolean isJournaled(DaemonLine.Greeting greeting) throws AttemptFailed {
+    if (exposure.isExposed() && exposure.journal() && !greeting.journal()) {
+      throw new AttemptFailed(new Failure.NoJournal());
+    }
+    return exactlyOnce && greeting.journal();
   }
 
   /// Time in which this request's own client does not read is not charged to it.
@@ -206,47 +208,39 @@ final class Exchange {
     return taken;
   }
 
-  private void send(DaemonLink link) throws AttemptFailed {
+  private void send(DaemonLink link, boolean journal) throws AttemptFailed {
     machine.enter(Phase.SEND, key);
-    if (!setSent(link)) {
+    if (!cancellation.begin(link)) {
       throw new AttemptFailed(new Failure.Unsent()); // cancelled: nothing will be written
     }
-    // as long as this side listens: what starts later would be executed for nobody
-    long deadline = machine.nanoTime() + patience().toNanos();
-    ClientLine handshake =
-        new ClientLine.Handshake(
-            Protocol.VERSION,
-            client.settings.version(),
-            client.id,
-            key,
-            attempts,
-            deadline,
-            client.session());
-    byte[] line = handshake.bytes();
+    byte[] line = handshake(journal).bytes();
     if (line.length > Lines.MAX_LINE_BYTES) {
       throw new AttemptFailed(
           new Failure.Other("the handshake would be longer than a line may be"));
     }
     try {
-      exposed = true;
+      exposure = exposure.write(journal);
       link.write(reach(Duration.ofDays(1)), line, request);
     } catch (KernelException e) {
-      exposed = false; // the newline was not written
+      exposure = exposure.notExecuted(); // the newline was not written
       throw new AttemptFailed(new Failure.Unsent());
     }
   }
 
-  private boolean setSent(@Nullable DaemonLink link) {
-    lock.lock();
-    try {
-      if (link != null && cancelled) {
-        return false;
-      }
-      sent = link;
-      return true;
-    } finally {
-      lock.unlock();
-    }
+  private ClientLine handshake(boolean journal) {
+    // as long as this side listens: what starts later would be executed for nobody
+    long deadline = machine.nanoTime() + patience().toNanos();
+    return new ClientLine.Handshake(
+        Protocol.VERSION,
+        client.settings.version(),
+        client.id,
+        key,
+        attempts,
+        deadline,
+        client.session(),
+        journal,
+        number,
+        client.numbers.acknowledged());
   }
 
   private byte[] await(DaemonLink link) throws AttemptFailed {
@@ -256,10 +250,11 @@ final class Exchange {
       switch (nextLine(link)) {
         case DaemonLine.NotStarted n -> {
           budget = queued;
-          exposed = false;
+          exposure = exposure.notExecuted();
           throw new AttemptFailed(new Failure.NotStarted(n.reason(), n.retryAfterMillis()));
         }
-        case DaemonLine.Message m when isReply(m.json()) -> {
+        case DaemonLine.Unknown u -> throw new AttemptFailed(new Failure.Unknowable(u.reason()));
+        case DaemonLine.Message m when relay.isReply(m.json(), exposure.isExposed()) -> {
           return m.json();
         }
         case DaemonLine.Message _, DaemonLine.Alive _, DaemonLine.Greeting _ -> {}
@@ -279,37 +274,14 @@ final class Exchange {
       client.log("the daemon sent a bad line: " + e.getMessage());
       throw new AttemptFailed(new Failure.Lost());
     }
-    if (line == null) {
-      throw new AttemptFailed(new Failure.Lost());
-    }
     long silent = machine.nanoTime() - since;
     if (silent > client.settings.grace().silence().toNanos()) {
       budget = budget.charge(silent);
     }
-    return line;
-  }
-
-  /// Whether it is the reply to this request; passes notifications on and drops what belongs to
-  /// nobody.
-  private boolean isReply(byte[] json) {
-    try {
-      switch (Envelope.of(json)) {
-        case Envelope.Response r when r.id().equals(id) -> {
-          return true;
-        }
-        case Envelope.Notification _ -> {
-          if (!isCancelled()) {
-            notifications.accept(json);
-          }
-        }
-        case Envelope.Response r -> client.log("dropped a reply to " + r.id() + ", expected " + id);
-        case Envelope.Request r -> client.log("dropped a request from the daemon: " + r.method());
-        case Envelope.Invalid i -> client.log("dropped a line from the daemon: " + i.reason());
-      }
-    } catch (BadMessageException e) {
-      client.log("dropped a line from the daemon: " + e.getMessage());
+    if (line == null) {
+      throw new AttemptFailed(new Failure.Lost());
     }
-    return false;
+    return line;
   }
 
   /// How long this side waits for a line after it wrote the request.

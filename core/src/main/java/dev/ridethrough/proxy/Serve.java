@@ -135,6 +135,7 @@ public final class Serve {
     long arrived = machine.nanoTime(); // what finds no place has not been taken from the client yet
     Exchange exchange = new Exchange(client, line, request.id(), arrived, this::deliver);
     if (!inFlight.register(key, exchange)) {
+      exchange.over();
       inFlight.leave(line);
       String message = "Invalid request: id " + request.id() + " is in flight already";
       refuse(request.id(), Replies.INVALID_REQUEST, message);
@@ -149,6 +150,7 @@ public final class Serve {
       machine.start(name, body);
     } catch (RuntimeException | Error e) {
       inFlight.unregister(key, exchange);
+      exchange.over();
       inFlight.leave(line);
       throw e;
     }
@@ -166,7 +168,7 @@ public final class Serve {
         deliver(reply);
       }
     } finally {
-      exchange.delivered();
+      exchange.over();
       inFlight.leave(line);
     }
   }
@@ -188,7 +190,7 @@ public final class Serve {
           try {
             exchange.run();
           } finally {
-            exchange.delivered();
+            exchange.over();
             inFlight.leave(line);
           }
         });

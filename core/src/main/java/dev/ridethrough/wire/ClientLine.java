@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// A line of the protocol itself that a client sends. Between the two comes the raw JSON-RPC
 /// request.
 public sealed interface ClientLine {
+  /// Values of a handshake's `delivery`; the first is meant when there is none.
+  String AT_MOST_ONCE = "at-most-once";
+
+  String EXACTLY_ONCE = "exactly-once";
 
   /// The client's first line; the request follows.
   ///
@@ -16,6 +20,12 @@ public sealed interface ClientLine {
   /// @param deadlineNanos on the machine's monotonic clock; a request not started by then must be
   ///   dropped
   /// @param session what `initialize` agreed on, or null before it
+  /// @param exactlyOnce the client asks for delivery exactly-once: what is lost is sent again, so
+  ///   the daemon's journal must know the request
+  /// @param number of the request within its client, counted from 1; 0 from a client that does not
+  ///   count
+  /// @param acknowledged no request of the client numbered so or less will ever be sent again; 0
+  ///   for none
   record Handshake(
       int protocol,
       String version,
@@ -23,8 +33,23 @@ public sealed interface ClientLine {
       String request,
       long attempt,
       long deadlineNanos,
-      @Nullable Map<String, Object> session)
-      implements ClientLine {}
+      @Nullable Map<String, Object> session,
+      boolean exactlyOnce,
+      long number,
+      long acknowledged)
+      implements ClientLine {
+    /// Of a client that wants at-most-once and does not count its requests.
+    public Handshake(
+        int protocol,
+        String version,
+        String client,
+        String request,
+        long attempt,
+        long deadlineNanos,
+        @Nullable Map<String, Object> session) {
+      this(protocol, version, client, request, attempt, deadlineNanos, session, false, 0, 0);
+    }
+  }
 
   /// The client no longer wants the reply.
   record Cancel() implements ClientLine {}
@@ -48,7 +73,19 @@ public sealed interface ClientLine {
         Protocol.identity(members, "request"),
         Protocol.number(members, "attempt", 1),
         Protocol.number(members, "deadlineNanos"),
-        Protocol.object(members, "session"));
+        Protocol.object(members, "session"),
+        isExactlyOnce(members),
+        Protocol.count(members, "number"),
+        Protocol.count(members, "acknowledged"));
+  }
+
+  private static boolean isExactlyOnce(Map<String, Object> members) throws BadMessageException {
+    String delivery = Protocol.text(members, "delivery", AT_MOST_ONCE);
+    return switch (delivery) {
+      case AT_MOST_ONCE -> false;
+      case EXACTLY_ONCE -> true;
+      default -> throw new BadMessageException("unknown delivery \"" + delivery + "\"");
+    };
   }
 
   /// The line without its newline.
@@ -64,6 +101,15 @@ public sealed interface ClientLine {
         members.put("deadlineNanos", h.deadlineNanos);
         if (h.session != null) {
           members.put("session", h.session);
+        }
+        if (h.exactlyOnce) {
+          members.put("delivery", EXACTLY_ONCE);
+        }
+        if (h.number > 0) {
+          members.put("number", h.number);
+        }
+        if (h.acknowledged > 0) {
+          members.put("acknowledged", h.acknowledged);
         }
         yield Protocol.line("handshake", members);
       }

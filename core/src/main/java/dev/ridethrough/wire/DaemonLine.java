@@ -12,11 +12,13 @@ public sealed interface DaemonLine {
   /// @param protocol the newest protocol that the daemon speaks, see [Protocol]
   /// @param oldest the oldest one that it speaks, too
   /// @param generation which life of the daemon this is, counted from 1
-  record Greeting(int protocol, int oldest, String version, long generation, long pid)
+  /// @param journal whether it keeps a journal: what it took is known to those that come after it
+  record Greeting(
+      int protocol, int oldest, String version, long generation, long pid, boolean journal)
       implements DaemonLine {
-    /// A daemon of one protocol.
+    /// A daemon of one protocol, without a journal.
     public Greeting(int protocol, String version, long generation, long pid) {
-      this(protocol, protocol, version, generation, pid);
+      this(protocol, protocol, version, generation, pid, false);
     }
 
     /// Whether a client of that protocol is served.
@@ -32,6 +34,10 @@ public sealed interface DaemonLine {
   ///
   /// @param retryAfterMillis a hint when to come back; 0 when the next daemon may take it at once
   record NotStarted(String reason, long retryAfterMillis) implements DaemonLine {}
+
+  /// An earlier attempt may have been executed, nobody can know, and it never will be executed
+  /// again. The last line of its connection.
+  record Unknown(String reason) implements DaemonLine {}
 
   /// A JSON-RPC message, to be passed on byte for byte. Nobody changes the array.
   @SuppressWarnings("ArrayRecordComponent")
@@ -53,6 +59,7 @@ public sealed interface DaemonLine {
       case "not_started" ->
           new NotStarted(
               Protocol.text(members, "reason"), Protocol.number(members, "retryAfterMillis"));
+      case "unknown" -> new Unknown(Protocol.text(members, "reason"));
       default -> throw new BadMessageException("unknown line type \"" + type + "\"");
     };
   }
@@ -63,7 +70,8 @@ public sealed interface DaemonLine {
         Protocol.protocol(members, members.containsKey("oldest") ? "oldest" : "protocol"),
         Protocol.text(members, "version"),
         Protocol.number(members, "generation"),
-        Protocol.number(members, "pid"));
+        Protocol.number(members, "pid"),
+        Protocol.flag(members, "journal"));
   }
 
   /// The line without its newline.
@@ -78,6 +86,9 @@ public sealed interface DaemonLine {
         members.put("version", g.version);
         members.put("generation", g.generation);
         members.put("pid", g.pid);
+        if (g.journal) {
+          members.put("journal", true);
+        }
         yield Protocol.line("greeting", members);
       }
       case Alive _ -> Protocol.line("alive", Map.of());
@@ -87,6 +98,7 @@ public sealed interface DaemonLine {
         members.put("retryAfterMillis", n.retryAfterMillis);
         yield Protocol.line("not_started", members);
       }
+      case Unknown u -> Protocol.line("unknown", Map.of("reason", u.reason));
       case Message m -> m.json;
     };
   }

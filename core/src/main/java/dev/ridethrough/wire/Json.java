@@ -2,7 +2,9 @@ package dev.ridethrough.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
@@ -67,6 +69,43 @@ public final class Json {
       return object;
     }
     return null;
+  }
+
+  /// The string or number at the end of a path of members, such as `params`, `progress`. Keeps
+  /// nothing else, however large the line is.
+  ///
+  /// @return null when there is none
+  /// @throws BadMessageException when the bytes are not JSON
+  public static @Nullable Object scalar(byte[] line, String... path) throws BadMessageException {
+    try (JsonParser parser = FACTORY.createParser(line)) {
+      return parser.nextToken() == JsonToken.START_OBJECT ? scalar(parser, path, 0) : null;
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  private static @Nullable Object scalar(JsonParser parser, String[] path, int depth)
+      throws IOException {
+    Object found = null; // of two members of one name the last counts, as in a map
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean wanted = parser.currentName().equals(path[depth]);
+      JsonToken value = parser.nextToken();
+      if (wanted && depth + 1 == path.length) {
+        found = scalar(parser, value);
+      } else if (wanted) {
+        found = value == JsonToken.START_OBJECT ? scalar(parser, path, depth + 1) : null;
+      }
+      parser.skipChildren();
+    }
+    return found;
+  }
+
+  private static @Nullable Object scalar(JsonParser parser, JsonToken value) throws IOException {
+    return switch (value) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+      default -> null;
+    };
   }
 
   /// The value on one line, without a newline at its end.

@@ -76,6 +76,24 @@ public final class Protocol {
     return members.containsKey(name) ? number(members, name) : fallback;
   }
 
+  /// A number that is not negative; 0 when it is missing.
+  static long count(Map<String, Object> members, String name) throws BadMessageException {
+    long count = number(members, name, 0);
+    if (count < 0) {
+      throw new BadMessageException("member \"" + name + "\" must not be negative");
+    }
+    return count;
+  }
+
+  /// False when it is missing.
+  static boolean flag(Map<String, Object> members, String name) throws BadMessageException {
+    return switch (members.get(name)) {
+      case null -> false;
+      case Boolean flag -> flag;
+      default -> throw new BadMessageException("member \"" + name + "\" must be true or false");
+    };
+  }
+
   /// The number of a protocol; one that is out of range is none that anybody speaks.
   static int protocol(Map<String, Object> members, String name) throws BadMessageException {
     return Math.clamp(number(members, name), -1, Integer.MAX_VALUE);

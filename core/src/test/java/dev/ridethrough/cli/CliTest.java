@@ -21,6 +21,8 @@ class CliTest {
         "call echo {nonsense | must be a JSON object: not valid JSON | ridethrough call",
         "call echo --grace soon | 'soon' is not a duration such as 200ms, 8s or 2m | ridethrough call",
         "call echo --poll 0ms | --poll must be at least 1ms | ridethrough call",
+        "call echo --delivery twice | 'twice' is not a delivery: it must be at-most-once or exactly-once | ridethrough call",
+        "serve --delivery AT_MOST_ONCE | 'AT_MOST_ONCE' is not a delivery | ridethrough serve",
         "serve --poll 0s | --poll must be at least 1ms | ridethrough serve",
         "serve --home a\0b | can't be used as a path here | ridethrough serve",
         "serve --nonsense | Unknown option: '--nonsense' | ridethrough serve",
@@ -56,6 +58,7 @@ class CliTest {
   @Test
   void helpIsWhole() {
     assertThat(Cli.run(machine.port(), "call", "--help")).isZero();
-    assertThat(machine.stdout.lines().toString()).contains("--grace", "Exit status");
+    assertThat(machine.stdout.lines().toString())
+        .contains("--grace", "--delivery=HOW", "(default: at-most-once)", "Exit status");
   }
 }

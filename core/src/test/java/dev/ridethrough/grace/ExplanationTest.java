@@ -3,6 +3,7 @@ package dev.ridethrough.grace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +25,21 @@ class ExplanationTest {
   }
 
   private static String notSent(Failure failure) {
-    return Explanation.of(failure, Outcome.NOT_SENT, SOCKET, 8004);
+    return Explanation.of(failure, Outcome.NOT_SENT, Exposure.NONE, SOCKET, 8004);
+  }
+
+  private static String unknown(Failure failure, int losses) {
+    Exposure exposure = Exposure.NONE;
+    for (int i = 0; i < losses; i++) {
+      exposure = exposure.write(true).lose();
+    }
+    return Explanation.of(failure, Outcome.UNKNOWN, exposure, SOCKET, 12);
+  }
+
+  static List<Failure> all() {
+    return Stream.of(transients(), permanents(), afterWrites())
+        .<Failure>flatMap(List::stream)
+        .toList();
   }
 
   @ParameterizedTest
@@ -52,9 +67,9 @@ class ExplanationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("afterWrites")
+  @MethodSource("all")
   void anUnknownOutcomeSaysThatTheDaemonMayHaveRestarted(Failure failure) {
-    assertThat(Explanation.of(failure, Outcome.UNKNOWN, SOCKET, 12))
+    assertThat(unknown(failure, 1))
         .startsWith("Outcome unknown: ")
         .contains(SOCKET)
         .contains("may have restarted")
@@ -64,9 +79,9 @@ class ExplanationTest {
 
   /// A duplicate is worse than a lost request: nothing here may invite to one.
   @ParameterizedTest
-  @MethodSource("afterWrites")
+  @MethodSource("all")
   void anUnknownOutcomeNeverInvitesToSendItAgain(Failure failure) {
-    assertThat(Explanation.of(failure, Outcome.UNKNOWN, SOCKET, 12))
+    assertThat(unknown(failure, 1))
         .doesNotContainIgnoringCase("retry")
         .doesNotContainIgnoringCase("try again")
         .doesNotContainIgnoringCase("send it again")
@@ -86,6 +101,18 @@ class ExplanationTest {
     assertThat(notSent(new Failure.PathTooLong(200, 106))).contains("200 bytes").contains("106");
     assertThat(notSent(new Failure.ForeignPeer(65534))).contains("user 65534");
     assertThat(notSent(new Failure.Incompatible("protocol 9"))).contains("protocol 9");
-    assertThat(Explanation.of(new Failure.Silent(), Outcome.UNKNOWN, SOCKET, 1)).contains("silent");
+    assertThat(unknown(new Failure.Silent(), 1)).contains("silent");
+    assertThat(unknown(new Failure.Missing(), 1))
+        .contains("there is no socket at " + SOCKET, "12 ms", "ridethrough daemon status");
+    assertThat(unknown(new Failure.Denied(), 1)).contains("no permission", "owner");
+    assertThat(unknown(new Failure.NoJournal(), 1)).contains("no journal", "older version");
+    assertThat(unknown(new Failure.Unknowable("died\nhere"), 1)).contains("(died\\u000ahere)");
+  }
+
+  @Test
+  void whatWasLostAgainAndAgainMayBeWhatEndsTheDaemon() {
+    assertThat(unknown(new Failure.Lost(), 3))
+        .contains("each of the 3 times", "the request itself may be what ends it");
+    assertThat(unknown(new Failure.Lost(), 2)).doesNotContain("the request itself");
   }
 }

@@ -34,7 +34,11 @@ class GraceTest {
           new Failure.Other("EIO"));
 
   static final List<Failure.AfterWrite> AFTER_WRITE =
-      List.of(new Failure.Lost(), new Failure.Silent());
+      List.of(
+          new Failure.Lost(),
+          new Failure.Silent(),
+          new Failure.Unknowable("its generation died"),
+          new Failure.NoJournal());
 
   private static final long A_SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -47,21 +51,23 @@ class GraceTest {
   @ParameterizedTest
   @FieldSource("TRANSIENT")
   void waitsForWhatATimeCanHeal(Failure failure) {
-    assertThat(grace.decide(failure, A_SECOND, 0, 0)).isInstanceOf(Decision.Retry.class);
-    assertThat(grace.decide(failure, 1, 0, 0)).isInstanceOf(Decision.Retry.class);
+    assertThat(grace.decide(failure, Exposure.NONE, A_SECOND, 0, 0))
+        .isInstanceOf(Decision.Retry.class);
+    assertThat(grace.decide(failure, Exposure.NONE, 1, 0, 0)).isInstanceOf(Decision.Retry.class);
   }
 
   @ParameterizedTest
   @FieldSource("TRANSIENT")
   void givesUpAtTheEndOfTheWindowAndNothingWasSent(Failure failure) {
-    assertThat(grace.decide(failure, 0, 0, 0)).isEqualTo(new Decision.GiveUp(Outcome.NOT_SENT));
+    assertThat(grace.decide(failure, Exposure.NONE, 0, 0, 0))
+        .isEqualTo(new Decision.GiveUp(Outcome.NOT_SENT));
   }
 
   @ParameterizedTest
   @FieldSource("PERMANENT")
   void givesUpAtOnceOnWhatWaitingCannotHeal(Failure failure) {
     for (long left : new long[] {0, 1, A_SECOND, Long.MAX_VALUE}) {
-      assertThat(grace.decide(failure, left, 0, 0))
+      assertThat(grace.decide(failure, Exposure.NONE, left, 0, 0))
           .isEqualTo(new Decision.GiveUp(Outcome.NOT_SENT));
     }
   }
@@ -70,8 +76,83 @@ class GraceTest {
   @FieldSource("AFTER_WRITE")
   void neverRepeatsWhatMayHaveBeenExecuted(Failure failure) {
     for (long left : new long[] {0, 1, A_SECOND, Long.MAX_VALUE}) {
-      assertThat(grace.decide(failure, left, 0, 0)).isEqualTo(new Decision.GiveUp(Outcome.UNKNOWN));
+      assertThat(grace.decide(failure, Exposure.NONE, left, 0, 0))
+          .isEqualTo(new Decision.GiveUp(Outcome.UNKNOWN));
     }
+  }
+
+  private static final Exposure LOST_ONCE = Exposure.NONE.write(true).lose();
+
+  private final Grace exactlyOnce = grace.with(Delivery.EXACTLY_ONCE);
+
+  @Test
+  void exactlyOnceAsksTheNextDaemonWhileBudgetIsLeft() {
+    for (Failure lost : List.of(new Failure.Lost(), new Failure.Silent())) {
+      assertThat(exactlyOnce.decide(lost, LOST_ONCE, 1, 0, 9)).isEqualTo(new Decision.Retry(20));
+      assertThat(exactlyOnce.decide(lost, LOST_ONCE, 0, 0, 9))
+          .isEqualTo(new Decision.GiveUp(Outcome.UNKNOWN));
+    }
+  }
+
+  @Test
+  void exactlyOnceAsksNobodyWhereThereWasNoJournal() {
+    Exposure withoutJournal = Exposure.NONE.write(false).lose();
+    assertThat(exactlyOnce.decide(new Failure.Lost(), withoutJournal, A_SECOND, 0, 0))
+        .isEqualTo(new Decision.GiveUp(Outcome.UNKNOWN));
+  }
+
+  @Test
+  void atMostOnceAsksNobodyEvenWithAJournal() {
+    assertThat(grace.decide(new Failure.Lost(), LOST_ONCE, A_SECOND, 0, 0))
+        .isEqualTo(new Decision.GiveUp(Outcome.UNKNOWN));
+  }
+
+  @Test
+  void exactlyOnceEndsAtOnceWhereNobodyCanTell() {
+    for (Failure end : List.of(new Failure.Unknowable("so"), new Failure.NoJournal())) {
+      assertThat(exactlyOnce.decide(end, LOST_ONCE, A_SECOND, 0, 0))
+          .isEqualTo(new Decision.GiveUp(Outcome.UNKNOWN));
+    }
+  }
+
+  @Test
+  void whatWasLostThreeTimesIsGivenUp() {
+    Exposure exposure = Exposure.NONE;
+    for (int loss = 1; loss <= 3; loss++) {
+      exposure = exposure.write(true).lose();
+      assertThat(exactlyOnce.decide(new Failure.Lost(), exposure, A_SECOND, 0, 0))
+          .as("after %d losses", loss)
+          .isEqualTo(loss < 3 ? new Decision.Retry(20) : new Decision.GiveUp(Outcome.UNKNOWN));
+    }
+  }
+
+  static Stream<Failure> notAfterWrite() {
+    return Stream.concat(PERMANENT.stream(), TRANSIENT.stream());
+  }
+
+  /// What no daemon was there to be asked, or said of its own attempt, tells nothing of the lost
+  /// one.
+  @ParameterizedTest
+  @MethodSource("notAfterWrite")
+  void whatWasLostOnceIsNeverSaidToBeNotSent(Failure failure) {
+    Exposure later = LOST_ONCE.write(true).notExecuted();
+    for (Exposure exposure : List.of(LOST_ONCE, later)) {
+      assertThat(exactlyOnce.decide(failure, exposure, 0, 0, 0))
+          .isEqualTo(new Decision.GiveUp(Outcome.UNKNOWN));
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("TRANSIENT")
+  void whatWasLostOnceIsStillWaitedFor(Failure failure) {
+    assertThat(exactlyOnce.decide(failure, LOST_ONCE, 1, 0, 0)).isInstanceOf(Decision.Retry.class);
+  }
+
+  @Test
+  void whatIsBeingWrittenMayBeExecuted() {
+    assertThat(Exposure.NONE.outcome()).isEqualTo(Outcome.NOT_SENT);
+    assertThat(Exposure.NONE.write(true).outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(Exposure.NONE.write(true).notExecuted().outcome()).isEqualTo(Outcome.NOT_SENT);
   }
 
   /// The lists above must stay complete.
@@ -101,13 +182,14 @@ class GraceTest {
   @Test
   void anOverloadedDaemonIsGivenTheTimeItAsksFor() {
     Failure busy = new Failure.NotStarted("too many requests at once", 400);
-    assertThat(grace.decide(busy, A_SECOND, 0, 0)).isEqualTo(new Decision.Retry(400));
+    assertThat(grace.decide(busy, Exposure.NONE, A_SECOND, 0, 0))
+        .isEqualTo(new Decision.Retry(400));
   }
 
   @Test
   void aShortHintDoesNotShortenThePoll() {
     Failure soon = new Failure.NotStarted("shutting down", 1);
-    assertThat(grace.decide(soon, A_SECOND, 0, 0))
+    assertThat(grace.decide(soon, Exposure.NONE, A_SECOND, 0, 0))
         .isEqualTo(new Decision.Retry(Poll.JITTERED.minMillis()));
   }
 
@@ -115,7 +197,7 @@ class GraceTest {
   void thePollOf200MillisCanBeSelected() {
     Grace seed = Grace.of(Duration.ofSeconds(8), Poll.every(200));
     for (double random : new double[] {0, 0.5, Math.nextDown(1.0)}) {
-      assertThat(seed.decide(new Failure.Missing(), A_SECOND, random, 0))
+      assertThat(seed.decide(new Failure.Missing(), Exposure.NONE, A_SECOND, random, 0))
           .isEqualTo(new Decision.Retry(200));
     }
   }
@@ -152,14 +234,14 @@ class GraceTest {
   @Test
   void aFixedPollStaysAsItIs() {
     Grace seed = Grace.of(Grace.DEFAULT_WINDOW, Poll.every(200));
-    assertThat(seed.decide(new Failure.Missing(), A_SECOND, 0, 50))
+    assertThat(seed.decide(new Failure.Missing(), Exposure.NONE, A_SECOND, 0, 50))
         .isEqualTo(new Decision.Retry(200));
   }
 
   private static List<Long> pauses(Failure failure) {
     Grace grace = Grace.of(Grace.DEFAULT_WINDOW, Poll.JITTERED);
     return IntStream.range(0, 6)
-        .mapToObj(quiet -> grace.decide(failure, A_SECOND, 0, quiet))
+        .mapToObj(quiet -> grace.decide(failure, Exposure.NONE, A_SECOND, 0, quiet))
         .map(it -> ((Decision.Retry) it).pauseMillis())
         .toList();
   }

@@ -49,6 +49,11 @@ public final class Wire implements AutoCloseable {
         + ",\"pid\":1}";
   }
 
+  /// Of a daemon that knows what became of the requests before it.
+  public static String journalGreeting(long generation) {
+    return greeting(generation).replace("}", ",\"journal\":true}");
+  }
+
   public static String handshake(String key) {
     return handshake(key, System.nanoTime() + LATER.toNanos());
   }

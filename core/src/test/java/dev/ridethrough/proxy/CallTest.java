@@ -350,6 +350,26 @@ class CallTest {
   }
 
   @Test
+  void oneCallerIsOneClientThatAcknowledgesWhatItGot() throws Exception {
+    try (ServerSocketChannel listener = Wire.listen(socket)) {
+      CompletableFuture<String> second = new CompletableFuture<>();
+      meanwhile(() -> {
+        serveOne(listener);
+        try (Wire wire = Wire.accept(listener).send(Wire.greeting(1))) {
+          second.complete(wire.line());
+          wire.line();
+          wire.send(RESULT);
+        }
+      });
+      Grace grace = Grace.of(WINDOW, Poll.JITTERED);
+      Call call = new Call(machine.port(), new ProxySettings(socket, grace, true, "test"));
+      call.request("ping", Map.of());
+      call.request("ping", Map.of());
+      assertThat(second.get()).contains("\"number\":2", "\"acknowledged\":1");
+    }
+  }
+
+  @Test
   void nothingIsWrittenBeforeTheGreeting() throws IOException {
     try (ServerSocketChannel listener = Wire.listen(socket)) {
       CompletableFuture<String> heard = new CompletableFuture<>();

@@ -24,8 +24,11 @@ final class Session implements AutoCloseable {
   }
 
   Session(Path socket, Duration window, UnaryOperator<Machine> change) {
-    ProxySettings settings =
-        new ProxySettings(socket, Grace.of(window, Poll.JITTERED), true, "test");
+    this(socket, Grace.of(window, Poll.JITTERED), change);
+  }
+
+  Session(Path socket, Grace grace, UnaryOperator<Machine> change) {
+    ProxySettings settings = new ProxySettings(socket, grace, true, "test");
     Serve serve = new Serve(change.apply(machine.port()), settings, Duration.ofSeconds(4));
     TestMachine.REAL.startDedicated("proxy under test", () -> ended.complete(serve.run()));
     await().until(machine::hears);

@@ -22,12 +22,16 @@ class ProtocolTest {
           new ClientLine.Cancel(),
           new ClientLine.Handshake(1, "1.0", "c", "c-1", 2, -5, null),
           new ClientLine.Handshake(
+              1, "1.0", "c", "c-9", 2, -5, null, true, Long.MAX_VALUE, Long.MAX_VALUE - 1),
+          new ClientLine.Handshake(
               1, "ä\"\n", "c", "c-1", 1, Long.MIN_VALUE, Map.of("protocolVersion", "2025-11-25")));
 
   static final List<DaemonLine> DAEMON_LINES =
       List.of(
           new DaemonLine.Greeting(1, "1.0", 7, 4711),
-          new DaemonLine.Greeting(4, 2, "1.0", 7, 4711),
+          new DaemonLine.Greeting(4, 2, "1.0", 7, 4711, false),
+          new DaemonLine.Greeting(1, 1, "1.0", 7, 4711, true),
+          new DaemonLine.Unknown("its generation died"),
           new DaemonLine.Alive(),
           new DaemonLine.NotStarted("shutting down", 50));
 
@@ -102,7 +106,7 @@ class ProtocolTest {
 
   @Test
   void aDaemonServesTheProtocolsFromItsOldestToItsNewest() {
-    DaemonLine.Greeting greeting = new DaemonLine.Greeting(4, 2, "1.0", 7, 4711);
+    DaemonLine.Greeting greeting = new DaemonLine.Greeting(4, 2, "1.0", 7, 4711, false);
     assertThat(IntStream.range(0, 7).filter(greeting::serves)).containsExactly(2, 3, 4);
     assertThat(IntStream.range(0, 4).filter(new DaemonLine.Greeting(1, "1.0", 7, 4711)::serves))
         .containsExactly(1);
@@ -114,6 +118,53 @@ class ProtocolTest {
     assertThat(ClientLine.of(line.getBytes(UTF_8)))
         .isInstanceOfSatisfying(
             ClientLine.Handshake.class, it -> assertThat(it.protocol()).isNotEqualTo(1));
+  }
+
+  @Test
+  void onlyWhatIsWantedIsWritten() {
+    ClientLine today = new ClientLine.Handshake(1, "1.0", "c", "c-1", 1, 5, null);
+    assertThat(new String(today.bytes(), UTF_8))
+        .doesNotContain("delivery", "number", "acknowledged");
+    ClientLine journaled = new ClientLine.Handshake(1, "1.0", "c", "c-7", 1, 5, null, true, 7, 4);
+    assertThat(new String(journaled.bytes(), UTF_8))
+        .contains("\"delivery\":\"exactly-once\",\"number\":7,\"acknowledged\":4");
+    assertThat(new String(new DaemonLine.Greeting(1, "1.0", 7, 4711).bytes(), UTF_8))
+        .doesNotContain("journal");
+    assertThat(new String(new DaemonLine.Greeting(1, 1, "1.0", 7, 1, true).bytes(), UTF_8))
+        .contains("\"journal\":true");
+    assertThat(new String(new DaemonLine.Unknown("so").bytes(), UTF_8))
+        .isEqualTo("{\"ridethrough\":\"unknown\",\"reason\":\"so\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"delivery\":\"twice\"",
+        "\"delivery\":1",
+        "\"number\":-1",
+        "\"number\":1.5",
+        "\"acknowledged\":-1",
+        "\"acknowledged\":\"4\"",
+      })
+  void aDeliveryThatCannotBeUnderstoodIsRefused(String member) {
+    String line = HANDSHAKE.replace("}", "," + member + "}");
+    assertThatExceptionOfType(BadMessageException.class)
+        .isThrownBy(() -> ClientLine.of(line.getBytes(UTF_8)));
+  }
+
+  @Test
+  void atMostOnceMayBeSpelledOut() throws BadMessageException {
+    String line = HANDSHAKE.replace("}", ",\"delivery\":\"at-most-once\"}");
+    assertThat(ClientLine.of(line.getBytes(UTF_8)))
+        .isEqualTo(new ClientLine.Handshake(1, "1.0", "c", "c-1", 2, -5, null));
+  }
+
+  @Test
+  void aJournalIsTrueOrFalse() {
+    byte[] line =
+        "{\"ridethrough\":\"greeting\",\"protocol\":1,\"version\":\"1\",\"generation\":1,\"pid\":1,\"journal\":1}"
+            .getBytes(UTF_8);
+    assertThatExceptionOfType(BadMessageException.class).isThrownBy(() -> DaemonLine.of(line));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.ridethrough.chaos.history.Story;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.grace.Explanation;
+import dev.ridethrough.grace.Exposure;
 import dev.ridethrough.grace.Failure;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class FailsFastTest {
 
   /// What the proxy really says.
   private static String words(Failure failure) {
-    return Explanation.of(failure, dev.ridethrough.grace.Outcome.NOT_SENT, Story.SOCKET, 1);
+    return Explanation.of(
+        failure, dev.ridethrough.grace.Outcome.NOT_SENT, Exposure.NONE, Story.SOCKET, 1);
   }
 
   static Stream<Arguments> faults() {
