@@ -32,7 +32,7 @@ public final class KnownFailureFile {
   private static final Set<String> WORLDS = Set.of("sim", "process");
 
   /// What such a file says.
-  private record Content(
+  record Content(
       String issue,
       String owner,
       String expires,
