@@ -164,7 +164,8 @@ class TimelineTest {
     String drawn = Timeline.draw(story.relieved(160, 1).reply(170, 7, Outcome.NOT_SENT).tell(), 7);
     assertThat(drawn.lines().map(String::strip))
         .anyMatch(it -> it.startsWith("client  proxy   gen 1   cont 4  cont 5"))
-        .anyMatch(it -> it.startsWith("40 ms |       |               :                 contender 4"))
+        .anyMatch(
+            it -> it.startsWith("40 ms |       |               :                 contender 4"))
         .contains("not shown 1 contender, at the same time");
     assertThat(drawn.replaceAll("\\n[| :]+", " "))
         .contains(
