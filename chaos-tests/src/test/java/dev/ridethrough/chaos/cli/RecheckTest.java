@@ -261,7 +261,7 @@ class RecheckTest {
     HistoryFile.write(story.tell(), histories.resolve("b\u001b[1m.jsonl"));
     Told told = recheck();
     assertThat(told.lines()).hasSize(4);
-    assertThat(told.lines().getFirst()).startsWith("unreadable: ").contains("a?[31m?.jsonl");
+    assertThat(told.lines().getFirst()).startsWith("unreadable: ").contains("a\\u{1b}[31m\\u{a}.jsonl");
     assertThat(told.lines().get(1)).startsWith("histories/b?[1m.jsonl: BROKEN: promise 6 (Own");
     assertThat(String.join("", told.lines())).doesNotContainPattern("\\p{Cntrl}|\u009b");
   }

@@ -150,7 +150,7 @@ final class Runs {
     tally.blame(result.blamed());
     List<Failure> failures =
         Stream.concat(judgement.broken().stream(), result.blamed().stream())
-            .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/chaos replay X"))
+            .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/reproduce X"))
             .toList();
     GateVerdict verdict = GateVerdict.of(tally, List.of(MET), List.of(CAUGHT), List.of(result));
     return Summary.of(setting, tally, verdict, failures);
