@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 public record FailureKind(Promise promise, boolean broken, String words, String faults) {
   private static final Pattern VARIES = Pattern.compile("\"[^\"]*\"|[0-9][0-9,.]*");
 
+  /// How often, and by whom.
+  private static final Pattern EXECUTED = Pattern.compile("was executed (?:#|by) .*");
+
   /// As long as it may be.
   private static final Pattern LIST = Pattern.compile("#(?:,? #)* and #");
 
@@ -57,7 +60,9 @@ public record FailureKind(Promise promise, boolean broken, String words, String 
 
   private static String plain(String sentence) {
     String numberless = VARIES.matcher(sentence).replaceAll("#");
-    return LIST.matcher(IN_BRACKETS.matcher(numberless).replaceAll("")).replaceAll("#");
+    String unnumbered =
+        LIST.matcher(IN_BRACKETS.matcher(numberless).replaceAll("")).replaceAll("#");
+    return EXECUTED.matcher(unnumbered).replaceFirst("was executed again");
   }
 
   private static String faults(History history) {

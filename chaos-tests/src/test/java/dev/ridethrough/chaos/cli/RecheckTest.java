@@ -264,7 +264,8 @@ class RecheckTest {
     assertThat(told.lines().getFirst())
         .startsWith("unreadable: ")
         .contains("a\\u{1b}[31m\\u{a}.jsonl");
-    assertThat(told.lines().get(1)).startsWith("histories/b?[1m.jsonl: BROKEN: promise 6 (Own");
+    assertThat(told.lines().get(1))
+        .startsWith("histories/b\\u{1b}[1m.jsonl: BROKEN: promise 6 (Own");
     assertThat(String.join("", told.lines())).doesNotContainPattern("\\p{Cntrl}|\u009b");
   }
 

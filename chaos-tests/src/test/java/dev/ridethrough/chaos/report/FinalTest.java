@@ -179,7 +179,7 @@ class FinalTest {
             .reply(2_110, 7, Outcome.NOT_SENT);
     Summary both = Runs.knownBeside(Runs.duplicate(), EXPIRES.plusDays(1), givenUp, 3);
     assertThat(both.known().getFirst().broken()).containsExactly(3);
-    assertThat(Final.line(both)).startsWith("BROKEN: promise 1").endsWith("replay X");
+    assertThat(Final.line(both)).startsWith("BROKEN: promise 1").endsWith("ci/reproduce X");
   }
 
   @Test
