@@ -131,7 +131,7 @@ final class ReproduceCommand implements Callable<Integer> {
         Provenance.of("reproduce", recording.scenario().seed(), where, app, how);
     try (World world = where.world(how, by, app::path)) {
       Rounds.refuse(recording.scenario(), world.impossible());
-      try (ReportFolder folder = new ReportFolder(report, provenance)) {
+      try (ReportFolder folder = new ReportFolder(folder(), provenance)) {
         Introduction.tell(out, recording, where, how, provenance.versions());
         Rounds rounds = new Rounds(world, folder, 0);
         Optional<Promise> promise = promise(recording);
@@ -148,6 +148,16 @@ final class ReproduceCommand implements Callable<Integer> {
     if (wrong) {
       throw new ParameterException(spec.commandLine(), why);
     }
+  }
+
+  /// Never the one that the file lies in, which would be emptied.
+  private Path folder() throws IOException {
+    Path given = file.toRealPath();
+    Path folder = report.toAbsolutePath().normalize();
+    while (given.startsWith(folder)) {
+      folder = folder.resolve("again");
+    }
+    return folder;
   }
 
   private boolean isGiven(String option) {

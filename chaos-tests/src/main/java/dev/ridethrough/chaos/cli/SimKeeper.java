@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.cli;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Exploration;
 import dev.ridethrough.chaos.explore.FailureKind;
+import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.report.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,7 +55,7 @@ final class SimKeeper implements Exploration.Keeper {
           kind.promise().title(),
           kind.broken() ? "BROKEN" : "INVALID",
           kind.faults(),
-          kind.words());
+          Plain.line(kind.words()));
     }
     return failures.size() < KINDS;
   }

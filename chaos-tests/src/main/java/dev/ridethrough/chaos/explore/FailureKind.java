@@ -18,11 +18,14 @@ import java.util.regex.Pattern;
 public record FailureKind(Promise promise, boolean broken, String words, String faults) {
   private static final Pattern VARIES = Pattern.compile("\"[^\"]*\"|[0-9][0-9,.]*");
 
+  /// How often, and by whom.
+  private static final Pattern EXECUTED = Pattern.compile("was executed (?:#|by) .*");
+
   /// As long as it may be.
   private static final Pattern LIST = Pattern.compile("#(?:,? #)* and #");
 
-  /// What kind of request it was: a simpler one may fail in the same way.
-  private static final Pattern KIND_OF_REQUEST = Pattern.compile(" \\([a-z ]+, proxy #\\)");
+  /// What kind of request it was, or who wrote a row: another one may fail in the same way.
+  private static final Pattern IN_BRACKETS = Pattern.compile(" \\([^()]*\\)");
 
   /// What is wrong with a run concerning one promise, or nothing.
   public static Optional<FailureKind> of(History history, Judgement judgement, Promise promise) {
@@ -57,7 +60,9 @@ public record FailureKind(Promise promise, boolean broken, String words, String 
 
   private static String plain(String sentence) {
     String numberless = VARIES.matcher(sentence).replaceAll("#");
-    return LIST.matcher(KIND_OF_REQUEST.matcher(numberless).replaceAll("")).replaceAll("#");
+    String unnumbered =
+        LIST.matcher(IN_BRACKETS.matcher(numberless).replaceAll("")).replaceAll("#");
+    return EXECUTED.matcher(unnumbered).replaceFirst("was executed again");
   }
 
   private static String faults(History history) {

@@ -1,5 +1,7 @@
 package dev.ridethrough.chaos.failure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -16,6 +18,7 @@ import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Scenario;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +47,8 @@ public final class FailureFile {
 
   /// Replaces the file.
   public static void write(Failure failure, Path file) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+    try (BufferedWriter out =
+        new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), UTF_8))) {
       for (JsonNode line : lines(failure).toList()) {
         out.write(Redaction.HERE.redacted(line).toString());
         out.write('\n');

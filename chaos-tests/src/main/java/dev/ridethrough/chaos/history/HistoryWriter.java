@@ -1,8 +1,11 @@
 package dev.ridethrough.chaos.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,7 +19,8 @@ public final class HistoryWriter implements Closeable {
   ///
   /// @param header its events are not written
   public HistoryWriter(Path file, History header) throws IOException {
-    this.out = Files.newBufferedWriter(file);
+    // a proxy may write half a character, for which UTF-8 has no bytes: it becomes a question mark
+    this.out = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), UTF_8));
     line(Header.of(header));
   }
 

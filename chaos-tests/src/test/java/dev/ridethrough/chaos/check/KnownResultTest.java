@@ -140,6 +140,8 @@ class KnownResultTest {
     assertThat(result(givenUp().event(failed), AFTER, 3).outcome()).isEqualTo(Outcome.INVALID);
     KnownResult twice = result(givenUpAndExecutedTwice().event(failed), BEFORE, 3);
     assertThat(twice.outcome()).isEqualTo(Outcome.BROKEN);
+    KnownResult listed = result(givenUpAndExecutedTwice().event(failed), BEFORE, 1, 3, 4);
+    assertThat(listed.outcome()).isEqualTo(Outcome.INVALID);
   }
 
   private static GateVerdict verdict(KnownResult... known) {

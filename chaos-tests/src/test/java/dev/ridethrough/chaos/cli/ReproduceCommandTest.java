@@ -76,8 +76,9 @@ class ReproduceCommandTest {
     Recording smallest = Recording.read(smallest());
     assertThat(smallest.sabotage()).isEqualTo(Sabotage.RESEND_SAME_KEY);
     assertThat(smallest.scenario().requests()).hasSize(1);
-    assertThat(reproduce(smallest(), "--report", folder.resolve("again").toString()).status())
-        .isEqualTo(1);
+    assertThat(reproduce(smallest()).status()).isEqualTo(1);
+    assertThat(smallest()).as("not deleted by being run again").exists();
+    assertThat(folder.resolve("report/again/failures/0001/failure.jsonl")).exists();
   }
 
   @Test

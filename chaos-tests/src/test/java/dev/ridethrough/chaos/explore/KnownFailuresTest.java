@@ -7,8 +7,10 @@ import dev.ridethrough.chaos.check.Figure;
 import dev.ridethrough.chaos.check.KnownResult;
 import dev.ridethrough.chaos.check.KnownResult.Outcome;
 import dev.ridethrough.chaos.check.Promise;
+import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.check.Verdict;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
+import dev.ridethrough.chaos.scenario.KnownFailure;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
@@ -100,6 +102,19 @@ class KnownFailuresTest {
     assertThat(its.judgement().broken())
         .extracting(it -> it.promise())
         .containsExactly(Promise.RIDES_OUT);
+  }
+
+  @Test
+  void whatIsBlamedOnItIsBrokenInTheSum() throws Exception {
+    write("a", "sim", "2026-11-26", SCENARIO, 3);
+    KnownFailures known = KnownFailures.read(corpus, Place.SIM, TODAY);
+    Tally sum = new Tally();
+    try (World world = Sabotage.NO_RETRY.simWorld()) {
+      KnownFailure failure = known.possible(world).getFirst();
+      var _ = known.judge(failure, world.run(failure.scenario(), 1), sum);
+    }
+    assertThat(sum.verdict(Promise.RIDES_OUT)).isInstanceOf(Verdict.Broken.class);
+    assertThat(sum.get(Figure.SCENARIOS)).isZero();
   }
 
   @Test

@@ -260,4 +260,14 @@ class HistoryFileTest {
         .hasMessageContaining("history.jsonl")
         .hasMessageContaining(why);
   }
+
+  /// A proxy may write it, and JSON can say it.
+  @Test
+  void halfACharacterIsWrittenToo() throws Exception {
+    History history = new Story().event(new Event.StrayLine(5_000, 0, "a\uD83Db")).tell();
+    HistoryFile.write(history, file);
+
+    assertThat(HistoryFile.read(file).all(Event.StrayLine.class).getFirst().line())
+        .isEqualTo("a?b");
+  }
 }

@@ -4,6 +4,8 @@ import static dev.ridethrough.chaos.report.Runs.EXPIRES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ridethrough.chaos.check.Overall;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.history.Story;
 import dev.ridethrough.chaos.scenario.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +157,29 @@ class FinalTest {
         .isEqualTo(
             "INVALID: the known failure gives-up can't be judged: promise 1 (No duplicate) can't be"
                 + " judged: the harness failed: no disk (seed 1)");
+  }
+
+  @Test
+  void aKnownFailureOfRealProcessesDecidesWhereSimulatedTimeHeld() {
+    Summary held = Runs.summary(Runs.good());
+    assertThat(Final.line(Runs.knownAfter(held, EXPIRES, Runs.good(), 1)))
+        .startsWith("INVALID: the known failure gives-up is none any more")
+        .endsWith("(ann, seed 1)");
+  }
+
+  /// Here the duplicate, promise 1, is nobody's known failure.
+  @Test
+  void whatBreaksSomethingElseIsNotSaidToHaveExpired() {
+    Story givenUp =
+        new Story()
+            .serving(0, 1)
+            .killed(50, 1)
+            .sent(100, 7)
+            .serving(200, 2)
+            .reply(2_110, 7, Outcome.NOT_SENT);
+    Summary both = Runs.knownBeside(Runs.duplicate(), EXPIRES.plusDays(1), givenUp, 3);
+    assertThat(both.known().getFirst().broken()).containsExactly(3);
+    assertThat(Final.line(both)).startsWith("BROKEN: promise 1").endsWith("ci/reproduce X");
   }
 
   @Test

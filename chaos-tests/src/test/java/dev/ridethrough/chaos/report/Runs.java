@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Summaries of runs that never were.
 final class Runs {
@@ -117,6 +118,22 @@ final class Runs {
   ///
   /// @param promises those that it may break
   static Summary known(LocalDate today, Story failure, Integer... promises) {
+    return known(SETTING, good(), today, failure, promises);
+  }
+
+  /// The same, beside something else.
+  static Summary knownBeside(Story other, LocalDate today, Story failure, Integer... promises) {
+    return known(SETTING, other, today, failure, promises);
+  }
+
+  /// The same, after a part in simulated time.
+  static Summary knownAfter(
+      Summary simulation, LocalDate today, Story failure, Integer... promises) {
+    return known(SETTING.after(simulation), good(), today, failure, promises);
+  }
+
+  private static Summary known(
+      Setting setting, Story other, LocalDate today, Story failure, Integer... promises) {
     KnownFailure known =
         new KnownFailure(
             "gives-up",
@@ -126,19 +143,17 @@ final class Runs {
             Set.of(promises),
             "process",
             new Scenario("x", 1, 1, 1, List.of()));
-    return known(KnownResult.of(known, today, Judge.judge(failure.tell())));
-  }
-
-  static Summary known(KnownResult result) {
+    KnownResult result = KnownResult.of(known, today, Judge.judge(failure.tell()));
+    Judgement judgement = judge(other);
     Tally tally = new Tally();
-    tally.add(judge(good()));
+    tally.add(judgement);
     tally.blame(result.blamed());
     List<Failure> failures =
-        result.blamed().stream()
-            .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/chaos replay X"))
+        Stream.concat(judgement.broken().stream(), result.blamed().stream())
+            .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/reproduce X"))
             .toList();
     GateVerdict verdict = GateVerdict.of(tally, List.of(MET), List.of(CAUGHT), List.of(result));
-    return Summary.of(SETTING, tally, verdict, failures);
+    return Summary.of(setting, tally, verdict, failures);
   }
 
   /// One whose recording was measured.

@@ -71,7 +71,9 @@ final class Lanes {
   /// In a timeline about a proxy the client is always there.
   private boolean isWaiting(long at) {
     RequestLife life = view.life();
-    return life == null || life.replies().isEmpty() || at <= life.replies().getLast().at();
+    return life == null
+        || (life.sent().at() <= at
+            && (life.replies().isEmpty() || at <= life.replies().getLast().at()));
   }
 
   private char proxy(long at, @Nullable Event event) {

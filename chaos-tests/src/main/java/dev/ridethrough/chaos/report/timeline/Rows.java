@@ -28,7 +28,7 @@ final class Rows {
   /// By their order: many things may carry the same time.
   private int from() {
     List<Event> all = view.run().history().events();
-    if (view.life() != null) {
+    if (view.life() != null && view.life().sent().at() == view.span().from()) {
       return all.indexOf(view.life().sent());
     }
     int from = 0;

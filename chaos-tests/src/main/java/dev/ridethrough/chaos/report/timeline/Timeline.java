@@ -30,7 +30,7 @@ public final class Timeline {
     this.view = view;
     this.marks = marks;
     this.rows = Rows.of(view, marks);
-    this.page = new Page(new Lanes(view), view.span().from(), paint);
+    this.page = new Page(new Lanes(view), view.zero(), paint);
   }
 
   /// The path of one request. Some lines, each with its end; a single one that says so when the

@@ -81,6 +81,11 @@ record View(
         .orElse(null);
   }
 
+  /// What times count from: a request from when it was sent.
+  long zero() {
+    return life == null ? span.from() : life.sent().at();
+  }
+
   /// Whether there is somebody who waits for replies.
   boolean hasClient() {
     return proxy >= 0;

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.report.timeline;
 
 import dev.ridethrough.chaos.check.Contender;
 import dev.ridethrough.chaos.check.Generation;
+import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.check.RequestLife;
 import dev.ridethrough.chaos.check.Run;
 import dev.ridethrough.chaos.check.Span;
@@ -30,10 +31,14 @@ final class Views {
   /// When the promises were broken, as far as that is known.
   private final List<Long> broken;
 
+  /// Whether it is about one that was not waited for.
+  private final boolean abandoned;
+
   private Views(Run run, @Nullable RequestLife life, int proxy, List<Mark> marks) {
     this.run = run;
     this.life = life;
     this.proxy = proxy;
+    this.abandoned = marks.stream().anyMatch(it -> it.promise() == Promise.RIDES_OUT);
     this.broken = marks.stream().filter(Mark::isTimed).map(Mark::at).sorted().toList();
   }
 
@@ -59,8 +64,7 @@ final class Views {
   private Span span() {
     long last = broken.isEmpty() ? run.end() : broken.getLast();
     if (life != null) {
-      long replied = life.replies().isEmpty() ? run.end() : life.replies().getLast().at();
-      return new Span(life.sent().at(), broken.isEmpty() ? replied : Math.max(replied, last));
+      return ofRequest(life, last);
     }
     long from =
         run.history().all(Event.ProxyStarted.class).stream()
@@ -69,6 +73,41 @@ final class Views {
             .findFirst()
             .orElse(0);
     return new Span(from, Math.min(run.end(), last + AFTER_MICROS));
+  }
+
+  /// With the death that it met, and the daemon that came too late or was not waited for.
+  private Span ofRequest(RequestLife of, long last) {
+    long sent = of.sent().at();
+    long replied = of.replies().isEmpty() ? run.end() : of.replies().getLast().at();
+    long to = broken.isEmpty() ? replied : Math.max(of.replies().isEmpty() ? 0 : replied, last);
+    return new Span(outageBefore(sent), abandoned ? lastServing(to, run.window(of).to()) : to);
+  }
+
+  /// When the outage began that a request met, or when it was sent.
+  private long outageBefore(long sent) {
+    boolean served =
+        run.generations().stream()
+            .flatMap(it -> it.servingSpans().stream())
+            .anyMatch(it -> it.contains(sent));
+    return served
+        ? sent
+        : run.generations().stream()
+            .filter(it -> it.serving() != null)
+            .flatMap(it -> it.dying().stream())
+            .mapToLong(Span::from)
+            .filter(it -> it <= sent)
+            .max()
+            .orElse(sent);
+  }
+
+  /// Earlier ones may have been struck before they could save anybody.
+  private long lastServing(long from, long to) {
+    return run.generations().stream()
+        .flatMap(it -> it.servingSpans().stream())
+        .mapToLong(Span::from)
+        .filter(it -> from <= it && it <= to)
+        .max()
+        .orElse(from);
   }
 
   /// What is about daemons begins with the first one that has a lane.

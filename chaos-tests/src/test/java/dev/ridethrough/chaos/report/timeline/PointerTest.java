@@ -58,7 +58,7 @@ class PointerTest {
     assertThat(
             before(
                 drawn(story, Promise.FINISHES, request(7, 2_600)), "<== promise 2 is broken here"))
-        .isEqualTo("    2,500 ms |       |         the time that it may take is over");
+        .isEqualTo("    2,500 ms |       |                 the time that it may take is over");
   }
 
   @Test
@@ -77,6 +77,18 @@ class PointerTest {
                 drawn(story, Promise.NO_DUPLICATE, new Witness(7, -1, -1, "x")),
                 "promise 1 is broken here"))
         .endsWith("EXECUTED 2 TIMES");
+  }
+
+  @Test
+  void whoWasNotWaitedForComesToo() {
+    Story story = new Story().serving(0, 1).killed(50, 1).sent(100, 7);
+    story.reply(110, 7, Outcome.NOT_SENT).serving(300, 2).killed(400, 2).serving(600, 3);
+    assertThat(drawn(story.serving(9_000, 4), Promise.RIDES_OUT, request(7, 110)).lines())
+        .contains("      500 ms         |                       |         generation 3 serves")
+        .anyMatch(it -> it.startsWith("      -50 ms         |       X"))
+        .noneMatch(it -> it.contains("generation 4"));
+    assertThat(drawn(story, Promise.TELLS_THE_TRUTH, request(7, 110)))
+        .doesNotContain("generation 3");
   }
 
   @Test

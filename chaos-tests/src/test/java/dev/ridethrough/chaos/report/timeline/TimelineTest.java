@@ -72,9 +72,12 @@ class TimelineTest {
     story.reply(2_100, 7, Outcome.NOT_SENT).serving(3_000, 2);
     assertThat(Timeline.draw(story.tell(), 7).lines())
         .contains(
-            "             client  proxy",
-            "        0 ms o------>|         sent through proxy 0",
-            "    2,000 ms o<------|         not_sent: NOT_SENT",
+            "             client  proxy   gen 1",
+            "      -50 ms         |       X         SIGKILL strikes generation 1 (right before: at some"
+                + " point)",
+            "      -48 ms         |                 generation 1 is dead",
+            "        0 ms o------>|                 sent through proxy 0",
+            "    2,000 ms o<------|                 not_sent: NOT_SENT",
             "  in the end no row carries its token");
   }
 
@@ -160,8 +163,9 @@ class TimelineTest {
     story.contender(155, 5, -1, Fault.HANGS_UP).contenderEnded(156, 5, 69, false, "");
     String drawn = Timeline.draw(story.relieved(160, 1).reply(170, 7, Outcome.NOT_SENT).tell(), 7);
     assertThat(drawn.lines().map(String::strip))
-        .anyMatch(it -> it.startsWith("client  proxy   cont 4  cont 5"))
-        .anyMatch(it -> it.startsWith("40 ms |       |       :                 contender 4"))
+        .anyMatch(it -> it.startsWith("client  proxy   gen 1   cont 4  cont 5"))
+        .anyMatch(
+            it -> it.startsWith("40 ms |       |               :                 contender 4"))
         .contains("not shown 1 contender, at the same time");
     assertThat(drawn.replaceAll("\\n[| :]+", " "))
         .contains(
