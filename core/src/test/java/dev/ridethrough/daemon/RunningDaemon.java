@@ -8,6 +8,7 @@ import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.MemoryStore;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
 import dev.ridethrough.machine.TestMachine;
 import dev.ridethrough.machine.Wire;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /// A daemon in this process, whose ledger is in memory.
 final class RunningDaemon implements AutoCloseable {
@@ -27,7 +29,7 @@ final class RunningDaemon implements AutoCloseable {
   /// Counted down, loading may go on.
   final CountDownLatch loading;
 
-  private final MemoryStore ledger = new MemoryStore(Ledger.TABLE);
+  private final MemoryStore ledger = new MemoryStore(tables());
   private final Opening opening;
   private final Duration drain;
 
@@ -88,6 +90,10 @@ final class RunningDaemon implements AutoCloseable {
     return ledger.rows(Ledger.TABLE).size();
   }
 
+  private static Table[] tables() {
+    return Stream.concat(Stream.of(Ledger.TABLE), Engine.tables().stream()).toArray(Table[]::new);
+  }
+
   private void run() {
     DaemonSettings settings = new DaemonSettings(socket.getParent(), socket, drain, "test");
     try {
@@ -110,7 +116,7 @@ final class RunningDaemon implements AutoCloseable {
       }
 
       @Override
-      public Engine engine(Store store) {
+      public Engine engine(Store store) throws StoreException {
         return new Engine("test", Ledger.tools(port, store), port, store);
       }
     };

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ridethrough.machine.FakeMachine;
 import dev.ridethrough.machine.MemoryStore;
+import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Json;
 import java.util.List;
@@ -12,22 +13,33 @@ import java.util.Map;
 /// An engine with the ledger's tools, and short ways to ask it.
 final class EngineFixture {
   final FakeMachine machine = new FakeMachine();
-  final MemoryStore store = new MemoryStore(Ledger.TABLE);
+  final MemoryStore store = new MemoryStore(Ledger.TABLE, Journal.ENTRIES, Journal.CLIENTS);
   final FakeExecution execution = new FakeExecution("key-1");
   private final Engine engine;
 
   EngineFixture() {
-    engine = new Engine("1.2.3", Ledger.tools(machine.port(), store), machine.port(), store);
+    engine = engine(Ledger.tools(machine.port(), store));
   }
 
   /// An engine with this tool only.
   EngineFixture(Tool tool) {
-    engine = new Engine("1.2.3", List.of(tool), machine.port(), store);
+    engine = engine(List.of(tool));
+  }
+
+  private Engine engine(List<Tool> tools) {
+    try {
+      return new Engine("1.2.3", tools, machine.port(), store);
+    } catch (StoreException e) {
+      throw new AssertionError(e);
+    }
   }
 
   String handle(String line) {
-    byte[] reply = engine.handle(line.getBytes(UTF_8), execution);
-    return reply == null ? null : new String(reply, UTF_8);
+    return switch (engine.handle(line.getBytes(UTF_8), execution)) {
+      case Answer.Reply reply -> new String(reply.json(), UTF_8);
+      case Answer.Nothing _ -> null;
+      case Answer other -> throw new AssertionError(other);
+    };
   }
 
   /// Calls a tool; arguments and meta are JSON.

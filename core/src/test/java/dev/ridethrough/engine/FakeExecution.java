@@ -10,6 +10,12 @@ import java.util.function.BooleanSupplier;
 final class FakeExecution implements Execution {
   final List<String> sent = new ArrayList<>();
   BooleanSupplier cancelled = () -> false;
+  BooleanSupplier over = () -> false;
+  boolean exactlyOnce;
+  long generation = 3;
+  long number = 1;
+  long acknowledged;
+  String client = "client";
   private final String requestKey;
 
   FakeExecution(String requestKey) {
@@ -22,8 +28,33 @@ final class FakeExecution implements Execution {
   }
 
   @Override
+  public boolean exactlyOnce() {
+    return exactlyOnce;
+  }
+
+  @Override
+  public String client() {
+    return client;
+  }
+
+  @Override
+  public long number() {
+    return number;
+  }
+
+  @Override
+  public long acknowledged() {
+    return acknowledged;
+  }
+
+  @Override
+  public boolean isOver() {
+    return over.getAsBoolean();
+  }
+
+  @Override
   public long generation() {
-    return 3;
+    return generation;
   }
 
   @Override

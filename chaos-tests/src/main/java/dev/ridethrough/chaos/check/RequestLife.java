@@ -47,6 +47,11 @@ public record RequestLife(
         : new Span(span.from(), Math.min(span.to(), cancellation.at()));
   }
 
+  /// Of the first reply; without one it was given up.
+  Outcome outcome() {
+    return replies.isEmpty() ? Outcome.NOT_SENT : replies.getFirst().outcome();
+  }
+
   public boolean endedAs(Outcome outcome) {
     return !replies.isEmpty() && replies.getFirst().outcome() == outcome;
   }

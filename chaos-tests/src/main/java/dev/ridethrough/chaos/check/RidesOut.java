@@ -16,6 +16,9 @@ final class RidesOut extends PromiseChecker {
   /// A daemon that comes back later than this before the window ends may come too late.
   static final long MARGIN_MILLIS = 500;
 
+  /// What outlived so many generations may be what ends them.
+  private static final int FATAL_DEATHS = 2;
+
   /// A time in which a generation served, and could have saved a request.
   private record Chance(Generation generation, Span serving) {}
 
@@ -37,7 +40,9 @@ final class RidesOut extends PromiseChecker {
       if (chance.isPresent() && run.overlappedOutage(life)) {
         exercised++;
       }
-      if (!life.endedAs(Outcome.NOT_SENT) && !life.endedAs(Outcome.ERROR)) {
+      if (!life.endedAs(Outcome.NOT_SENT)
+          && !life.endedAs(Outcome.ERROR)
+          && !isNeedlessDoubt(run, life)) {
         continue;
       }
       if (chance.isPresent()) {
@@ -47,6 +52,16 @@ final class RidesOut extends PromiseChecker {
       }
     }
     return new Finding(exercised, witnesses);
+  }
+
+  /// Whether it was told unknown though the daemon's journal can tell what became of it: all tools
+  /// that scenarios call leave no effect, or one that is committed with its completion. Not when it
+  /// outlived two generations, of which it may be the end, or met silence.
+  private static boolean isNeedlessDoubt(Run run, RequestLife life) {
+    return life.endedAs(Outcome.UNKNOWN)
+        && !run.sendsOnce()
+        && !run.fellSilent(life.span())
+        && run.deaths(life.span()) < FATAL_DEATHS;
   }
 
   /// Whether it was given up though a daemon served in time.
@@ -101,7 +116,11 @@ final class RidesOut extends PromiseChecker {
 
   private static String givenUp(RequestLife life) {
     return life.name()
-        + (life.endedAs(Outcome.ERROR) ? " got an error after " : " was given up after ")
+        + switch (life.outcome()) {
+          case ERROR -> " got an error after ";
+          case UNKNOWN -> " was told unknown, though there is a journal, after ";
+          case RESULT, NOT_SENT -> " was given up after ";
+        }
         + Texts.millis(life.span().length());
   }
 

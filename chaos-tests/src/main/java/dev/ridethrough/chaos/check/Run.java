@@ -56,6 +56,14 @@ public record Run(
     return generations.stream().flatMap(it -> it.dying().stream()).anyMatch(span::touches);
   }
 
+  /// How many daemons that had served died in the span.
+  long deaths(Span span) {
+    return generations.stream()
+        .filter(it -> it.serving() != null)
+        .filter(it -> it.dying().stream().anyMatch(span::touches))
+        .count();
+  }
+
   /// The last time in the span at which a daemon that was about to die may still have lived.
   long lastDeath(Span span) {
     return generations.stream()

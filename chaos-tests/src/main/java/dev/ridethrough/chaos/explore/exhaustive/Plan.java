@@ -42,7 +42,7 @@ final class Plan {
     plan.put(
         Phase.START, EnumSet.of(STATUS, MKDIR, LOCK, READ, WRITE, CONNECT, CLOSE, SLEEP, EXIT));
     plan.put(Phase.BIND, EnumSet.of(LISTEN, STATUS, RENAME, UNLINK));
-    plan.put(Phase.LOAD, EnumSet.of(OPEN_STORE));
+    plan.put(Phase.LOAD, EnumSet.of(OPEN_STORE, TRANSACT, COMMIT));
     plan.put(Phase.ACCEPT, EnumSet.of(ACCEPT, CLOSE, SLEEP, WRITE));
     plan.put(Phase.RECEIVE, EnumSet.of(READ, WRITE, CLOSE));
     plan.put(Phase.EXECUTE, EnumSet.of(TRANSACT, COMMIT, SLEEP, WRITE));
