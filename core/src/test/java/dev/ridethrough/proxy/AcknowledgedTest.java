@@ -106,6 +106,7 @@ class AcknowledgedTest {
   /// Its journal could be asked for it again, if this proxy had not written it yet.
   @Test
   void aReplyIsAcknowledgedOnlyOnceItIsWritten() throws IOException {
+    Latch writing = new Latch();
     Latch read = new Latch();
     UnaryOperator<Machine> slowReader =
         port ->
@@ -120,12 +121,14 @@ class AcknowledgedTest {
                       stdout,
                       "write",
                       (_, write) -> {
+                        writing.open();
                         read.await();
                         return write.call();
                       });
                 });
     try (Session session = new Session(socket, Duration.ofSeconds(8), slowReader).request(1)) {
       daemons.answerNext();
+      writing.await();
       session.request(2);
       try (Taken taken = daemons.take()) {
         assertThat(taken.handshake()).doesNotContain("acknowledged");

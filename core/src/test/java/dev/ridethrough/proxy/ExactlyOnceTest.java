@@ -23,8 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is lost after it was written, with delivery exactly-once, at daemons played by hand.
 class ExactlyOnceTest {
   private static final Duration WINDOW = Duration.ofSeconds(8);
-  private static final Duration SHORT = Duration.ofMillis(600);
-  private static final Duration TOLERANCE = Duration.ofMillis(500);
+  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration MIDDLE = Duration.ofSeconds(2);
+
+  /// Of [#MIDDLE]: what is left then is far from the whole.
+  private static final Duration MOST_OF_IT = Duration.ofMillis(1500);
+
   private static final String NOT_STARTED =
       "{\"ridethrough\":\"not_started\",\"reason\":\"busy\",\"retryAfterMillis\":0}";
   private static final String ALIVE = "{\"ridethrough\":\"alive\"}";
@@ -220,17 +224,16 @@ class ExactlyOnceTest {
   @Test
   void theTimesBeforeAndAfterTheLossAreOneBudget() throws IOException {
     daemons.leave();
-    try (Session session = session(SHORT).request(1)) {
-      await().pollDelay(Duration.ofMillis(400)).until(() -> session.lines().isEmpty());
+    try (Session session = session(MIDDLE).request(1)) {
+      await().pollDelay(MOST_OF_IT).until(() -> session.lines().isEmpty());
       daemons.comeBack();
       loseOne();
       daemons.leave();
       long lost = System.nanoTime();
       assertThat(session.heard("\"id\":1"))
           .contains("-31002")
-          .containsPattern("waitedMs\":[6-9]..,");
-      assertThat(Duration.ofNanos(System.nanoTime() - lost))
-          .isLessThan(SHORT.minusMillis(350).plus(TOLERANCE));
+          .containsPattern("waitedMs\":[2-9]...,");
+      assertThat(Duration.ofNanos(System.nanoTime() - lost)).isLessThan(MOST_OF_IT);
     }
   }
 
@@ -260,15 +263,15 @@ class ExactlyOnceTest {
   /// A daemon that stood still before it died worked on nothing meanwhile.
   @Test
   void silenceBeforeTheLossIsCharged() throws IOException {
-    Grace grace = new Grace(SHORT, Poll.JITTERED, Duration.ofMillis(100), Delivery.EXACTLY_ONCE);
+    Grace grace = new Grace(MIDDLE, Poll.JITTERED, Duration.ofMillis(100), Delivery.EXACTLY_ONCE);
     try (Session session = session(grace).request(1)) {
       try (Taken _ = daemons.take()) {
-        await().pollDelay(Duration.ofMillis(450)).until(() -> session.lines().isEmpty());
+        await().pollDelay(MOST_OF_IT).until(() -> session.lines().isEmpty());
         daemons.leave();
       }
       long lost = System.nanoTime();
       session.heard("-31002");
-      assertThat(Duration.ofNanos(System.nanoTime() - lost)).isLessThan(Duration.ofMillis(500));
+      assertThat(Duration.ofNanos(System.nanoTime() - lost)).isLessThan(MOST_OF_IT);
     }
   }
 

@@ -86,6 +86,14 @@ class ResentProgressTest {
     assertThat(session.lines()).filteredOn(it -> it.contains(WAITING)).hasSize(2);
   }
 
+  /// Whatever its tool says: only what begins anew is held against what was heard.
+  @Test
+  void whatTheFirstDaemonSaysIsPassedOnAsItIs() throws IOException {
+    session.send(Wire.call(1, "slow", "{}"));
+    finish("\"p1\"", 10, 5, 5);
+    assertThat(heard()).containsExactly(10.0, 5.0, 5.0);
+  }
+
   @Test
   void aRequestWithoutProgressYetIsToldToo() throws IOException {
     session.send(Wire.call(1, "slow", "{}").replace("\"p1\"", "7"));
@@ -113,6 +121,17 @@ class ResentProgressTest {
     }
     finish("\"p1\"");
     assertThat(heard()).containsExactly(0.0);
+  }
+
+  /// Nothing of it can have been executed: there is no progress to speak of.
+  @Test
+  void whatWasNotWrittenYetWaitsInSilence() throws IOException {
+    daemons.leave();
+    session.send(Wire.call(1, "slow", "{}"));
+    await().until(() -> looks() > 3);
+    daemons.comeBack();
+    finish("\"p1\"");
+    assertThat(heard()).isEmpty();
   }
 
   /// How often the proxy has looked for a daemon.
