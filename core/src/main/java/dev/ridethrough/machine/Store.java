@@ -53,6 +53,8 @@ public interface Store extends AutoCloseable {
     /// @throws StoreException also when another row has the new key
     boolean update(Table table, long id, List<String> values) throws StoreException;
 
+    /// Removes a row.
+    ///
     /// @return whether there was such a row
     boolean delete(Table table, long id) throws StoreException;
 

@@ -1,5 +1,7 @@
 package dev.ridethrough.chaos.world.sim;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Table;
 import java.util.ArrayList;
@@ -68,7 +70,9 @@ final class StoredTable {
     return unique;
   }
 
-  /// @return the row's number; null when its key is taken
+  /// Adds a row, unless its key is taken.
+  ///
+  /// @return its number; null when its key is taken
   @Nullable Long insert(Table table, List<String> values) {
     List<String> whole = merged(table, values, Collections.nCopies(columns.size(), ""));
     if (isTaken(whole, 0)) {
@@ -86,7 +90,7 @@ final class StoredTable {
   ///
   /// @return false when its key is taken
   boolean update(Table table, long id, List<String> values) {
-    List<String> whole = merged(table, values, rows.get(id));
+    List<String> whole = merged(table, values, requireNonNull(rows.get(id)));
     if (isTaken(whole, id)) {
       return false;
     }
