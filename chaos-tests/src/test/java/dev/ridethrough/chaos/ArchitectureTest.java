@@ -49,14 +49,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void failuresAreData() {
+    sees("failure", "scenario", "history", "check");
+  }
+
+  @Test
   void reportsRunNothing() {
     sees("report", "scenario", "history", "check", "explore");
   }
 
-  /// It measures the core, and judges nothing.
+  /// It measures the core, and how that is started with kill points; it judges nothing.
   @Test
   void theBenchmarkStandsAside() {
-    sees("bench");
+    sees("bench", "world");
   }
 
   @Test
@@ -88,7 +93,16 @@ class ArchitectureTest {
   /// The stage depends on these stages of the harness and no others.
   private static void sees(String stage, String... others) {
     String[] hidden =
-        Stream.of("scenario", "world", "history", "check", "explore", "report", "bench", "cli")
+        Stream.of(
+                "scenario",
+                "world",
+                "history",
+                "check",
+                "explore",
+                "failure",
+                "report",
+                "bench",
+                "cli")
             .filter(it -> !it.equals(stage) && !Arrays.asList(others).contains(it))
             .map(it -> CHAOS + "." + it + "..")
             .toArray(String[]::new);

@@ -156,7 +156,7 @@ final class Conversation {
       return;
     }
     switch (admission.start(this)) {
-      case STARTED -> execute(serving.engine(), request);
+      case STARTED -> execute(serving, request);
       case SATURATED -> write(SATURATED);
       case REFUSED -> refuse(DRAINING);
     }
@@ -213,14 +213,14 @@ final class Conversation {
     return large;
   }
 
-  private void execute(Engine engine, Request request) throws KernelException {
+  private void execute(Serving serving, Request request) throws KernelException {
     if (!hasRoom(request.line())) {
       return;
     }
     String key = request.handshake().request();
     machine.enter(Phase.EXECUTE, key);
     machine.start("cancellation", this::awaitCancellation);
-    byte[] reply = engine.handle(request.line(), execution(request.handshake()));
+    byte[] reply = serving.engine().handle(request.line(), execution(serving, request));
     machine.enter(Phase.REPLY, key);
     if (reply != null) {
       writer.write(WRITE_LIMIT, reply);
@@ -241,16 +241,21 @@ final class Conversation {
     }
   }
 
-  private Execution execution(ClientLine.Handshake handshake) {
+  private Execution execution(Serving serving, Request request) {
     return new Execution() {
       @Override
       public String requestKey() {
-        return handshake.request();
+        return request.handshake().request();
+      }
+
+      @Override
+      public long generation() {
+        return serving.greeting().generation();
       }
 
       @Override
       public @Nullable Map<String, Object> session() {
-        return handshake.session();
+        return request.handshake().session();
       }
 
       @Override

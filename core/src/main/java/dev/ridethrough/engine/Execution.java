@@ -10,6 +10,9 @@ public interface Execution {
   /// Stable across resends of the request.
   String requestKey();
 
+  /// Which life of the daemon executes it, counted from 1.
+  long generation();
+
   /// What the client's `initialize` agreed on (protocolVersion, clientInfo, capabilities), carried
   /// by the proxy with each request; null before it and for clients that have none.
   @Nullable Map<String, Object> session();

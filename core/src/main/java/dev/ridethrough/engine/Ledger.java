@@ -12,7 +12,11 @@ import java.util.List;
 /// an oracle can tell them from one.
 public final class Ledger {
   /// Must be among the tables of the [Store] that the tools are given.
-  public static final Table TABLE = new Table("ledger", List.of("request_key", "text"));
+  ///
+  /// `generation` counts anew when the lock file is lost; `pid` tells two of one number apart. Rows
+  /// of older versions have neither.
+  public static final Table TABLE =
+      new Table("ledger", List.of("request_key", "text", "generation", "pid"));
 
   /// Longest entry, in characters: many must fit into one reply.
   static final int MAX_TEXT = 16 * 1024;
@@ -24,12 +28,25 @@ public final class Ledger {
   /// @param store the one that the [Engine] is given too
   public static List<Tool> tools(Machine machine, Store store) {
     return List.of(
-        new LedgerAppend(), new LedgerSlowAppend(machine), new LedgerEntries(store), new Echo());
+        new LedgerAppend(machine),
+        new LedgerSlowAppend(machine),
+        new LedgerEntries(store),
+        new Echo());
   }
 
-  static ToolResult append(Store.Transaction transaction, String requestKey, String text)
+  static Tool.Effect entry(Machine machine, ToolCall call, String text) {
+    List<String> values =
+        List.of(
+            call.requestKey(),
+            text,
+            Long.toString(call.generation()),
+            Long.toString(machine.self().pid()));
+    return transaction -> append(transaction, values);
+  }
+
+  private static ToolResult append(Store.Transaction transaction, List<String> values)
       throws StoreException {
-    long id = transaction.insert(TABLE, List.of(requestKey, text));
+    long id = transaction.insert(TABLE, values);
     return ToolResult.of(new Members().with("id", id).map());
   }
 }

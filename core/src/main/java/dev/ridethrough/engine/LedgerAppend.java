@@ -1,5 +1,7 @@
 package dev.ridethrough.engine;
 
+import dev.ridethrough.machine.Machine;
+
 /// `ledger_append`: adds a row.
 final class LedgerAppend implements Tool.Transactional {
   private static final ToolSpec SPEC =
@@ -10,6 +12,12 @@ final class LedgerAppend implements Tool.Transactional {
           new Schema().text("text", Ledger.MAX_TEXT, "What to write down").json(),
           ToolSpec.Annotations.ADDITIVE);
 
+  private final Machine machine;
+
+  LedgerAppend(Machine machine) {
+    this.machine = machine;
+  }
+
   @Override
   public ToolSpec spec() {
     return SPEC;
@@ -18,6 +26,6 @@ final class LedgerAppend implements Tool.Transactional {
   @Override
   public Effect prepare(ToolCall call) throws ToolException {
     String text = call.text("text", Ledger.MAX_TEXT);
-    return transaction -> Ledger.append(transaction, call.requestKey(), text);
+    return Ledger.entry(machine, call, text);
   }
 }

@@ -18,6 +18,8 @@ final class LedgerEntries implements Tool.Direct {
   /// A page ends early at this many characters of text, since a reply must fit into a line.
   private static final int MAX_PAGE_TEXT = 16 * Ledger.MAX_TEXT;
 
+  private static final int TEXT = Ledger.TABLE.columns().indexOf("text");
+
   private static final ToolSpec SPEC =
       new ToolSpec(
           "ledger_entries",
@@ -54,7 +56,7 @@ final class LedgerEntries implements Tool.Direct {
     long nextAfter = after;
     int characters = 0;
     for (Row row : rows) {
-      characters += row.values().getLast().length();
+      characters += row.values().get(TEXT).length();
       if (characters > MAX_PAGE_TEXT && !entries.isEmpty()) {
         break;
       }

@@ -37,7 +37,7 @@ final class LedgerSlowAppend implements Tool.Transactional {
   public Effect prepare(ToolCall call) throws ToolException {
     String text = call.text("text", Ledger.MAX_TEXT);
     work(call, (int) call.number("ms", 0, MAX_MILLIS));
-    return transaction -> Ledger.append(transaction, call.requestKey(), text);
+    return Ledger.entry(machine, call, text);
   }
 
   private void work(ToolCall call, int millis) throws ToolException {

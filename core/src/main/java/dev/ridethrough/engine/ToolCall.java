@@ -27,6 +27,11 @@ public final class ToolCall {
     return execution.requestKey();
   }
 
+  /// Which life of the daemon executes it, counted from 1.
+  public long generation() {
+    return execution.generation();
+  }
+
   /// Whether the client no longer wants the result. A tool that works for long stops then.
   public boolean cancelled() {
     return execution.cancelled();

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ridethrough.machine.FakeMachine;
 import dev.ridethrough.machine.MemoryStore;
-import dev.ridethrough.machine.Row;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Json;
 import java.util.List;
@@ -50,7 +49,7 @@ final class EngineFixture {
   }
 
   List<String> ledgerTexts() {
-    return store.rows(Ledger.TABLE).stream().map(Row::values).map(List::getLast).toList();
+    return store.rows(Ledger.TABLE).stream().map(it -> it.values().get(1)).toList();
   }
 
   static Map<String, Object> json(String line) {

@@ -22,6 +22,11 @@ final class FakeExecution implements Execution {
   }
 
   @Override
+  public long generation() {
+    return 3;
+  }
+
+  @Override
   public Map<String, Object> session() {
     return null;
   }

@@ -3,6 +3,7 @@ package dev.ridethrough.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ridethrough.engine.EngineFixture.Reply;
+import dev.ridethrough.machine.FakeMachine;
 import dev.ridethrough.machine.Row;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,17 +15,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerTest {
+  private static final String PID = String.valueOf(FakeMachine.SELF.pid());
+
   private final EngineFixture engine = new EngineFixture();
 
   @Test
-  void appendLeavesOneRowWithKeyAndText() {
+  void appendLeavesOneRowWithKeyTextAndWhoWroteIt() {
     Reply reply = engine.call("ledger_append", "{\"text\":\"grüße\"}");
 
     assertThat(reply.failed()).isFalse();
     assertThat(reply.structured()).containsExactly(Map.entry("id", 1));
     assertThat(reply.text()).isEqualTo("{\"id\":1}");
     assertThat(engine.store.rows(Ledger.TABLE))
-        .containsExactly(new Row(1, List.of("key-1", "grüße")));
+        .containsExactly(new Row(1, List.of("key-1", "grüße", "3", PID)));
   }
 
   @ParameterizedTest
@@ -36,7 +39,7 @@ class LedgerTest {
     assertThat(second.structured()).containsExactly(Map.entry("id", 2));
     assertThat(engine.store.rows(Ledger.TABLE))
         .extracting(Row::values)
-        .containsExactly(List.of("key-1", "a"), List.of("key-1", "a"));
+        .containsExactly(List.of("key-1", "a", "3", PID), List.of("key-1", "a", "3", PID));
   }
 
   @ParameterizedTest
@@ -118,7 +121,8 @@ class LedgerTest {
   }
 
   private static Map<String, Object> entry(int id) {
-    return Map.of("id", id, "request_key", "key-1", "text", "t" + id);
+    return Map.of(
+        "id", id, "request_key", "key-1", "text", "t" + id, "generation", "3", "pid", PID);
   }
 
   @Test
@@ -128,7 +132,11 @@ class LedgerTest {
     for (String arguments : List.of("{}", "null", "{\"after\":null,\"limit\":null}")) {
       assertThat(engine.call("ledger_entries", arguments).text())
           .isEqualTo(
-              "{\"entries\":[{\"id\":1,\"request_key\":\"key-1\",\"text\":\"t1\"}],\"nextAfter\":1}");
+              """
+              {"entries":[{"id":1,"request_key":"key-1","text":"t1","generation":"3","pid":"%s"}],\
+              "nextAfter":1}\
+              """
+                  .formatted(PID));
     }
   }
 

@@ -169,7 +169,7 @@ class ToolFailureTest {
   }
 
   private static ToolResult append(Store.Transaction transaction) throws StoreException {
-    transaction.insert(Ledger.TABLE, List.of("k", "x"));
+    transaction.insert(Ledger.TABLE, List.of("k", "x", "1", "1"));
     return ToolResult.of("done", Map.of());
   }
 }

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A machine with a log and a clock that only sleep moves, for tests on one thread. All else it
-/// refuses.
+/// A machine with a process id, a log and a clock that only sleep moves, for tests on one thread.
+/// All else it refuses.
 public final class FakeMachine {
+  /// Who the process is.
+  public static final Peer SELF = new Peer(4242, 1000);
+
   /// Each sleep, in order.
   public final List<Duration> sleeps = new ArrayList<>();
 
@@ -34,6 +37,7 @@ public final class FakeMachine {
       case "sleep" -> sleep((Duration) arguments[0]);
       case "log" -> log((String) arguments[0]);
       case "enter" -> null;
+      case "self" -> SELF;
       default -> throw new UnsupportedOperationException(method.getName());
     };
   }

@@ -420,6 +420,7 @@ class CallTest {
     SocketsThatFail sockets = new SocketsThatFail(Errno.ENOENT, Integer.MAX_VALUE);
     machine.sockets(sockets::wrap);
     failed(call(Duration.ofMillis(900)), Replies.NOT_SENT);
-    assertThat(sockets.connects.get()).as("connects in 900 ms").isBetween(3, 8);
+    // eight at most by its own pauses, 18 at least if it did not slow down
+    assertThat(sockets.connects.get()).as("connects in 900 ms").isBetween(3, 12);
   }
 }

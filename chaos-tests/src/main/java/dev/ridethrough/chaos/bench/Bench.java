@@ -11,6 +11,7 @@ import java.util.Locale;
 /// meets all of it.
 public final class Bench {
   private static final int ROUNDS_PER_RESTART = 10;
+  private static final int TURNS_PER_ROUND = 5;
   private static final long TURN_NANOS_PER_ROUND = 5_000_000;
   private static final double GOOD_P50_MICROS = 5_000;
   private static final double GOOD_P99_MICROS = 20_000;
@@ -59,6 +60,9 @@ public final class Bench {
       restarts(restarts);
       roundTrips(new RoundTrips(bare, java, restarts.socket(), restarts.proxy()));
     }
+    try (KillPointCost cost = new KillPointCost(folder)) {
+      killPoints(cost);
+    }
   }
 
   private void rebinds(Rebinds rebinds) throws IOException {
@@ -103,6 +107,13 @@ public final class Bench {
             RoundTrips.TURNS,
             nanos / 1_000_000);
     groups.add(new Group("Round trips", note, trips.rows()));
+  }
+
+  private void killPoints(KillPointCost cost) throws IOException {
+    int count = rounds * TURNS_PER_ROUND;
+    turns("kill points", cost::turn, count, count);
+    List<Row.Measured> rows = cost.rows();
+    groups.add(new Group("Kill points", KillPointCost.ratios(rows), rows));
   }
 
   private interface Round {

@@ -56,8 +56,8 @@ public record BenchReport(
     switch (row) {
       case Row.Missing it -> out.format("%s%n", it.missing());
       case Row.Measured(_, _, Row.Figures it) -> {
-        out.format("%10s %10s", millis(it.p50Micros()), millis(it.p99Micros()));
-        out.format(" %10s", millis(it.maxMicros()));
+        out.format("%10s %10s", time(it.p50Micros()), time(it.p99Micros()));
+        out.format(" %10s", time(it.maxMicros()));
         if (it.perSecond() != null) {
           out.format(" %,10.0f", it.perSecond());
         }
@@ -67,7 +67,10 @@ public record BenchReport(
     out.format("      %s%n", row.how());
   }
 
-  private static String millis(double micros) {
+  private static String time(double micros) {
+    if (micros < 10) {
+      return String.format(Locale.ROOT, "%.2f µs", micros);
+    }
     return micros < 10_000
         ? String.format(Locale.ROOT, "%.2f ms", micros / 1e3)
         : String.format(Locale.ROOT, "%,.0f ms", micros / 1e3);

@@ -26,9 +26,9 @@ final class Assembly {
   private final Map<Integer, Event.Cancelled> cancelled;
   private final List<Impairment> impairments;
 
-  private Assembly(History history) {
+  private Assembly(History history, Tolerance tolerance) {
     this.history = history;
-    tolerance = Tolerance.of(history);
+    this.tolerance = tolerance;
     end = history.events().isEmpty() ? 0 : history.events().getLast().at();
     died = first(Event.DaemonDied.class, Event.DaemonDied::generation);
     exited = first(Event.ProxyExited.class, Event.ProxyExited::proxy);
@@ -37,12 +37,13 @@ final class Assembly {
     impairments = impairments();
   }
 
-  static Run of(History history) {
-    Assembly it = new Assembly(history);
+  static Run of(History history, Tolerance tolerance) {
+    Assembly it = new Assembly(history, tolerance);
     List<RequestLife> lives = it.lives();
     List<Generation> generations = it.generations();
     return new Run(
         history,
+        tolerance,
         lives,
         generations,
         it.impairments,

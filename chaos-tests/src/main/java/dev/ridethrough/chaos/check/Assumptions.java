@@ -104,6 +104,9 @@ final class Assumptions {
     if (effects.rows().size() != effects.keys().size()) {
       return "there are not as many request keys as rows";
     }
+    if (effects.generations() != null && effects.generations().size() != effects.rows().size()) {
+      return "there are not as many generations as rows";
+    }
     String token = effects.request() < 0 ? effects.token() : tokens.get(effects.request());
     return effects.token().equals(token)
         ? null

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A daemon that must not come to serve.
 ///
 /// @param ended null when the history does not say how it ended
-record Contender(Event.ContenderStarted started, Event.@Nullable ContenderEnded ended) {
-  static List<Contender> of(History history) {
+public record Contender(Event.ContenderStarted started, Event.@Nullable ContenderEnded ended) {
+  public static List<Contender> of(History history) {
     Map<Integer, Event.ContenderEnded> ended =
         history.all(Event.ContenderEnded.class).stream()
             .collect(toMap(Event.ContenderEnded::number, it -> it, (first, second) -> first));
@@ -22,16 +22,16 @@ record Contender(Event.ContenderStarted started, Event.@Nullable ContenderEnded 
         .toList();
   }
 
-  Fault fault() {
+  public Fault fault() {
     return started.fault();
   }
 
   /// As long as it may have been there.
-  Span span() {
+  public Span span() {
     return new Span(started.at(), ended == null ? Span.OPEN : ended.at());
   }
 
-  String name() {
+  public String name() {
     return "contender " + started.number() + " (process " + started.pid() + ")";
   }
 }

@@ -53,9 +53,9 @@ final class Departure {
       return;
     }
     if (died == null) {
-      wrong("never exited");
+      wrong(run.end(), "never exited");
     } else if (died.status() != 0) {
-      wrong("exited with status " + died.status() + " instead of 0");
+      wrong(died.at(), "exited with status " + died.status() + " instead of 0");
     }
   }
 
@@ -75,7 +75,9 @@ final class Departure {
         run.history().scenario().drainMillis() + CLOSE_MILLIS + run.tolerance().busyMillis();
     Span took = new Span(strike.at(), died.at());
     if (took.length() > limit * 1_000) {
-      late(took, "exited only after " + Texts.millis(took.length()) + ", allowed are " + limit);
+      Span due = new Span(strike.at(), strike.at() + limit * 1_000);
+      late(
+          due, took, "exited only after " + Texts.millis(took.length()) + ", allowed are " + limit);
     }
   }
 
@@ -89,11 +91,11 @@ final class Departure {
     }
     Event.PathGone gone = generation.pathGone();
     if (gone == null) {
-      late(due, "its socket was still at the path when it died");
+      late(due, due, "its socket was still at the path when it died");
     } else if (gone.at() > due.to()) {
       Span took = new Span(strike.at(), gone.at());
       String length = Texts.millis(took.length());
-      late(took, "its socket was at the path for another " + length);
+      late(due, took, "its socket was at the path for another " + length);
     }
   }
 
@@ -108,10 +110,10 @@ final class Departure {
         .anyMatch(it -> it.span().touches(span));
   }
 
-  private void late(Span took, String what) {
+  private void late(Span due, Span took, String what) {
     Event.Stalled stall = run.stall(took);
     if (stall == null) {
-      wrong(what);
+      wrong(due.to(), what);
     } else {
       doubt =
           "generation "
@@ -122,8 +124,8 @@ final class Departure {
     }
   }
 
-  private void wrong(String what) {
-    witnesses.add(
-        new Witness(-1, "generation " + generation.number() + " got SIGTERM and " + what));
+  private void wrong(long at, String what) {
+    String sentence = "generation " + generation.number() + " got SIGTERM and " + what;
+    witnesses.add(Witness.ofDaemon(at, sentence));
   }
 }

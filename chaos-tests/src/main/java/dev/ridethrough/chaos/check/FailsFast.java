@@ -44,7 +44,8 @@ final class FailsFast extends PromiseChecker {
       if (wrong != null && isLate(meeting.get()) && stall != null) {
         doubt = Texts.stalled(life, stall);
       } else if (wrong != null) {
-        witnesses.add(new Witness(life.number(), sentence(meeting.get(), wrong)));
+        witnesses.add(
+            Witness.ofRequest(life, broken(meeting.get()), sentence(meeting.get(), wrong)));
       }
     }
     return new Finding(exercised, witnesses, doubt);
@@ -85,6 +86,10 @@ final class FailsFast extends PromiseChecker {
     return it.life().span().to() > it.from()
         && run.window(it.life()).to() >= it.due()
         && (it.life().endedAs(Outcome.NOT_SENT) || !run.sawDeath(before));
+  }
+
+  private static long broken(Meeting it) {
+    return isLate(it) ? it.due() : it.life().span().to();
   }
 
   private static boolean isLate(Meeting it) {

@@ -23,20 +23,31 @@ final class Finishes extends PromiseChecker {
         continue;
       }
       if (life.replies().size() > 1 || isMissing(life)) {
-        witnesses.add(new Witness(life.number(), miscounted(run, life)));
+        witnesses.add(Witness.ofRequest(life, miscountedAt(run, life), miscounted(run, life)));
       }
       if (!isLate(run, life) || isMissing(life)) {
         continue;
       }
       Event.Stalled stall = run.stall(life.span());
       if (stall == null) {
-        witnesses.add(new Witness(life.number(), late(run, life)));
+        witnesses.add(Witness.ofRequest(life, due(run, life), late(run, life)));
       } else {
         doubt = Texts.stalled(life, stall);
       }
     }
     long exercised = run.lives().stream().filter(run::overlappedOutage).count();
     return new Finding(exercised, witnesses, doubt);
+  }
+
+  /// When the second reply came; or when the first should have.
+  private static long miscountedAt(Run run, RequestLife life) {
+    return life.replies().isEmpty()
+        ? Math.min(due(run, life), run.end())
+        : life.replies().get(1).at();
+  }
+
+  private static long due(Run run, RequestLife life) {
+    return life.sent().at() + allowedMillis(run, life) * 1_000;
   }
 
   /// Who has cancelled a request waits for no reply.

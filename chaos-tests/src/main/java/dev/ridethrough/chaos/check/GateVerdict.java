@@ -9,29 +9,42 @@ import java.util.stream.Collectors;
 /// @param rulings one a promise, in the order of their numbers
 /// @param requirements none for a run that is no gate
 /// @param controls none for a run that is no gate
+/// @param known what came of known failures; what they broke and may not is among the rulings
 public record GateVerdict(
     Overall overall,
     List<Judgement.Ruling> rulings,
     List<Requirement> requirements,
-    List<Control> controls) {
+    List<Control> controls,
+    List<KnownResult> known) {
   public GateVerdict {
     rulings = List.copyOf(rulings);
     requirements = List.copyOf(requirements);
     controls = List.copyOf(controls);
+    known = List.copyOf(known);
+  }
+
+  /// With no known failures.
+  public static GateVerdict of(
+      Tally tally, List<Requirement> requirements, List<Control> controls) {
+    return of(tally, requirements, controls, List.of());
   }
 
   public static GateVerdict of(
-      Tally tally, List<Requirement> requirements, List<Control> controls) {
+      Tally tally,
+      List<Requirement> requirements,
+      List<Control> controls,
+      List<KnownResult> known) {
     List<Judgement.Ruling> rulings = tally.rulings();
     Overall overall =
         rulings.stream().map(it -> Overall.of(it.verdict())).reduce(Overall.HELD, Overall::worst);
     if (requirements.stream().anyMatch(it -> !it.isMet())) {
       overall = Overall.worst(overall, Overall.VACUOUS);
     }
-    if (controls.stream().anyMatch(it -> !it.isAsExpected())) {
+    if (controls.stream().anyMatch(it -> !it.isAsExpected())
+        || known.stream().anyMatch(it -> it.outcome().isInvalid())) {
       overall = Overall.worst(overall, Overall.INVALID);
     }
-    return new GateVerdict(overall, rulings, requirements, controls);
+    return new GateVerdict(overall, rulings, requirements, controls, known);
   }
 
   /// The verdict on one history, or on several that are no gate.
@@ -41,16 +54,20 @@ public record GateVerdict(
 
   /// The verdict on scenarios that need not put every promise to the test: on those that they do.
   public static GateVerdict ofExercised(Tally tally) {
+    return ofExercised(tally, Requirement.ofRun(tally));
+  }
+
+  /// The same, with requirements of one's own.
+  public static GateVerdict ofExercised(Tally tally, List<Requirement> requirements) {
     Overall overall =
         tally.rulings().stream()
             .filter(it -> !(it.verdict() instanceof Verdict.Vacuous))
             .map(it -> Overall.of(it.verdict()))
             .reduce(Overall.HELD, Overall::worst);
-    List<Requirement> requirements = Requirement.ofRun(tally);
     if (requirements.stream().anyMatch(it -> !it.isMet())) {
       overall = Overall.worst(overall, Overall.VACUOUS);
     }
-    return new GateVerdict(overall, tally.rulings(), requirements, List.of());
+    return new GateVerdict(overall, tally.rulings(), requirements, List.of(), List.of());
   }
 
   public Set<Promise> broken() {

@@ -30,6 +30,11 @@ public record Generation(
     return started.generation();
   }
 
+  /// From its start to its death, if it died.
+  public Span lived() {
+    return new Span(started.at(), died == null ? Span.OPEN : died.at());
+  }
+
   /// From the first greeting to the first strike, or to its death, without what kept it from
   /// serving in between. Empty when it was struck before it served.
   public List<Span> servingSpans() {

@@ -24,7 +24,7 @@ public record Impairment(Event.Disturbed begun, Event.@Nullable Relieved relieve
   }
 
   /// Whether that proxy, or its client, takes part in nothing meanwhile.
-  boolean holdsUp(int proxy) {
+  public boolean holdsUp(int proxy) {
     return fault().holdsUpProxy() && (fault() == Fault.SUSPENDED || begun.proxy() == proxy);
   }
 

@@ -23,7 +23,13 @@ public final class Judge {
   private Judge() {}
 
   public static Judgement judge(History history) {
-    Run run = Run.of(history);
+    return judge(history, Tolerance.of(history));
+  }
+
+  /// By another tolerance than that of its world: would what was simulated be broken on real
+  /// processes, too?
+  public static Judgement judge(History history, Tolerance tolerance) {
+    Run run = Run.of(history, tolerance);
     Optional<String> contradiction = Assumptions.violated(history);
     return new Judgement(
         run,

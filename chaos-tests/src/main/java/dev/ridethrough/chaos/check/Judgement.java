@@ -20,6 +20,16 @@ public record Judgement(Run run, List<Ruling> rulings) {
         .verdict();
   }
 
+  /// The same run, as if it had put nothing to the test but these.
+  public Judgement only(List<Ruling> those) {
+    Verdict nothing = new Verdict.Vacuous("a known failure puts nothing to the test");
+    return new Judgement(
+        run,
+        rulings.stream()
+            .map(it -> those.contains(it) ? it : new Ruling(it.promise(), nothing))
+            .toList());
+  }
+
   /// Whether everything could be judged.
   public boolean isValid() {
     return rulings.stream().noneMatch(it -> it.verdict() instanceof Verdict.Invalid);

@@ -23,10 +23,11 @@ final class NoDuplicate extends PromiseChecker {
       if (effects.request() < 0) {
         foreign(run, effects, witnesses);
       } else if (effects.rows().size() > 1) {
-        witnesses.add(new Witness(effects.request(), twice(effects)));
+        String sentence = "request " + effects.request() + Rows.severalTimes(effects);
+        witnesses.add(new Witness(effects.request(), -1, again(run, effects), sentence));
       }
     }
-    keys(counted, witnesses);
+    keys(run, counted, witnesses);
     return new Finding(run.lives().stream().filter(it -> exercises(run, it)).count(), witnesses);
   }
 
@@ -34,30 +35,33 @@ final class NoDuplicate extends PromiseChecker {
     return life.hasEffect() && (run.overlappedOutage(life) || run.sawDeath(life.span()));
   }
 
-  private static String twice(Event.Effects effects) {
-    return "request "
-        + effects.request()
-        + " was executed "
-        + effects.rows().size()
-        + " times: rows "
-        + Texts.list(effects.rows());
+  /// When the second row was there: by the reply that names it, or any later one; else by the last
+  /// reply.
+  private static long again(Run run, Event.Effects effects) {
+    List<Long> more = effects.rows().subList(1, effects.rows().size());
+    List<Event.Replied> replies =
+        run.lives().stream()
+            .filter(it -> it.number() == effects.request())
+            .flatMap(it -> it.replies().stream())
+            .toList();
+    return replies.stream()
+        .filter(it -> it.row() != null && more.contains(it.row()))
+        .findFirst()
+        .or(() -> replies.reversed().stream().findFirst())
+        .map(Event.Replied::at)
+        .orElse(Witness.NEVER);
   }
 
   /// In a history that breaks off, the sending may just not have been noted.
   private static void foreign(Run run, Event.Effects effects, List<Witness> witnesses) {
     if (run.doubt() == null && !effects.rows().isEmpty()) {
-      witnesses.add(
-          new Witness(
-              -1,
-              "rows "
-                  + Texts.list(effects.rows())
-                  + " carry a token that nobody sent: "
-                  + effects.token()));
+      String sentence = Rows.named(effects) + " carry a token that nobody sent: " + effects.token();
+      witnesses.add(Witness.ofDaemon(Witness.NEVER, sentence));
     }
   }
 
   /// A target without request keys leaves them empty.
-  private static void keys(List<Event.Effects> counted, List<Witness> witnesses) {
+  private static void keys(Run run, List<Event.Effects> counted, List<Witness> witnesses) {
     Map<String, Event.Effects> owners = new HashMap<>();
     for (Event.Effects effects : counted) {
       for (String key : effects.keys()) {
@@ -66,6 +70,8 @@ final class NoDuplicate extends PromiseChecker {
           witnesses.add(
               new Witness(
                   effects.request(),
+                  -1,
+                  answered(run, effects.request()),
                   "the request key "
                       + key
                       + " is in rows of two requests: "
@@ -75,5 +81,13 @@ final class NoDuplicate extends PromiseChecker {
         }
       }
     }
+  }
+
+  private static long answered(Run run, int request) {
+    return run.lives().stream()
+        .filter(it -> it.number() == request && it.reply() != null)
+        .findFirst()
+        .map(it -> it.span().to())
+        .orElse(Witness.NEVER);
   }
 }

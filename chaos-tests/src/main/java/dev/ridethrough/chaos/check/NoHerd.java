@@ -78,7 +78,7 @@ final class NoHerd extends PromiseChecker {
     long allowed = herd.waiting().size() * (it.millis() / POLL_MILLIS + QUICK);
     if (it.connections() > allowed) {
       String sentence = " connected " + it.connections() + " times in " + it.millis() + " ms";
-      witnesses.add(new Witness(-1, herd.name() + sentence + ", allowed are " + allowed));
+      witnesses.add(Witness.ofDaemon(it.at(), herd.name() + sentence + ", allowed are " + allowed));
     }
   }
 
@@ -95,7 +95,7 @@ final class NoHerd extends PromiseChecker {
             .anyMatch(herd.span()::touches);
     if (!stalled) {
       String sentence = " connected " + busiest + " times within 50 ms, allowed are " + allowed;
-      witnesses.add(new Witness(-1, herd.name() + sentence));
+      witnesses.add(Witness.ofDaemon(herd.attempts().at(), herd.name() + sentence));
     }
     return stalled;
   }
@@ -103,7 +103,8 @@ final class NoHerd extends PromiseChecker {
   /// Returns whether the harness can't tell.
   private static boolean served(Run run, Herd herd, RequestLife life, List<Witness> witnesses) {
     if (RidesOut.wasAbandoned(run, life)) {
-      witnesses.add(new Witness(life.number(), life.name() + " was given up in a herd"));
+      witnesses.add(
+          Witness.ofRequest(life, life.span().to(), life.name() + " was given up in a herd"));
     }
     long millis = servedMillis(run, herd, life);
     if (life.replies().isEmpty() || millis <= SETTLE_MILLIS + life.workMillis()) {
@@ -111,8 +112,13 @@ final class NoHerd extends PromiseChecker {
     }
     boolean stalled = run.stall(life.span()) != null;
     if (!stalled) {
-      String sentence = " was answered only when a daemon had served for " + millis + " ms";
-      witnesses.add(new Witness(life.number(), life.name() + sentence + " after " + herd.name()));
+      String sentence =
+          life.name()
+              + " was answered only when a daemon had served for "
+              + millis
+              + " ms after "
+              + herd.name();
+      witnesses.add(Witness.ofRequest(life, life.span().to(), sentence));
     }
     return stalled;
   }

@@ -21,11 +21,13 @@ final class OneDaemon extends PromiseChecker {
     List<Witness> witnesses = new ArrayList<>();
     for (Generation generation : run.generations()) {
       Event.DaemonServing serving = generation.serving();
-      if (isUnexpected(generation.died())) {
+      Event.DaemonDied died = generation.died();
+      if (died != null && !died.expected()) {
         String sentence = name(generation) + " died with nobody having struck it";
-        witnesses.add(new Witness(-1, sentence));
+        witnesses.add(Witness.ofDaemon(died.at(), sentence));
       } else if (serving == null && generation.strikes().isEmpty()) {
-        witnesses.add(new Witness(-1, name(generation) + " was started, but never served"));
+        String sentence = name(generation) + " was started, but never served";
+        witnesses.add(Witness.ofDaemon(died == null ? run.end() : died.at(), sentence));
       }
       if (serving != null) {
         greeted(run, generation, serving, witnesses);
@@ -41,22 +43,20 @@ final class OneDaemon extends PromiseChecker {
     return new Finding(exercised, witnesses, unended(contenders));
   }
 
-  private static boolean isUnexpected(Event.@Nullable DaemonDied died) {
-    return died != null && !died.expected();
-  }
-
   private static void greeted(
       Run run, Generation generation, Event.DaemonServing serving, List<Witness> witnesses) {
     if (serving.pid() != generation.started().pid()) {
       witnesses.add(
-          new Witness(
-              -1, name(generation) + " should serve, but process " + serving.pid() + " greets"));
+          Witness.ofDaemon(
+              serving.at(),
+              name(generation) + " should serve, but process " + serving.pid() + " greets"));
     }
     long noticed = serving.at() + run.tolerance().noticedMillis() * 1_000;
     for (Generation other : run.generations()) {
       if (other.number() < generation.number() && !diedBy(other, noticed)) {
         witnesses.add(
-            new Witness(-1, name(generation) + " served while " + name(other) + " still lived"));
+            Witness.ofDaemon(
+                serving.at(), name(generation) + " served while " + name(other) + " still lived"));
       }
     }
   }
@@ -66,22 +66,23 @@ final class OneDaemon extends PromiseChecker {
     if (ended == null) {
       return;
     }
+    List<String> wrong = new ArrayList<>();
     if (ended.served()) {
-      witnesses.add(new Witness(-1, it.name() + " served, though " + it.fault().title()));
+      wrong.add("served, though " + it.fault().title());
     }
     if (ended.status() < 0) {
-      witnesses.add(new Witness(-1, it.name() + " did not end, though " + it.fault().title()));
+      wrong.add("did not end, though " + it.fault().title());
     } else if (ended.status() == 0) {
-      witnesses.add(
-          new Witness(-1, it.name() + " ended with status 0, though " + it.fault().title()));
+      wrong.add("ended with status 0, though " + it.fault().title());
     }
-    if (!ended.intact() && !wasDeletedMeanwhile(run, it)) {
-      witnesses.add(new Witness(-1, it.name() + " took away a live daemon's socket"));
+    if (Boolean.FALSE.equals(ended.intact()) && !wasDeletedMeanwhile(run, it)) {
+      wrong.add("took away a live daemon's socket");
     }
     String missing = missing(run, it, ended.said());
     if (missing != null) {
-      witnesses.add(new Witness(-1, it.name() + " did not say " + missing));
+      wrong.add("did not say " + missing);
     }
+    wrong.forEach(what -> witnesses.add(Witness.ofDaemon(ended.at(), it.name() + " " + what)));
   }
 
   /// The daemon itself makes another socket then.
@@ -134,19 +135,21 @@ final class OneDaemon extends PromiseChecker {
   }
 
   private static void leftAlone(Run run, Impairment it, List<Witness> witnesses) {
-    if (it.relieved() != null && !it.relieved().intact()) {
+    Event.Relieved relieved = it.relieved();
+    if (relieved != null && !relieved.intact()) {
       witnesses.add(
-          new Witness(
-              -1,
+          Witness.ofDaemon(
+              relieved.at(),
               "what was not the daemon's was deleted while "
                   + it.fault().title()
                   + ": "
-                  + it.relieved().detail()));
+                  + relieved.detail()));
     }
     if (it.fault().keepsFromServing() && !isOver(it) && !stoodStill(run, it)) {
       run.generations().stream()
           .filter(of -> of.number() == it.begun().generation() && !wasStruck(of, it))
-          .map(of -> new Witness(-1, name(of) + " was not there again after " + it.fault().title()))
+          .map(of -> name(of) + " was not there again after " + it.fault().title())
+          .map(what -> Witness.ofDaemon(relieved == null ? run.end() : relieved.at(), what))
           .forEach(witnesses::add);
     }
   }

@@ -43,11 +43,10 @@ final class OutlivesTheDaemon extends PromiseChecker {
         doubt = "the harness never closed the input of " + proxy.name();
         continue;
       }
-      String wrong =
-          proxy.ending().map(it -> wrongEnd(run, proxy, it)).orElseGet(() -> wrongExit(proxy));
-      if (!wrong.isEmpty()) {
-        witnesses.add(new Witness(-1, proxy.name() + " " + wrong));
-      }
+      proxy
+          .ending()
+          .ifPresentOrElse(
+              it -> wrongEnd(run, proxy, it, witnesses), () -> wrongExit(run, proxy, witnesses));
       unanswered(run, proxy, witnesses);
     }
     return new Finding(exercised, witnesses, doubt);
@@ -76,40 +75,51 @@ final class OutlivesTheDaemon extends PromiseChecker {
     return run.ending(proxy).filter(it -> exited == null || it.begun().at() <= exited.at());
   }
 
-  /// What is wrong with the exit of a proxy that lived until its input was closed, or nothing.
-  private static String wrongExit(Proxy proxy) {
+  private static void wrong(
+      Proxy proxy, Event.@Nullable ProxyExited exited, Run run, String what, List<Witness> to) {
+    long at = exited == null ? run.end() : exited.at();
+    to.add(Witness.ofProxy(proxy.number(), at, proxy.name() + " " + what));
+  }
+
+  /// Of a proxy that lived until its input was closed.
+  private static void wrongExit(Run run, Proxy proxy, List<Witness> witnesses) {
     Event.ProxyExited exited = proxy.exited();
     Event.InputClosed closed = proxy.closed();
     if (exited == null) {
-      return "never exited after its input was closed";
+      wrong(proxy, null, run, "never exited after its input was closed", witnesses);
+      return;
     }
+    String status = "exited with status " + exited.status();
     if (closed == null || exited.at() < closed.at()) {
-      return "exited with status " + exited.status() + " while its input was open";
+      wrong(proxy, exited, run, status + " while its input was open", witnesses);
+    } else if (exited.status() != 0) {
+      wrong(proxy, exited, run, status + " instead of 0 at the end", witnesses);
     }
-    return exited.status() == 0
-        ? ""
-        : "exited with status " + exited.status() + " instead of 0 at the end";
   }
 
-  /// The same, of one that a fault ended.
-  private static String wrongEnd(Run run, Proxy proxy, Impairment ending) {
+  /// Of one that a fault ended.
+  private static void wrongEnd(Run run, Proxy proxy, Impairment ending, List<Witness> witnesses) {
     String after = " after " + ending.fault().title();
     Event.ProxyExited exited = proxy.exited();
     if (exited == null) {
-      return "never exited" + after;
+      wrong(proxy, null, run, "never exited" + after, witnesses);
+      return;
     }
     Span took = new Span(ending.begun().at(), exited.at());
-    long allowed = allowedMillis(run, proxy, took);
-    if (took.length() > allowed * 1_000) {
-      return "exited "
-          + Texts.millis(took.length())
-          + after
-          + ", allowed are "
-          + Texts.millis(allowed * 1_000);
+    long allowed = allowedMillis(run, proxy, took) * 1_000;
+    if (took.length() > allowed) {
+      String what =
+          "exited "
+              + Texts.millis(took.length())
+              + after
+              + ", allowed are "
+              + Texts.millis(allowed);
+      String sentence = proxy.name() + " " + what;
+      witnesses.add(Witness.ofProxy(proxy.number(), took.from() + allowed, sentence));
+    } else if (ending.fault() == Fault.PROXY_TERMINATED && exited.status() != 0) {
+      String status = "exited with status " + exited.status() + " instead of 0";
+      wrong(proxy, exited, run, status + after, witnesses);
     }
-    return ending.fault() == Fault.PROXY_TERMINATED && exited.status() != 0
-        ? "exited with status " + exited.status() + " instead of 0" + after
-        : "";
   }
 
   /// What is in flight may take its window, and its work instead of the drain if that is longer.
@@ -134,7 +144,11 @@ final class OutlivesTheDaemon extends PromiseChecker {
     run.lives().stream()
         .filter(it -> it.sent().proxy() == proxy.number())
         .filter(it -> it.replies().isEmpty() && !it.excused() && !it.isCancelled())
-        .map(it -> new Witness(it.number(), proxy.name() + " ended without answering " + it.name()))
+        .map(it ->
+            Witness.ofRequest(
+                it,
+                proxy.exited() == null ? run.end() : proxy.exited().at(),
+                proxy.name() + " ended without answering " + it.name()))
         .forEach(witnesses::add);
   }
 

@@ -48,7 +48,7 @@ final class OwnAnswer extends PromiseChecker {
   private static void examine(RequestLife life, List<Witness> witnesses) {
     if (life.replies().size() > 1) {
       String sentence = life.name() + " was answered " + life.replies().size() + " times";
-      witnesses.add(new Witness(life.number(), sentence));
+      witnesses.add(Witness.ofRequest(life, life.replies().get(1).at(), sentence));
     }
     for (Event.Replied reply : life.replies()) {
       if (reply.outcome() != Outcome.RESULT) {
@@ -56,11 +56,11 @@ final class OwnAnswer extends PromiseChecker {
       }
       Long row = reply.row();
       if (isEcho(life) && !reply.detail().equals(life.sent().token())) {
-        witnesses.add(new Witness(life.number(), life.name() + " got another one's echo"));
+        witnesses.add(Witness.ofRequest(life, reply.at(), life.name() + " got another one's echo"));
       }
       if (row != null && life.effects() != null && !life.rows().contains(row)) {
         String sentence = life.name() + " was told row " + row + ", which isn't its own";
-        witnesses.add(new Witness(life.number(), sentence));
+        witnesses.add(Witness.ofRequest(life, reply.at(), sentence));
       }
     }
   }
@@ -75,7 +75,8 @@ final class OwnAnswer extends PromiseChecker {
           " was cancelled after "
               + Texts.millis(after)
               + ", before any daemon can have had it, but ";
-      witnesses.add(new Witness(life.number(), life.name() + sentence + executed));
+      long at = life.replies().isEmpty() ? cancellation.at() : life.span().to();
+      witnesses.add(Witness.ofRequest(life, at, life.name() + sentence + executed));
     }
   }
 
@@ -93,7 +94,10 @@ final class OwnAnswer extends PromiseChecker {
       } else if (event instanceof Event.Progressed it && answered.contains(it.request())) {
         witnesses.add(
             new Witness(
-                it.request(), "request " + it.request() + " was told progress after its reply"));
+                it.request(),
+                -1,
+                it.at(),
+                "request " + it.request() + " was told progress after its reply"));
       }
     }
   }
@@ -115,7 +119,7 @@ final class OwnAnswer extends PromiseChecker {
           .filter(it -> it.span().to() < read.sent().at())
           .filter(it -> !tells(reply.detail(), it.sent().token()))
           .findFirst()
-          .ifPresent(it -> witnesses.add(new Witness(read.number(), untold(read, it))));
+          .ifPresent(it -> witnesses.add(Witness.ofRequest(read, reply.at(), untold(read, it))));
     }
   }
 
@@ -151,8 +155,8 @@ final class OwnAnswer extends PromiseChecker {
   }
 
   private static Witness stray(Event.StrayLine line) {
-    return new Witness(
-        -1, "proxy " + line.proxy() + " wrote a line that answers nobody: " + line.line());
+    String sentence = "proxy " + line.proxy() + " wrote a line that answers nobody: " + line.line();
+    return Witness.ofProxy(line.proxy(), line.at(), sentence);
   }
 
   private static long exercised(Run run, Set<Integer> progressed) {

@@ -27,7 +27,7 @@ final class PlannedIsInvisible extends PromiseChecker {
       run.lives().stream()
           .filter(it -> it.endedAs(Outcome.UNKNOWN) && planned(run, generation).overlaps(it.span()))
           .filter(it -> isOwedAnAnswer(run, it))
-          .map(it -> new Witness(it.number(), unknown(generation, it)))
+          .map(it -> Witness.ofRequest(it, it.span().to(), unknown(generation, it)))
           .forEach(witnesses::add);
     }
     return new Finding(inFlight(run), witnesses, doubt);

@@ -41,9 +41,9 @@ final class RidesOut extends PromiseChecker {
         continue;
       }
       if (chance.isPresent()) {
-        witnesses.add(new Witness(life.number(), unsaved(run, life, chance.get())));
+        witnesses.add(Witness.ofRequest(life, life.span().to(), unsaved(run, life, chance.get())));
       } else if (life.span().length() < windowMicros(run) - run.tolerance().millis() * 1_000) {
-        witnesses.add(new Witness(life.number(), impatient(run, life)));
+        witnesses.add(Witness.ofRequest(life, life.span().to(), impatient(run, life)));
       }
     }
     return new Finding(exercised, witnesses);

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// A history, put together: what became of each request and of each generation, and when nobody
 /// served.
 ///
+/// @param tolerance that it is judged with
 /// @param impairments in the order of time
 /// @param outages when no daemon served, also before the first one did
 /// @param end the time of the last event
 /// @param doubt why the history can't be relied upon to tell everything, or null
 public record Run(
     History history,
+    Tolerance tolerance,
     List<RequestLife> lives,
     List<Generation> generations,
     List<Impairment> impairments,
@@ -35,11 +37,11 @@ public record Run(
   }
 
   public static Run of(History history) {
-    return Assembly.of(history);
+    return of(history, Tolerance.of(history));
   }
 
-  Tolerance tolerance() {
-    return Tolerance.of(history);
+  public static Run of(History history, Tolerance tolerance) {
+    return Assembly.of(history, tolerance);
   }
 
   /// What is excused from an answer has felt nothing, nor has who did not wait for one.

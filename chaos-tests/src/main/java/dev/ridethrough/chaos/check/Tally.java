@@ -40,6 +40,15 @@ public final class Tally {
     add(judgement, itsFigures, itsFaults, itsStalls);
   }
 
+  /// Counts what is broken, and that it was put to the test nowhere.
+  public synchronized void blame(List<Judgement.Ruling> broken) {
+    for (Judgement.Ruling it : broken) {
+      if (it.verdict() instanceof Verdict.Broken verdict) {
+        promise(it.promise()).add(new Verdict.Broken(0, verdict.witnesses()));
+      }
+    }
+  }
+
   private synchronized void add(
       Judgement judgement,
       Map<Figure, Long> itsFigures,

@@ -21,7 +21,7 @@ final class TellsTheTruth extends PromiseChecker {
       for (Event.Replied reply : life.replies()) {
         String lie = lie(run, life, reply);
         if (lie != null) {
-          witnesses.add(new Witness(life.number(), life.name() + " " + lie));
+          witnesses.add(Witness.ofRequest(life, reply.at(), life.name() + " " + lie));
         }
       }
     }
@@ -118,10 +118,11 @@ final class TellsTheTruth extends PromiseChecker {
   }
 
   private static String rows(RequestLife life) {
-    return switch (life.rows().size()) {
-      case 0 -> "none";
-      case 1 -> "row " + life.rows().getFirst();
-      default -> life.rows().size() + ": " + Texts.list(life.rows());
-    };
+    Event.Effects effects = life.effects();
+    if (effects == null || effects.rows().isEmpty()) {
+      return "none";
+    }
+    int count = effects.rows().size();
+    return count == 1 ? Rows.named(effects) : count + ": " + Rows.named(effects);
   }
 }

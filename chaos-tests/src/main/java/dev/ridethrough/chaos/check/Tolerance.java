@@ -26,11 +26,13 @@ public record Tolerance(
     long unreadMillis,
     long noticedMillis,
     long jitterMillis) {
-  static final Tolerance REAL = new Tolerance(500, 2_500, 1_000, 2_000, 3_000, 1_000, 50, 100, 100);
+  /// Of real machines.
+  public static final Tolerance REAL =
+      new Tolerance(500, 2_500, 1_000, 2_000, 3_000, 1_000, 50, 100, 100);
 
   /// A watchdog looks twice, 40 ms apart, whatever the world; and the harness looks at the path
   /// from time to time.
-  static final Tolerance SIM = new Tolerance(50, 50, 100, 100, 50, 100, 1, 50, 10);
+  public static final Tolerance SIM = new Tolerance(50, 50, 100, 100, 50, 100, 1, 50, 10);
 
   public static Tolerance of(History history) {
     return of(history.world());
@@ -39,5 +41,20 @@ public record Tolerance(
   /// By the name that histories and summaries give the world.
   public static Tolerance of(String world) {
     return world.equals("sim") ? SIM : REAL;
+  }
+
+  /// The same with another lateness, stricter or laxer. Who met nothing at all is never held to
+  /// less than that.
+  public Tolerance withMillis(long other) {
+    return new Tolerance(
+        other,
+        Math.max(busyMillis, other),
+        drainMillis,
+        exitMillis,
+        startUpMillis,
+        goingOnMillis,
+        unreadMillis,
+        noticedMillis,
+        jitterMillis);
   }
 }

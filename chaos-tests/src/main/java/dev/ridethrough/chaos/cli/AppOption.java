@@ -21,6 +21,11 @@ final class AppOption {
       description = "The app folder of Ridethrough under test (default: ${DEFAULT-VALUE}).")
   private Path app = Path.of("");
 
+  /// Puts another one to the test.
+  void use(Path other) {
+    app = other;
+  }
+
   /// The folder, which holds an app.
   Path path() {
     Path absolute = absolute(app);
@@ -31,13 +36,10 @@ final class AppOption {
     return absolute;
   }
 
-  /// What the command that replays a failure of this run needs: nothing for the app of the
-  /// checkout.
-  String forReplay() {
-    boolean ours =
-        System.getenv("RIDETHROUGH_APP") == null
-            && absolute(app).equals(absolute(Path.of(System.getProperty(DEFAULT, ""))));
-    return ours ? "" : " --app " + ShellWord.quoted(absolute(app).toString());
+  /// Whether it is the app of the checkout.
+  boolean isOwn() {
+    return System.getenv("RIDETHROUGH_APP") == null
+        && absolute(app).equals(absolute(Path.of(System.getProperty(DEFAULT, ""))));
   }
 
   private static Path absolute(Path path) {

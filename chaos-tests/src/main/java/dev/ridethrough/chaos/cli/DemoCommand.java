@@ -11,8 +11,9 @@ import dev.ridethrough.chaos.explore.Transfers;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.report.Terminal;
-import dev.ridethrough.chaos.report.Timeline;
+import dev.ridethrough.chaos.report.timeline.Timeline;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -118,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
     for (int i = 0; i < effects.rows().size(); i++) {
       out.printf(
           "     id %-4d request_key %s  text %s%n",
-          effects.rows().get(i), effects.keys().get(i), effects.token());
+          effects.rows().get(i), Plain.line(effects.keys().get(i)), Plain.line(effects.token()));
     }
     out.println();
   }

@@ -10,7 +10,9 @@ import dev.ridethrough.chaos.explore.exhaustive.Certificate;
 import dev.ridethrough.chaos.explore.exhaustive.Explorer;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.report.Final;
+import dev.ridethrough.chaos.report.Pace;
 import dev.ridethrough.chaos.report.Progress;
+import dev.ridethrough.chaos.report.Setting;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.Scenario;
@@ -66,7 +68,7 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--base",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "Only base scenarios with this in their names; certifies nothing.")
+      description = "Only base scenarios with this in their names; then windows may stay unhit.")
   private String base = "";
 
   @Option(
@@ -85,14 +87,16 @@ final class ExploreCommand implements Callable<Integer> {
   private final PrintStream out = System.out;
 
   @Override
-  public Integer call() throws IOException, ReportInUseException {
+  public Integer call() throws IOException, ReportException {
     int threads = lanes == null ? Runtime.getRuntime().availableProcessors() : lanes;
     refuse(threads < 1 || threads > MAX_LANES, "--lanes must be 1 to " + MAX_LANES + ".");
     refuse(schedules < 1, "--schedules must be at least 1.");
     refuse(pairs < 0, "--pairs can't be negative.");
     refuse(sabotage.value() == Sabotage.NO_KILL, "explore without a kill explores nothing.");
     Explorer.Effort effort = new Explorer.Effort(schedules, pairs, threads, base);
-    try (ReportFolder folder = new ReportFolder(report, " --world sim" + sabotage.forReplay());
+    refuse(effort.isEmpty(), "no base scenario has \"" + base + "\" in its name.");
+    try (ReportFolder folder =
+            new ReportFolder(report, new Provenance("explore", 0, sabotage.value(), null, null));
         SimWorld world = sabotage.value().simWorld()) {
       return explore(effort, world, folder);
     }
@@ -111,11 +115,8 @@ final class ExploreCommand implements Callable<Integer> {
     Explorer explorer = new Explorer(effort, world, new Keeper(folder, progress, out, start));
     explorer.run();
     progress.clear();
-    refuse(explorer.bases() == 0, "no base scenario has \"" + base + "\" in its name.");
     Certificate certificate = explorer.certificate();
-    if (base.isEmpty()) {
-      certificate.write(report.resolve("certificate.json"));
-    }
+    certificate.write(report.resolve("certificate.json"));
     return finish(explorer, certificate, world, folder, (System.nanoTime() - start) / 1_000_000);
   }
 
@@ -123,20 +124,22 @@ final class ExploreCommand implements Callable<Integer> {
       Explorer it, Certificate certificate, SimWorld world, ReportFolder folder, long millis)
       throws IOException {
     Tally tally = it.tally();
+    boolean partial = certificate.made().isPartial();
     GateVerdict verdict =
-        base.isEmpty()
-            ? GateVerdict.of(tally, required(tally, certificate), List.of())
-            : GateVerdict.ofExercised(tally);
-    Summary.Pace pace =
-        Summary.Pace.of(tally.get(Figure.SCENARIOS), it.simulated().toNanos() / 1_000, millis)
+        partial
+            ? GateVerdict.ofExercised(tally, requiredOfPart(tally, certificate))
+            : GateVerdict.of(tally, required(tally, certificate), List.of());
+    Pace pace =
+        Pace.of(tally.get(Figure.SCENARIOS), it.simulated().toNanos() / 1_000, millis)
             .withDigest(it.digest(), it.scenarios());
-    Summary.Setting setting =
-        new Summary.Setting(0, world.name(), millis, it.scenarios(), world.impossible(), pace);
+    Setting setting =
+        new Setting(Explorer.SEED, world.name(), millis, it.scenarios(), world.impossible())
+            .withPace(pace);
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     out.print(new Terminal(Terminal.isPresent()).table(summary));
     show(it, certificate);
-    out.println(Final.line(summary));
+    out.println(Final.line(summary) + (partial ? ", " + part(certificate.made()) : ""));
     return verdict.overall().exitCode();
   }
 
@@ -145,12 +148,33 @@ final class ExploreCommand implements Callable<Integer> {
     int inside = needed * INSIDE_PERCENT / 100;
     return List.of(
         new Requirement("windows of the certificate that were hit", needed - it.unhit(), needed),
-        new Requirement(
-            "faults that landed where they were aimed",
-            tally.get(Figure.FAULTS_LANDED),
-            tally.get(Figure.FAULTS_AIMED) * LANDED_PERCENT / 100),
+        landed(tally),
         new Requirement("windows in which a process was killed", it.killedInside(), inside),
-        new Requirement("certificates without a fault", it.faults().isEmpty() ? 1 : 0, 1));
+        faultless(it));
+  }
+
+  /// Of a run over some of the base scenarios: what it did must have been to the point.
+  private static List<Requirement> requiredOfPart(Tally tally, Certificate it) {
+    long overlapped = tally.get(Figure.OVERLAPPED_OUTAGE);
+    return List.of(
+        new Requirement("requests that overlapped an outage", overlapped, 1),
+        landed(tally),
+        faultless(it));
+  }
+
+  private static Requirement landed(Tally tally) {
+    return new Requirement(
+        "faults that landed where they were aimed",
+        tally.get(Figure.FAULTS_LANDED),
+        tally.get(Figure.FAULTS_AIMED) * LANDED_PERCENT / 100);
+  }
+
+  private static Requirement faultless(Certificate it) {
+    return new Requirement("certificates without a fault", it.faults().isEmpty() ? 1 : 0, 1);
+  }
+
+  private static String part(Certificate.Made made) {
+    return "only %d of %d base scenarios ran".formatted(made.bases(), made.allBases());
   }
 
   private void show(Explorer it, Certificate certificate) {
@@ -158,15 +182,14 @@ final class ExploreCommand implements Callable<Integer> {
         "%,d strikes at kill points of %d base scenarios, %,d scenarios%n",
         it.strikes(), it.bases(), it.scenarios());
     out.printf(
-        "certificate: %d windows planned, %d hit, %d killed inside, %d reasoned, %d unhit%n",
+        "certificate%s: %d windows planned, %d hit, %d killed inside, %d reasoned, %d unhit%n",
+        certificate.made().isPartial() ? " of a part" : "",
         certificate.planned(),
         certificate.hit(),
         certificate.killedInside(),
         certificate.reasoned(),
         certificate.unhit());
-    if (base.isEmpty()) {
-      certificate.faults().stream().limit(SHOWN).forEach(fault -> out.println("  " + fault));
-    }
+    certificate.faults().stream().limit(SHOWN).forEach(fault -> out.println("  " + fault));
   }
 
   /// Keeps the first failures.
@@ -194,10 +217,10 @@ final class ExploreCommand implements Callable<Integer> {
         return;
       }
       failures++;
-      String replay = folder.saveSmallest(failures, scenario, history, judgement);
+      String again = folder.saveFailure(failures, history, judgement, null);
       progress.clear();
       String what = judgement.broken().isEmpty() ? " can't be judged: " : " is BROKEN: ";
-      out.println(scenario.name() + what + replay);
+      out.println(scenario.name() + what + again);
     }
   }
 }

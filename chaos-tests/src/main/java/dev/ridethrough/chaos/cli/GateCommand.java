@@ -5,10 +5,12 @@ import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Corpus;
 import dev.ridethrough.chaos.explore.Gate;
+import dev.ridethrough.chaos.explore.KnownFailures;
 import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.report.Final;
 import dev.ridethrough.chaos.report.Progress;
+import dev.ridethrough.chaos.report.Setting;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
@@ -19,9 +21,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,15 +102,18 @@ final class GateCommand implements Callable<Integer> {
   private final AtomicBoolean finished = new AtomicBoolean();
 
   @Override
-  public Integer call() throws BadScenarioException, ReportInUseException {
+  public Integer call() throws BadScenarioException, ReportException {
     if (lanes < 1 || lanes > MAX_LANES) {
       throw new ParameterException(spec.commandLine(), "--lanes must be 1 to " + MAX_LANES + ".");
     }
-    List<Scenario> known = Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0);
-    Path tested = app.path();
-    try (ReportFolder folder = new ReportFolder(report, Place.PROCESS, app, sabotage)) {
+    List<Scenario> scenarios = Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    KnownFailures known = KnownFailures.read(corpus, Place.PROCESS, today);
+    long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
+    Provenance provenance = Provenance.of("gate", number, Place.PROCESS, app, sabotage.value());
+    try (ReportFolder folder = new ReportFolder(report, provenance)) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::sayInterrupted));
-      return run(known, tested, folder);
+      return run(number, scenarios, known, today, folder);
     } catch (IOException e) {
       finish(Final.harnessFailed(String.valueOf(e.getMessage())));
       return ExitCode.INVALID;
@@ -116,12 +124,13 @@ final class GateCommand implements Callable<Integer> {
   }
 
   /// Simulated time first: what it finds is found in seconds.
-  private Summary simulate(long number, Duration share)
-      throws IOException, BadScenarioException, ReportInUseException {
+  private Summary simulate(long number, Duration share, LocalDate today)
+      throws IOException, BadScenarioException, ReportException {
     int processors = Runtime.getRuntime().availableProcessors();
-    try (ReportFolder folder =
-        new ReportFolder(report.resolve(SIMULATION), Place.SIM, app, sabotage)) {
-      return new SimExploration(number, share, processors, sabotage.value(), folder).share(corpus);
+    Provenance provenance = Provenance.of("gate", number, Place.SIM, app, sabotage.value());
+    try (ReportFolder folder = new ReportFolder(report.resolve(SIMULATION), provenance)) {
+      return new SimExploration(number, share, processors, sabotage.value(), today, folder)
+          .share(corpus);
     }
   }
 
@@ -131,15 +140,28 @@ final class GateCommand implements Callable<Integer> {
     return Duration.ofSeconds(seconds);
   }
 
-  private int run(List<Scenario> known, Path tested, ReportFolder folder)
-      throws IOException, BadScenarioException, ReportInUseException {
-    long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
+  private int run(
+      long number,
+      List<Scenario> scenarios,
+      KnownFailures known,
+      LocalDate today,
+      ReportFolder folder)
+      throws IOException, BadScenarioException, ReportException {
     out.printf("seed %d, for %d s, %d at once%n", number, time.toSeconds(), lanes);
     Duration share = share();
-    Summary simulation = simulate(number, share);
+    List<Scenario> failed = folder.failed().read();
+    sayFirst(failed);
+    Summary simulation = simulate(number, share, today);
     Duration rest = time.compareTo(share) > 0 ? time.minus(share) : Duration.ZERO;
-    Gate.Plan plan = new Gate.Plan(tested, number, rest, lanes, known, sabotage.value());
+    List<Scenario> first = Stream.concat(failed.stream(), scenarios.stream()).toList();
+    Gate.Plan plan = new Gate.Plan(app.path(), number, rest, lanes, first, known, sabotage.value());
     return run(plan, simulation, folder);
+  }
+
+  private void sayFirst(List<Scenario> failed) {
+    if (!failed.isEmpty()) {
+      out.printf("first, what failed here before: %d schedules%n", failed.size());
+    }
   }
 
   private int run(Gate.Plan plan, Summary simulation, ReportFolder folder) throws IOException {
@@ -149,11 +171,16 @@ final class GateCommand implements Callable<Integer> {
       Gate gate = new Gate(plan, world, new Keeper(folder, world, progress, start));
       GateVerdict verdict = gate.run();
       progress.clear();
-      Summary.Setting setting =
-          new Summary.Setting(
-              plan.seed(), world.name(), millisSince(start), gate.generated(), world.impossible());
-      Summary summary =
-          Summary.of(setting.after(simulation), gate.tally(), verdict, folder.failures());
+      Setting setting =
+          new Setting(
+                  plan.seed(),
+                  world.name(),
+                  millisSince(start),
+                  gate.generated(),
+                  world.impossible())
+              .withRecording(Costs.of(world))
+              .after(simulation);
+      Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
       folder.write(summary);
       out.print(new Terminal(Terminal.isPresent()).table(summary));
       finish(Final.line(summary));
@@ -187,6 +214,7 @@ final class GateCommand implements Callable<Integer> {
     @Override
     public void judged(int index, History history, Judgement judgement, Tally sum)
         throws IOException {
+      folder.saveVerdict(index, judgement);
       if (!judgement.broken().isEmpty()) {
         folder.saveFailure(index, history, judgement, world.logs(index));
       }

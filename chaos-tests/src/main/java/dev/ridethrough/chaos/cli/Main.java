@@ -1,10 +1,16 @@
 package dev.ridethrough.chaos.cli;
 
+import dev.ridethrough.chaos.explore.Place;
+import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Durations;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +28,8 @@ import picocli.CommandLine.TypeConversionException;
       GateCommand.class,
       RunCommand.class,
       ExploreCommand.class,
-      ReplayCommand.class,
+      ReproduceCommand.class,
+      RecheckCommand.class,
       DigestCommand.class,
       DemoCommand.class,
       ScenarioCommand.class,
@@ -39,8 +46,15 @@ public final class Main implements Runnable {
 
   /// Returns the exit status.
   static int execute(String... args) {
+    return execute(new PrintWriter(System.err, true, Charset.defaultCharset()), args);
+  }
+
+  /// @param err where complaints go
+  static int execute(PrintWriter err, String... args) {
     return new CommandLine(new Main())
+        .setErr(err)
         .registerConverter(Duration.class, Main::duration)
+        .registerConverter(Place.class, Main::place)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::complain)
@@ -52,7 +66,7 @@ public final class Main implements Runnable {
   private static int complain(ParameterException e, String[] unused) {
     CommandLine line = e.getCommandLine();
     String name = line.getCommandSpec().qualifiedName(" ");
-    line.getErr().println("ridethrough-chaos: " + e.getMessage());
+    line.getErr().println("ridethrough-chaos: " + Plain.printable(String.valueOf(e.getMessage())));
     line.getErr().println("See `" + name + " --help`.");
     line.getErr().flush();
     return ExitCode.USAGE;
@@ -63,10 +77,21 @@ public final class Main implements Runnable {
     if (e instanceof AccessDeniedException) {
       message = "no permission to use " + message + ": give another folder, with --report";
     }
-    line.getErr().println("ridethrough-chaos: " + message);
+    line.getErr().println("ridethrough-chaos: " + Plain.printable(message));
     line.getErr().flush();
-    boolean usage = e instanceof BadScenarioException || e instanceof ReportInUseException;
+    boolean usage = e instanceof BadScenarioException || e instanceof ReportException;
     return usage ? ExitCode.USAGE : ExitCode.INVALID;
+  }
+
+  private static Place place(String text) {
+    return Arrays.stream(Place.values())
+        .filter(it -> it.option().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of " + worlds()));
+  }
+
+  private static String worlds() {
+    return Arrays.stream(Place.values()).map(Place::option).collect(Collectors.joining(", "));
   }
 
   private static Duration duration(String text) {
@@ -81,6 +106,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? One of gate, run, explore, replay, digest, demo, scenario, bench.");
+        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, bench.");
   }
 }

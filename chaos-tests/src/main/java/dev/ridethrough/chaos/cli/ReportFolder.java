@@ -1,7 +1,11 @@
 package dev.ridethrough.chaos.cli;
 
+import dev.ridethrough.chaos.check.HistoryVerdict;
 import dev.ridethrough.chaos.check.Judgement;
-import dev.ridethrough.chaos.explore.Place;
+import dev.ridethrough.chaos.explore.FailedSchedules;
+import dev.ridethrough.chaos.failure.Failure;
+import dev.ridethrough.chaos.failure.FailureFile;
+import dev.ridethrough.chaos.failure.Versions;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryFile;
 import dev.ridethrough.chaos.report.JUnitXml;
@@ -17,53 +21,70 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` and `failures/`. One run
-/// at a time may have it. Thread-safe.
+/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` with `verdicts.jsonl`,
+/// and `failures/`. One run at a time may have it. Thread-safe.
 final class ReportFolder implements AutoCloseable {
+  private static final List<String> OWN =
+      List.of(
+          "summary.json",
+          "junit.xml",
+          "certificate.json",
+          VerdictLog.NAME,
+          "histories",
+          "failures");
+
+  private static final String MARK = ".lock";
+
+  /// The launcher says where the schedules are kept that failed in its checkout.
+  private static final String FAILED = "ridethrough.failed";
+
   private final Path folder;
-  private final String options;
+  private final Provenance provenance;
   private final List<Summary.Failure> failures = new ArrayList<>();
+  private final FailedSchedules failed =
+      Optional.ofNullable(System.getProperty(FAILED))
+          .map(it -> FailedSchedules.in(Path.of(it)))
+          .orElse(FailedSchedules.none());
   private final FileChannel lock;
+  private @Nullable Versions versions;
 
   /// Empties the folder of what an earlier run wrote, and of nothing else.
   ///
-  /// The other arguments are what a replay must be told beside the scenario.
-  ///
-  /// @throws ReportInUseException when another run has the folder
-  ReportFolder(Path folder, Place place, AppOption app, SabotageOption sabotage)
-      throws IOException, ReportInUseException {
-    this(folder, options(place, app) + sabotage.forReplay());
-  }
-
-  private static String options(Place place, AppOption app) {
-    return switch (place) {
-      case SIM -> " --world sim";
-      case PROCESS -> app.forReplay();
-    };
-  }
-
-  /// @param options what a replay needs beside the scenario, or empty
-  /// @throws ReportInUseException when another run has the folder
-  ReportFolder(Path folder, String options) throws IOException, ReportInUseException {
+  /// @throws ReportException when another run has the folder, or it can't be used
+  ReportFolder(Path folder, Provenance provenance) throws IOException, ReportException {
     this.folder = folder;
-    this.options = options;
-    Files.createDirectories(folder);
-    lock = locked(folder);
-    for (String own :
-        List.of("summary.json", "junit.xml", "certificate.json", "histories", "failures")) {
-      delete(folder.resolve(own));
+    this.provenance = provenance;
+    try {
+      Files.createDirectories(folder);
+      refuseForeign(folder);
+      lock = locked(folder);
+      for (String own : OWN) {
+        delete(folder.resolve(own));
+      }
+      Files.createDirectories(folder.resolve("histories"));
+    } catch (IOException e) {
+      throw ReportException.unusable(folder, e);
     }
-    Files.createDirectories(folder.resolve("histories"));
+  }
+
+  /// Where no run has left its mark, what has the names of a report is somebody else's.
+  private static void refuseForeign(Path folder) throws ReportException {
+    for (String own : OWN) {
+      Path file = folder.resolve(own);
+      if (!Files.exists(folder.resolve(MARK)) && Files.exists(file)) {
+        throw ReportException.foreign(folder, file);
+      }
+    }
   }
 
   /// The kernel gives the lock back when this process ends, however it does.
-  private static FileChannel locked(Path folder) throws IOException, ReportInUseException {
+  private static FileChannel locked(Path folder) throws IOException, ReportException {
     FileChannel file =
-        FileChannel.open(
-            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (file.tryLock() != null) {
         return file;
@@ -75,7 +96,7 @@ final class ReportFolder implements AutoCloseable {
       throw e;
     }
     file.close();
-    throw new ReportInUseException(folder);
+    throw ReportException.inUse(folder);
   }
 
   /// Lets others have the folder.
@@ -88,42 +109,64 @@ final class ReportFolder implements AutoCloseable {
     HistoryFile.write(history, historyFile(index));
   }
 
-  /// Saves what is needed to run a broken scenario again, with the logs of its processes.
-  synchronized void saveFailure(
-      int index, History history, Judgement judgement, @Nullable Path logs) throws IOException {
-    Path failure = failureFolder(index);
+  /// Notes what is said of a history that was saved.
+  synchronized void saveVerdict(int index, Judgement judgement) throws IOException {
+    VerdictLog.append(folder, historyFile(index), HistoryVerdict.of(judgement));
+  }
+
+  /// Saves a run that broke promises, with the logs of its processes.
+  ///
+  /// @return the command that runs it again
+  String saveFailure(int index, History history, Judgement judgement, @Nullable Path logs)
+      throws IOException {
+    return saveFailure(index, null, history, judgement, logs);
+  }
+
+  /// Saves the smallest schedule that fails, and the one that it was made from.
+  ///
+  /// @return the command that runs it again
+  String saveSmallest(int index, Scenario original, History smallest, Judgement judgement)
+      throws IOException {
+    return saveFailure(index, original, smallest, judgement, null);
+  }
+
+  private synchronized String saveFailure(
+      int index,
+      @Nullable Scenario original,
+      History history,
+      Judgement judgement,
+      @Nullable Path logs)
+      throws IOException {
+    Path failure = Files.createDirectories(folder.resolve("failures").resolve(name(index)));
     if (logs != null) {
       copyLogs(logs, failure);
     }
-    saveFailure(failure, historyFile(index), history.scenario(), judgement);
-  }
-
-  /// Saves the smallest schedule that fails, its history, and the schedule that it was made from.
-  ///
-  /// @return the command that runs it again
-  synchronized String saveSmallest(
-      int index, Scenario original, History smallest, Judgement judgement) throws IOException {
-    Path failure = failureFolder(index);
-    Path history = failure.resolve("history.jsonl");
-    ScenarioFile.write(original, failure.resolve("original.json"));
-    HistoryFile.write(smallest, history);
-    return saveFailure(failure, history, smallest.scenario(), judgement);
-  }
-
-  private Path failureFolder(int index) throws IOException {
-    return Files.createDirectories(folder.resolve("failures").resolve(name(index)));
-  }
-
-  private String saveFailure(Path failure, Path history, Scenario scenario, Judgement judgement)
-      throws IOException {
-    Path file = failure.resolve("scenario.json");
-    ScenarioFile.write(scenario, file);
-    String word = ShellWord.quoted(file.toAbsolutePath().normalize().toString());
-    String replay = "ci/chaos replay " + word + options;
+    Path scenario = failure.resolve("scenario.json");
+    ScenarioFile.write(history.scenario(), scenario);
+    Path file = failure.resolve("failure.jsonl");
+    FailureFile.write(
+        Failure.of(provenance.origin(), versions(), original, history, judgement), file);
+    String reproduce = provenance.reproduce(file);
+    failures.removeIf(it -> it.failure().equals(file.toString()));
     for (Judgement.Ruling broken : judgement.broken()) {
-      failures.add(Summary.Failure.of(file.toString(), history.toString(), broken, replay));
+      failures.add(Summary.Failure.of(scenario.toString(), file.toString(), broken, reproduce));
     }
-    return replay;
+    if (provenance.isOwn() && !judgement.broken().isEmpty()) {
+      failed.add(history.scenario());
+    }
+    return reproduce;
+  }
+
+  /// What failed in earlier runs.
+  FailedSchedules failed() {
+    return failed;
+  }
+
+  private synchronized Versions versions() {
+    if (versions == null) {
+      versions = provenance.versions();
+    }
+    return versions;
   }
 
   synchronized List<Summary.Failure> failures() {

@@ -6,6 +6,8 @@ import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.history.History;
+import dev.ridethrough.chaos.report.Pace;
+import dev.ridethrough.chaos.report.Setting;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Fault;
@@ -13,7 +15,6 @@ import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Runs one scenario after the other in one world, keeps what they leave behind, and adds up what
 /// is to be said of them. The verdict is on what they put to the test.
@@ -21,11 +22,9 @@ final class Rounds {
   /// Of runs that can be had again, nobody reads more.
   private static final int SAMPLE = 20;
 
-  /// More failures are counted only.
-  private static final int FAILURES = 100;
-
   private final World world;
   private final ReportFolder folder;
+  private final int failures;
   private final Map<Fault, String> impossible;
   private final Tally tally = new Tally();
   private final long start = System.nanoTime();
@@ -52,8 +51,10 @@ final class Rounds {
     }
   }
 
-  Rounds(World world, ReportFolder folder) {
+  /// @param failures how many are saved to be reproduced; more are counted only
+  Rounds(World world, ReportFolder folder, int failures) {
     this.world = world;
+    this.failures = failures;
     this.folder = folder;
     this.impossible = world.impossible();
   }
@@ -76,13 +77,20 @@ final class Rounds {
   Round run(Scenario scenario) throws IOException {
     int index = ++runs;
     History history = world.run(scenario, index);
-    if (!world.isRepeatable() || index <= SAMPLE) {
+    boolean sampled = !world.isRepeatable() || index <= SAMPLE;
+    if (sampled) {
       folder.saveHistory(index, history);
     }
     Round round = new Round(history, Judge.judge(history));
     add(round);
-    if (round.isBroken() && broken <= FAILURES) {
+    boolean kept = round.isBroken() && broken <= failures;
+    if (kept && !sampled) {
       folder.saveHistory(index, history);
+    }
+    if (kept || sampled) {
+      folder.saveVerdict(index, round.judgement());
+    }
+    if (kept) {
       folder.saveFailure(index, history, round.judgement(), world.logs(index));
     }
     world.discard(index);
@@ -95,6 +103,18 @@ final class Rounds {
     broken += round.isBroken() ? 1 : 0;
     aimed += round.isAimed() ? 1 : 0;
     landed += round.isAimed() && round.hasLanded() ? 1 : 0;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  int runs() {
+    return runs;
+  }
+
+  int broken() {
+    return broken;
   }
 
   /// For people: how many were broken, and in how many the faults struck where they were aimed.
@@ -110,11 +130,18 @@ final class Rounds {
   ///
   /// @param seed of the first run
   Summary finish(long seed) throws IOException {
+    return finish(seed, GateVerdict.ofExercised(tally));
+  }
+
+  /// The same, with a verdict of one's own.
+  Summary finish(long seed, GateVerdict verdict) throws IOException {
     long millis = (System.nanoTime() - start) / 1_000_000;
-    Summary.@Nullable Pace pace =
-        world.isRepeatable() ? Summary.Pace.of(runs, lastedMicros, millis) : null;
-    Summary.Setting setting = new Summary.Setting(seed, world.name(), millis, 0, impossible, pace);
-    Summary summary = Summary.of(setting, tally, GateVerdict.ofExercised(tally), folder.failures());
+    Pace pace = world.isRepeatable() ? Pace.of(runs, lastedMicros, millis) : null;
+    Setting setting =
+        new Setting(seed, world.name(), millis, 0, impossible)
+            .withPace(pace)
+            .withRecording(Costs.of(world));
+    Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     return summary;
   }

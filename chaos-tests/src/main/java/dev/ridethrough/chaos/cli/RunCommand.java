@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +33,10 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   private static final int MAX_LANES = 256;
+  private static final int MAX_TIMES = 100_000;
+
+  /// Nobody reads more.
+  private static final int FAILURES = 100;
 
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private AppOption app = new AppOption();
@@ -88,6 +94,13 @@ final class RunCommand implements Callable<Integer> {
   private Path corpus = Path.of("chaos-tests/corpus");
 
   @Option(
+      names = "--debug",
+      description =
+          "On real processes: wait for a debugger wherever a fault of the scenario is aimed. No"
+              + " verdict, no report.")
+  private boolean debug;
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       defaultValue = "target/run",
@@ -97,17 +110,18 @@ final class RunCommand implements Callable<Integer> {
   private final PrintStream out = System.out;
 
   @Override
-  public Integer call() throws IOException, BadScenarioException, ReportInUseException {
+  public Integer call() throws IOException, BadScenarioException, ReportException {
     Duration duration = time;
     if (file != null) {
       refuse(duration != null, "--for explores; it runs no --scenario.");
       refuse(lanes != null, "--lanes goes with --for only.");
-      return runScenario(file);
+      return debug ? debug(file) : runScenario(file);
     }
     refuse(duration == null, "What to run: --scenario FILE, or --world sim --for DURATION?");
     refuse(
         place == Place.PROCESS, "--for is for --world sim; for real processes there is the gate.");
     refuse(times != null, "--times goes with --scenario only.");
+    refuse(debug, "--debug goes with --scenario only.");
     return explore(duration == null ? Duration.ZERO : duration);
   }
 
@@ -117,17 +131,29 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int runScenario(Path path)
-      throws IOException, BadScenarioException, ReportInUseException {
+  private int debug(Path path) throws IOException, BadScenarioException {
+    refuse(place == Place.SIM, "--debug is for real processes: leave --world sim out.");
+    refuse(
+        times != null || seed != null,
+        "--debug runs the scenario once, without --times or --seed.");
+    Scenario scenario = sabotage.value().applied(ScenarioFile.read(path));
+    return Debugging.run(scenario, app::path, sabotage.value(), out, System.in);
+  }
+
+  private int runScenario(Path path) throws IOException, BadScenarioException, ReportException {
     int count = times == null ? 1 : times;
-    refuse(count < 1, "--times must be at least 1.");
+    refuse(count < 1 || count > MAX_TIMES, "--times must be 1 to " + MAX_TIMES + ".");
     refuse(place == Place.PROCESS && seed != null, "--seed goes with --world sim only.");
     Scenario read = sabotage.value().applied(ScenarioFile.read(path));
     Scenario scenario = seed == null ? read : read.withSeed(seed);
     try (World world = place.world(sabotage.value(), app::path);
-        ReportFolder folder = new ReportFolder(report, place, app, sabotage)) {
-      return run(scenario, count, new Rounds(world, folder));
+        ReportFolder folder = new ReportFolder(report, provenance(scenario.seed()))) {
+      return run(scenario, count, new Rounds(world, folder, FAILURES));
     }
+  }
+
+  private Provenance provenance(long number) {
+    return Provenance.of("run", number, place, app, sabotage.value());
   }
 
   private int run(Scenario scenario, int count, Rounds rounds)
@@ -148,13 +174,14 @@ final class RunCommand implements Callable<Integer> {
     return summary.verdict().exitCode();
   }
 
-  private int explore(Duration duration)
-      throws IOException, BadScenarioException, ReportInUseException {
+  private int explore(Duration duration) throws IOException, BadScenarioException, ReportException {
     int threads = lanes == null ? Runtime.getRuntime().availableProcessors() : lanes;
     refuse(threads < 1 || threads > MAX_LANES, "--lanes must be 1 to " + MAX_LANES + ".");
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
-    try (ReportFolder folder = new ReportFolder(report, place, app, sabotage)) {
-      return new SimExploration(number, duration, threads, sabotage.value(), folder).run(corpus);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    try (ReportFolder folder = new ReportFolder(report, provenance(number))) {
+      return new SimExploration(number, duration, threads, sabotage.value(), today, folder)
+          .run(corpus);
     }
   }
 }

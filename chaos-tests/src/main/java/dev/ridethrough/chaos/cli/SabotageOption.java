@@ -1,7 +1,6 @@
 package dev.ridethrough.chaos.cli;
 
 import dev.ridethrough.chaos.explore.Sabotage;
-import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -22,18 +21,11 @@ final class SabotageOption {
     return sabotage;
   }
 
-  /// What the command that replays a failure of this run needs beside the scenario.
-  String forReplay() {
-    return sabotage == Sabotage.NONE ? "" : " --sabotage " + sabotage.option();
-  }
-
   /// Knows the ways by the names that people write.
   static final class Converter implements ITypeConverter<Sabotage> {
     @Override
     public Sabotage convert(String value) {
-      return Arrays.stream(Sabotage.values())
-          .filter(it -> it.option().equals(value))
-          .findFirst()
+      return Sabotage.named(value)
           .orElseThrow(() -> new TypeConversionException("there is no sabotage '" + value + "'"));
     }
   }

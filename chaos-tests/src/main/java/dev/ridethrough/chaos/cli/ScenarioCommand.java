@@ -9,12 +9,12 @@ import picocli.CommandLine.Spec;
     name = "scenario",
     mixinStandardHelpOptions = true,
     description = "Make a scenario, or list what can go wrong in one.",
-    subcommands = {ScenarioNew.class, ScenarioFaults.class})
+    subcommands = {ScenarioNew.class, ScenarioKeep.class, ScenarioFaults.class})
 final class ScenarioCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "scenario what? One of new, faults.");
+    throw new ParameterException(spec.commandLine(), "scenario what? One of new, keep, faults.");
   }
 }

@@ -8,9 +8,13 @@ import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Controls;
 import dev.ridethrough.chaos.explore.Corpus;
 import dev.ridethrough.chaos.explore.Exploration;
+import dev.ridethrough.chaos.explore.KnownFailures;
+import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.report.Final;
+import dev.ridethrough.chaos.report.Pace;
 import dev.ridethrough.chaos.report.Progress;
+import dev.ridethrough.chaos.report.Setting;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
@@ -21,16 +25,21 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Explores on the simulated machine, and says what came of it.
-record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, ReportFolder folder) {
+///
+/// @param today in UTC
+record SimExploration(
+    long seed, Duration time, int lanes, Sabotage sabotage, LocalDate today, ReportFolder folder) {
   private static final int SEEDS_PER_FILE = 3;
 
   /// Shorter runs leave out what takes long by itself.
@@ -42,7 +51,7 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
   int run(Path corpus) throws IOException, BadScenarioException {
     PrintStream out = System.out;
     out.printf("seed %d, for %d s, %d at once%n", seed, time.toSeconds(), lanes);
-    Summary summary = explore(known(corpus, SEEDS_PER_FILE), SimExploration::ofGate, List.of());
+    Summary summary = explore(corpus, SEEDS_PER_FILE, SimExploration::ofGate, List::of);
     out.print(new Terminal(Terminal.isPresent()).table(summary));
     out.println(Final.line(summary));
     return summary.verdict().exitCode();
@@ -50,7 +59,7 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
 
   /// As a part of a gate, which counts its faults on real processes.
   Summary share(Path corpus) throws IOException, BadScenarioException {
-    return explore(known(corpus, 1), SimExploration::ofShare, Controls.inSim());
+    return explore(corpus, 1, SimExploration::ofShare, Controls::inSim);
   }
 
   private static List<Requirement> ofGate(Exploration it, Set<Fault> possible) {
@@ -62,14 +71,18 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
   }
 
   private Summary explore(
-      List<Scenario> known,
+      Path corpus,
+      int seeds,
       BiFunction<Exploration, Set<Fault>, List<Requirement>> required,
-      List<Control> controls)
-      throws IOException {
+      Supplier<List<Control>> controls)
+      throws IOException, BadScenarioException {
+    List<Scenario> scenarios = scenarios(corpus, seeds);
+    KnownFailures known = KnownFailures.read(corpus, Place.SIM, today);
+    List<Control> controlled = controls.get();
     long start = System.nanoTime();
     Progress progress = new Progress(System.out, Terminal.isPresent(), time.toMillis());
     try (SimWorld world = sabotage.simWorld()) {
-      Exploration.Plan plan = new Exploration.Plan(seed, time, lanes, known, sabotage);
+      Exploration.Plan plan = new Exploration.Plan(seed, time, lanes, scenarios, known, sabotage);
       SimKeeper keeper = new SimKeeper(folder, progress, System.out, start);
       Exploration exploration = new Exploration(plan, world, keeper);
       exploration.run();
@@ -77,7 +90,11 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
       Set<Fault> possible = EnumSet.allOf(Fault.class);
       possible.removeAll(world.impossible().keySet());
       GateVerdict verdict =
-          GateVerdict.of(exploration.tally(), required.apply(exploration, possible), controls);
+          GateVerdict.of(
+              exploration.tally(),
+              required.apply(exploration, possible),
+              controlled,
+              known.results());
       long nanos = System.nanoTime() - start;
       new Smallest(world, sabotage, seed, folder, System.out).save(keeper.failures());
       return finish(exploration, world, verdict, nanos);
@@ -88,22 +105,24 @@ record SimExploration(long seed, Duration time, int lanes, Sabotage sabotage, Re
       throws IOException {
     Tally tally = it.tally();
     long digested = Math.min(it.generated(), Exploration.DIGESTED);
-    Summary.Pace pace =
-        Summary.Pace.of(tally.get(Figure.SCENARIOS), it.simulatedMicros(), nanos / 1_000_000)
+    Pace pace =
+        Pace.of(tally.get(Figure.SCENARIOS), it.simulatedMicros(), nanos / 1_000_000)
             .withDigest(it.digest(), digested);
-    Summary.Setting setting =
-        new Summary.Setting(
-            seed, world.name(), nanos / 1_000_000, it.generated(), world.impossible(), pace);
+    Setting setting =
+        new Setting(seed, world.name(), nanos / 1_000_000, it.generated(), world.impossible())
+            .withPace(pace);
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     return summary;
   }
 
-  /// Every file by its own seed and some that follow it.
-  private List<Scenario> known(Path corpus, int seeds) throws BadScenarioException {
+  /// What failed before, then every file, each by its own seed and some that follow it.
+  private List<Scenario> scenarios(Path corpus, int seeds)
+      throws IOException, BadScenarioException {
     Set<Fault> impossible = sabotage.simWorld().impossible().keySet();
     boolean large = time.compareTo(LARGE_FROM) >= 0;
-    return Stream.concat(Corpus.read(corpus, large).stream(), Corpus.inSim(corpus).stream())
+    return Stream.of(folder.failed().read(), Corpus.read(corpus, large), Corpus.inSim(corpus))
+        .flatMap(List::stream)
         .filter(it -> Collections.disjoint(it.faults(), impossible))
         .flatMap(it -> IntStream.range(0, seeds).mapToObj(i -> it.withSeed(it.seed() + i)))
         .toList();

@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.cli;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Exploration;
 import dev.ridethrough.chaos.explore.FailureKind;
+import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.report.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +38,7 @@ final class SimKeeper implements Exploration.Keeper {
   public boolean ran(Exploration.Ran run, Tally sum) throws IOException {
     progress.show((System.nanoTime() - startNanos) / 1_000_000, sum);
     if (run.number() % SAMPLE == 1) {
-      folder.saveHistory(run.number(), run.history());
+      save(run);
     }
     Optional<FailureKind> kind = FailureKind.of(run.history(), run.judgement());
     return kind.isEmpty() || keep(kind.get(), run);
@@ -45,7 +46,7 @@ final class SimKeeper implements Exploration.Keeper {
 
   private synchronized boolean keep(FailureKind kind, Exploration.Ran run) throws IOException {
     if (failures.putIfAbsent(kind, run) == null) {
-      folder.saveHistory(run.number(), run.history());
+      save(run);
       progress.clear();
       out.printf(
           "scenario %d: promise %d, %s, %s (%s): %s%n",
@@ -54,9 +55,14 @@ final class SimKeeper implements Exploration.Keeper {
           kind.promise().title(),
           kind.broken() ? "BROKEN" : "INVALID",
           kind.faults(),
-          kind.words());
+          Plain.line(kind.words()));
     }
     return failures.size() < KINDS;
+  }
+
+  private void save(Exploration.Ran run) throws IOException {
+    folder.saveHistory(run.number(), run.history());
+    folder.saveVerdict(run.number(), run.judgement());
   }
 
   /// One failure of each kind.

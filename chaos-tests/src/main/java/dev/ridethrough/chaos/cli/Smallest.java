@@ -19,8 +19,8 @@ import net.jqwik.api.Shrinkable;
 
 /// Makes the failures of an exploration as small as they can be, and saves them.
 record Smallest(World world, Sabotage sabotage, long seed, ReportFolder folder, PrintStream out) {
-  private static final int RUNS = 1_500;
-  private static final Duration TIME = Duration.ofSeconds(30);
+  private static final Shrinker.Limits LIMITS =
+      new Shrinker.Limits(3, 1_500, Duration.ofSeconds(30));
 
   void save(List<Map.Entry<FailureKind, Exploration.Ran>> failures) throws IOException {
     Set<FailureKind> seen = new HashSet<>();
@@ -39,17 +39,17 @@ record Smallest(World world, Sabotage sabotage, long seed, ReportFolder folder, 
 
   private Shrinker shrinker(FailureKind kind, Exploration.Ran ran) {
     Shrinker.Failed original = new Shrinker.Failed(ran.scenario(), ran.history(), ran.judgement());
-    return new Shrinker(world, sabotage, kind, original, RUNS, TIME);
+    return new Shrinker(world, sabotage, kind, original, LIMITS);
   }
 
   private static Optional<Shrinkable<Scenario>> generated(Sequence sequence, Exploration.Ran ran) {
-    return ran.place() == Exploration.KNOWN
+    return ran.place() == Exploration.GIVEN
         ? Optional.empty()
         : Optional.of(sequence.shrinkable(ran.place()));
   }
 
   private void save(Exploration.Ran ran, Shrinker.Failed smallest, int runs) throws IOException {
-    String replay =
+    String again =
         folder.saveSmallest(ran.number(), ran.scenario(), smallest.history(), smallest.judgement());
     out.printf(
         "%nscenario %d, made smaller in %d runs: from %d lives and %d requests to %d and %d%n",
@@ -61,6 +61,6 @@ record Smallest(World world, Sabotage sabotage, long seed, ReportFolder folder, 
         smallest.scenario().requests().size());
     out.println(Witnesses.line(new Rounds.Round(smallest.history(), smallest.judgement())));
     Witnesses.show(out, smallest.history(), smallest.judgement());
-    out.println(replay);
+    out.println(again);
   }
 }

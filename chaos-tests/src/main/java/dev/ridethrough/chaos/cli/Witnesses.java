@@ -1,63 +1,50 @@
 package dev.ridethrough.chaos.cli;
 
-import dev.ridethrough.chaos.check.GateVerdict;
+import dev.ridethrough.chaos.check.HistoryVerdict;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Overall;
-import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.check.Verdict;
 import dev.ridethrough.chaos.check.Witness;
 import dev.ridethrough.chaos.history.History;
-import dev.ridethrough.chaos.report.Timeline;
+import dev.ridethrough.chaos.report.Plain;
+import dev.ridethrough.chaos.report.Terminal;
+import dev.ridethrough.chaos.report.WitnessReport;
 import java.io.PrintStream;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a person is told of one run.
 final class Witnesses {
   private Witnesses() {}
 
-  /// Each broken promise with its first witness, and a timeline of each request that is one.
+  /// Each broken promise with its first witness, and a timeline of what is one.
   static void show(PrintStream out, History history, Judgement judgement) {
-    Set<Integer> drawn = new HashSet<>();
-    for (Judgement.Ruling ruling : judgement.broken()) {
-      Witness witness = first(ruling);
-      out.printf(
-          "promise %d, %s: %s%n",
-          ruling.promise().id(), ruling.promise().title(), witness.sentence());
-      if (witness.request() > 0 && drawn.add(witness.request())) {
-        out.println(Timeline.draw(history, witness.request()));
-      }
-    }
+    out.print(WitnessReport.of(judgement, Terminal.isPresent()));
   }
 
   /// The verdict and the broken promises, in one line.
   static String line(Rounds.Round round) {
     String missed = round.hasLanded() ? "" : " (a fault did not strike where it was aimed)";
-    List<Judgement.Ruling> broken = round.judgement().broken();
+    Overall overall = HistoryVerdict.of(round.judgement()).overall();
+    return overall + missed + why(round.judgement());
+  }
+
+  /// What follows the verdict in a line: which promises are broken, or why nothing can be said.
+  static String why(Judgement judgement) {
+    List<Judgement.Ruling> broken = judgement.broken();
     if (broken.isEmpty()) {
-      return verdict(round.judgement()) + missed;
+      return judgement.rulings().stream()
+          .map(Judgement.Ruling::verdict)
+          .filter(Verdict.Invalid.class::isInstance)
+          .map(it -> ": " + Plain.line(((Verdict.Invalid) it).reason()))
+          .findFirst()
+          .orElse("");
     }
     String promises =
         broken.stream()
             .map(it -> it.promise().id() + " (" + it.promise().title() + ")")
             .collect(Collectors.joining(", "));
-    return "BROKEN" + missed + ": promise " + promises + ": " + first(broken.getFirst()).sentence();
-  }
-
-  private static String verdict(Judgement judgement) {
-    Tally tally = new Tally();
-    tally.add(judgement);
-    GateVerdict verdict = GateVerdict.ofExercised(tally);
-    return verdict.overall()
-        + judgement.rulings().stream()
-            .filter(it -> verdict.overall() == Overall.INVALID)
-            .map(Judgement.Ruling::verdict)
-            .filter(Verdict.Invalid.class::isInstance)
-            .map(it -> ": " + ((Verdict.Invalid) it).reason())
-            .findFirst()
-            .orElse("");
+    return ": promise " + promises + ": " + Plain.line(first(broken.getFirst()).sentence());
   }
 
   private static Witness first(Judgement.Ruling broken) {

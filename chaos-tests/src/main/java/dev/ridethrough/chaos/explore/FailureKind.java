@@ -18,6 +18,23 @@ import java.util.regex.Pattern;
 public record FailureKind(Promise promise, boolean broken, String words, String faults) {
   private static final Pattern VARIES = Pattern.compile("\"[^\"]*\"|[0-9][0-9,.]*");
 
+  /// How often, and by whom.
+  private static final Pattern EXECUTED = Pattern.compile("was executed (?:#|by) .*");
+
+  /// As long as it may be.
+  private static final Pattern LIST = Pattern.compile("#(?:,? #)* and #");
+
+  /// What kind of request it was, or who wrote a row: another one may fail in the same way.
+  private static final Pattern IN_BRACKETS = Pattern.compile(" \\([^()]*\\)");
+
+  /// What is wrong with a run concerning one promise, or nothing.
+  public static Optional<FailureKind> of(History history, Judgement judgement, Promise promise) {
+    return judgement.broken().stream()
+        .filter(it -> it.promise() == promise)
+        .findFirst()
+        .map(it -> new FailureKind(promise, true, words(it.verdict()).getFirst(), faults(history)));
+  }
+
   /// What is wrong with a run, or nothing.
   public static Optional<FailureKind> of(History history, Judgement judgement) {
     return judgement.rulings().stream()
@@ -42,7 +59,10 @@ public record FailureKind(Promise promise, boolean broken, String words, String 
   }
 
   private static String plain(String sentence) {
-    return VARIES.matcher(sentence).replaceAll("#");
+    String numberless = VARIES.matcher(sentence).replaceAll("#");
+    String unnumbered =
+        LIST.matcher(IN_BRACKETS.matcher(numberless).replaceAll("")).replaceAll("#");
+    return EXECUTED.matcher(unnumbered).replaceFirst("was executed again");
   }
 
   private static String faults(History history) {
@@ -58,7 +78,7 @@ public record FailureKind(Promise promise, boolean broken, String words, String 
   }
 
   /// Whether that run failed in the same way, whatever struck it.
-  boolean isIn(Judgement judgement) {
+  public boolean isIn(Judgement judgement) {
     Verdict verdict = judgement.verdict(promise);
     return broken == verdict instanceof Verdict.Broken && words(verdict).contains(words);
   }

@@ -8,6 +8,7 @@ import dev.ridethrough.chaos.check.Requirement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.KnownFailure;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
@@ -24,11 +25,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 
-/// A whole gate: controls and corpus first, then generated scenarios until the time is up, but at
-/// least one, some side by side.
+/// A whole gate: corpus, known failures and controls first, then generated scenarios until the time
+/// is up, but at least one, some side by side.
 public final class Gate {
   private static final int GENERATOR_SIZE = 1_000;
 
@@ -52,7 +54,13 @@ public final class Gate {
   /// @param time how long new scenarios are begun
   /// @param lanes how many scenarios run at once
   public record Plan(
-      Path app, long seed, Duration time, int lanes, List<Scenario> corpus, Sabotage sabotage) {}
+      Path app,
+      long seed,
+      Duration time,
+      int lanes,
+      List<Scenario> corpus,
+      KnownFailures known,
+      Sabotage sabotage) {}
 
   /// Keeps what a run leaves behind. Called from several threads.
   public interface Keeper {
@@ -78,6 +86,7 @@ public final class Gate {
     long end = System.nanoTime() + plan.time().toNanos();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       plan.corpus().stream().filter(this::isPossible).forEach(it -> submit(executor, it));
+      plan.known().possible(world).forEach(it -> submit(executor, it));
       for (Controls control : Controls.values()) {
         lanes.acquireUninterruptibly();
         controls.add(executor.submit(() -> inLanes(1, () -> control.run(plan.app()))));
@@ -113,12 +122,22 @@ public final class Gate {
     return Collections.disjoint(scenario.faults(), impossible);
   }
 
-  /// Waits for a free lane; a crowd of processes gets all of them.
   private void submit(ExecutorService executor, Scenario scenario) {
+    submit(executor, scenario, this::counted);
+  }
+
+  private void submit(ExecutorService executor, KnownFailure known) {
+    submit(executor, known.scenario(), it -> plan.known().judge(known, it, tally));
+  }
+
+  /// Waits for a free lane; a crowd of processes gets all of them.
+  private void submit(
+      ExecutorService executor, Scenario scenario, Function<History, Judgement> judge) {
     int needed = scenario.proxies() > CROWD ? plan.lanes() : 1;
     lanes.acquireUninterruptibly(needed);
     int number = ++index;
-    runs.add(executor.submit(() -> inLanes(needed, () -> run(number, scenario))));
+    Job<Boolean> job = () -> run(number, scenario, judge);
+    runs.add(executor.submit(() -> inLanes(needed, job)));
   }
 
   private interface Job<T> {
@@ -133,13 +152,19 @@ public final class Gate {
     }
   }
 
-  private boolean run(int number, Scenario scenario) throws IOException {
+  private boolean run(int number, Scenario scenario, Function<History, Judgement> judge)
+      throws IOException {
     History history = world.run(plan.sabotage().applied(scenario), number);
     keeper.save(number, history);
-    Judgement judgement = Judge.judge(history);
-    tally.add(judgement);
+    Judgement judgement = judge.apply(history);
     keeper.judged(number, history, judgement, tally);
     return true;
+  }
+
+  private Judgement counted(History history) {
+    Judgement judgement = Judge.judge(history);
+    tally.add(judgement);
+    return judgement;
   }
 
   private GateVerdict verdict() throws IOException {
@@ -152,7 +177,8 @@ public final class Gate {
     }
     Set<Fault> possible = EnumSet.allOf(Fault.class);
     possible.removeAll(impossible);
-    return GateVerdict.of(tally, Requirement.ofGate(tally, generated, possible), done);
+    return GateVerdict.of(
+        tally, Requirement.ofGate(tally, generated, possible), done, plan.known().results());
   }
 
   private static <T> T result(Future<T> future) throws IOException {

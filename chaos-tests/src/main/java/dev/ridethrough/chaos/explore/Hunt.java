@@ -26,8 +26,8 @@ public final class Hunt {
   private static final int MOST_TRANSFERS = 6;
   private static final long MOST_MILLIS = 50;
   private static final long DRAIN_MILLIS = 4_000;
-  private static final int MOST_SHRINKS = 500;
-  private static final Duration SHRINK_TIME = Duration.ofSeconds(5);
+  private static final Shrinker.Limits SHRINKING =
+      new Shrinker.Limits(3, 500, Duration.ofSeconds(5));
 
   private final SimWorld world;
   private final long start;
@@ -90,7 +90,7 @@ public final class Hunt {
 
   private Scenario smallest(Shrinker.Failed found) {
     FailureKind kind = FailureKind.of(found.history(), found.judgement()).orElseThrow();
-    return new Shrinker(world, Sabotage.NONE, kind, found, MOST_SHRINKS, SHRINK_TIME)
+    return new Shrinker(world, Sabotage.NONE, kind, found, SHRINKING)
         .shrink(Optional.empty())
         .scenario();
   }

@@ -3,6 +3,8 @@ package dev.ridethrough.chaos.explore;
 import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The worlds that there are.
@@ -16,9 +18,9 @@ public enum Place {
     this.replays = replays;
   }
 
-  /// The one that calls itself so, or that of real processes.
-  public static Place named(String world) {
-    return world.equals(SIM.option()) ? SIM : PROCESS;
+  /// The one that calls itself so.
+  public static Optional<Place> named(String world) {
+    return Arrays.stream(values()).filter(it -> it.option().equals(world)).findFirst();
   }
 
   /// As written on the command line, and as the world calls itself.

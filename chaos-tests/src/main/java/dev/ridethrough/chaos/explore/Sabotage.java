@@ -9,13 +9,16 @@ import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.Targets;
+import dev.ridethrough.chaos.world.process.Onlooker;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
 import dev.ridethrough.chaos.world.sim.NaiveSoftware;
 import dev.ridethrough.chaos.world.sim.SimWorld;
 import dev.ridethrough.chaos.world.sim.Software;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -36,6 +39,11 @@ public enum Sabotage {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// The one that is written so.
+  public static Optional<Sabotage> named(String option) {
+    return Arrays.stream(values()).filter(it -> it.option().equals(option)).findFirst();
+  }
+
   /// The world of real processes, spoilt.
   public ProcessWorld processWorld(Path app) throws IOException {
     return processWorld(app, _ -> {});
@@ -43,13 +51,20 @@ public enum Sabotage {
 
   /// The same, with somebody who hears of each event as it happens.
   public ProcessWorld processWorld(Path app, Consumer<Event> observer) throws IOException {
-    Target target =
-        switch (this) {
-          case NONE, NO_RETRY, NO_KILL -> Targets.ridethrough(app);
-          case RESEND_SAME_KEY -> Targets.naive(app, false);
-          case RESEND_NEW_KEY -> Targets.naive(app, true);
-        };
-    return new ProcessWorld(target, grace(), observer);
+    return new ProcessWorld(target(app), grace(), observer);
+  }
+
+  /// The same, with somebody who looks at the processes.
+  public ProcessWorld processWorld(Path app, Onlooker onlooker) throws IOException {
+    return new ProcessWorld(target(app), grace(), _ -> {}, onlooker);
+  }
+
+  private Target target(Path app) throws IOException {
+    return switch (this) {
+      case NONE, NO_RETRY, NO_KILL -> Targets.ridethrough(app);
+      case RESEND_SAME_KEY -> Targets.naive(app, false);
+      case RESEND_NEW_KEY -> Targets.naive(app, true);
+    };
   }
 
   /// The simulated world, spoilt.

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.explore;
 
+import dev.ridethrough.chaos.check.Figure;
 import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.history.History;
@@ -10,45 +11,66 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import net.jqwik.api.Shrinkable;
 
-/// Makes a scenario that fails as small as it can: first by what jqwik, which has generated it,
-/// holds to be simpler, then by [Cuts]. Takes each simpler one that breaks the same promise, by its
-/// own seed or by one of the next.
+/// Makes a scenario that fails as small as it can: first by what jqwik, which may have generated
+/// it, holds to be simpler, then by [Cuts], halves before single things. Takes each simpler one
+/// that breaks the same promise. One run after the other, never two at once.
 public final class Shrinker {
-  private static final int SEEDS = 3;
-
   /// Most of what jqwik tries are other numbers: the cuts are better at leaving things out.
   private static final int JQWIK_RUNS = 200;
 
   private final World world;
   private final Sabotage sabotage;
+  private final Failed original;
+  private final Limits limits;
   private final FailureKind kind;
-  private final int mostRuns;
   private final long endNanos;
   private final Set<Scenario> tried = new HashSet<>();
+  private Listener listener = (_, _) -> {};
+  private Function<History, Judgement> judge = Judge::judge;
   private int runs;
   private Failed smallest;
 
   /// A run that failed.
   public record Failed(Scenario scenario, History history, Judgement judgement) {}
 
+  /// How much may be spent.
+  ///
+  /// @param attempts how often one scenario is run, until it fails; where the seed decides, each
+  ///   time with the next seed
+  /// @param runs how often any scenario is run
+  /// @param time for how long, as runs may be slow: then the result depends on the machine
+  public record Limits(int attempts, int runs, Duration time) {}
+
+  /// Hears of each run.
+  public interface Listener {
+    void ran(int runs, Scenario smallest);
+  }
+
   /// @param original what failed first
-  /// @param mostRuns how often a scenario may be run
-  /// @param time for how long, in case that runs are slow: then the result depends on the machine
   public Shrinker(
-      World world,
-      Sabotage sabotage,
-      FailureKind kind,
-      Failed original,
-      int mostRuns,
-      Duration time) {
+      World world, Sabotage sabotage, FailureKind kind, Failed original, Limits limits) {
     this.world = world;
     this.sabotage = sabotage;
     this.kind = kind;
+    this.original = original;
     this.smallest = original;
-    this.mostRuns = mostRuns;
-    this.endNanos = System.nanoTime() + time.toNanos();
+    this.limits = limits;
+    this.endNanos = System.nanoTime() + limits.time().toNanos();
+  }
+
+  /// Lets somebody hear of each run.
+  public Shrinker telling(Listener other) {
+    listener = other;
+    return this;
+  }
+
+  /// Judges by something else than the tolerance of the world.
+  public Shrinker judging(Function<History, Judgement> other) {
+    judge = other;
+    return this;
   }
 
   /// The smallest one that was found.
@@ -56,7 +78,7 @@ public final class Shrinker {
   /// @param generated the scenario as it was generated; empty when nobody generated it
   public Failed shrink(Optional<Shrinkable<Scenario>> generated) {
     generated.ifPresent(this::byJqwik);
-    while (isWorthwhile(mostRuns) && tryAll(Cuts.of(smallest.scenario()).iterator())) {
+    while (isWorthwhile(limits.runs()) && tryAll(Cuts.of(smallest.scenario()).iterator())) {
       // from the smaller one on
     }
     return smallest;
@@ -73,14 +95,14 @@ public final class Shrinker {
       now =
           now.get()
               .shrink()
-              .takeWhile(_ -> isWorthwhile(Math.min(JQWIK_RUNS, mostRuns)))
+              .takeWhile(_ -> isWorthwhile(Math.min(JQWIK_RUNS, limits.runs())))
               .filter(it -> fails(it.value()))
               .findFirst();
     }
   }
 
   private boolean tryAll(Iterator<Scenario> candidates) {
-    while (candidates.hasNext() && isWorthwhile(mostRuns)) {
+    while (candidates.hasNext() && isWorthwhile(limits.runs())) {
       if (fails(candidates.next())) {
         return true;
       }
@@ -88,8 +110,8 @@ public final class Shrinker {
     return false;
   }
 
-  private boolean isWorthwhile(int limit) {
-    return runs < limit && System.nanoTime() < endNanos;
+  private boolean isWorthwhile(int most) {
+    return runs < most && System.nanoTime() < endNanos;
   }
 
   private boolean fails(Scenario candidate) {
@@ -97,15 +119,28 @@ public final class Shrinker {
       return false;
     }
     long seed = smallest.scenario().seed();
-    for (int i = 0; i < SEEDS; i++) {
+    for (int i = 0; i < limits.attempts() && isWorthwhile(limits.runs()); i++) {
       Scenario seeded = candidate.withSeed(seed + i);
       History history = world.run(sabotage.applied(seeded), ++runs);
-      Judgement judgement = Judge.judge(history);
-      if (kind.isIn(judgement)) {
+      world.discard(runs);
+      Judgement judgement = judge.apply(history);
+      listener.ran(runs, smallest.scenario());
+      if (kind.isIn(judgement) && hasLanded(judgement)) {
         smallest = new Failed(seeded, history, judgement);
         return true;
       }
     }
     return false;
+  }
+
+  /// Whether faults struck where they were aimed, if they did at first: else it is another schedule
+  /// that fails.
+  private boolean hasLanded(Judgement judgement) {
+    return missed(judgement) == 0 || missed(original.judgement()) > 0;
+  }
+
+  /// How many faults did not strike where they were aimed.
+  public static long missed(Judgement judgement) {
+    return Figure.FAULTS_AIMED.of(judgement.run()) - Figure.FAULTS_LANDED.of(judgement.run());
   }
 }

@@ -2,8 +2,10 @@ package dev.ridethrough.chaos.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request;
@@ -77,9 +79,22 @@ public sealed interface Event {
   /// @param aimed whether at a kill point, and not just at a time
   /// @param landed whether it struck where it was aimed, and not by the deadline that follows a
   ///   missed aim
+  /// @param where the place in the code at which a thread stood then, as it says itself; null where
+  ///   none stood at a kill point, and in older histories
   record FaultStruck(
-      long at, int generation, Death.Signal signal, String aim, boolean aimed, boolean landed)
-      implements Event {}
+      long at,
+      int generation,
+      Death.Signal signal,
+      String aim,
+      boolean aimed,
+      boolean landed,
+      @JsonSetter(nulls = Nulls.SET) @Nullable String where)
+      implements Event {
+    public FaultStruck(
+        long at, int generation, Death.Signal signal, String aim, boolean aimed, boolean landed) {
+      this(at, generation, signal, aim, aimed, landed, null);
+    }
+  }
 
   /// The harness, which looks at the path from a SIGTERM on, saw that the daemon's socket is gone
   /// from it, deleted or replaced, or that the daemon is dead.
@@ -98,6 +113,7 @@ public sealed interface Event {
   /// @param aim in words; of what lies in the way `at PATH`, with the socket's path
   /// @param aimed whether at a kill point
   /// @param landed whether it strikes where it was aimed
+  /// @param where as in [FaultStruck]
   record Disturbed(
       long at,
       int number,
@@ -106,8 +122,21 @@ public sealed interface Event {
       int proxy,
       String aim,
       boolean aimed,
-      boolean landed)
-      implements Event {}
+      boolean landed,
+      @JsonSetter(nulls = Nulls.SET) @Nullable String where)
+      implements Event {
+    public Disturbed(
+        long at,
+        int number,
+        Fault fault,
+        int generation,
+        int proxy,
+        String aim,
+        boolean aimed,
+        boolean landed) {
+      this(at, number, fault, generation, proxy, aim, aimed, landed, null);
+    }
+  }
 
   /// It is over: whatever it did was undone by the harness, as far as that can be.
   ///
@@ -140,10 +169,11 @@ public sealed interface Event {
   ///
   /// @param status its exit status; -1 when it had to be killed because it did not end
   /// @param served whether it was seen to greet at the path
-  /// @param intact whether the socket of the daemon that lives was still the same one afterwards
+  /// @param intact whether the socket of the daemon that lives was still the same one afterwards;
+  ///   null in older histories
   /// @param said the end of what it wrote to standard error
   record ContenderEnded(
-      long at, int number, int status, boolean served, boolean intact, String said)
+      long at, int number, int status, boolean served, @Nullable Boolean intact, String said)
       implements Event {}
 
   /// How often proxies connected to something that accepts and hangs up.
@@ -169,16 +199,24 @@ public sealed interface Event {
   /// @param request the request that the token belongs to, or -1
   /// @param rows the numbers of the rows that carry the token
   /// @param keys the request keys in those rows, in the same order
+  /// @param generations which generation left each row, in the same order, or -1 for one that none
+  ///   of them has left; null in older histories, and where the target does not say
   record Effects(
       long at,
       int request,
       String token,
       @JsonProperty(required = true) List<Long> rows,
-      @JsonProperty(required = true) List<String> keys)
+      @JsonProperty(required = true) List<String> keys,
+      @JsonSetter(nulls = Nulls.SET) @Nullable List<Integer> generations)
       implements Event {
     public Effects {
       rows = List.copyOf(rows);
       keys = List.copyOf(keys);
+      generations = generations == null ? null : List.copyOf(generations);
+    }
+
+    public Effects(long at, int request, String token, List<Long> rows, List<String> keys) {
+      this(at, request, token, rows, keys, null);
     }
   }
 

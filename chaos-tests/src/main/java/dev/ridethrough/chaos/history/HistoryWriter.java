@@ -1,8 +1,11 @@
 package dev.ridethrough.chaos.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,8 +19,9 @@ public final class HistoryWriter implements Closeable {
   ///
   /// @param header its events are not written
   public HistoryWriter(Path file, History header) throws IOException {
-    this.out = Files.newBufferedWriter(file);
-    line(HistoryFile.Header.of(header));
+    // a proxy may write half a character, for which UTF-8 has no bytes: it becomes a question mark
+    this.out = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), UTF_8));
+    line(Header.of(header));
   }
 
   public void append(Event event) throws IOException {

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.report;
 
+import dev.ridethrough.chaos.check.KnownResult.Outcome;
 import dev.ridethrough.chaos.check.Overall;
 import dev.ridethrough.chaos.report.Summary.ControlLine;
 import dev.ridethrough.chaos.report.Summary.Failure;
@@ -24,10 +25,15 @@ public final class Final {
     HELD_TWICE(
         "HELD: REQUESTS requests over DEATHS daemon deaths, DUPLICATES duplicates, LATE late, longest stall STALL;"
             + " and SIMULATED scenarios in simulated time (seed SEED)"),
-    BROKEN("BROKEN: promise PROMISE, TIMES: SENTENCE; replay: COMMAND"),
+    BROKEN("BROKEN: promise PROMISE, TIMES: SENTENCE; again: COMMAND"),
+    BROKEN_EXPIRED(
+        "BROKEN: promise PROMISE, TIMES: SENTENCE; again: COMMAND; known failure FAILURE expired on DATE (ISSUE, OWNER)"),
     BROKEN_UNSAVED("BROKEN: promise PROMISE, TIMES: SENTENCE (seed SEED)"),
     INVALID_CONTROL(
         "INVALID: the control \"CONTROL\" should be EXPECTED, but was ACTUAL (seed SEED)"),
+    INVALID_PASSED(
+        "INVALID: the known failure FAILURE is none any more: SENTENCE; delete FILE and close ISSUE (OWNER, seed SEED)"),
+    INVALID_KNOWN("INVALID: the known failure FAILURE can't be judged: REASON (seed SEED)"),
     INVALID_PROMISE("INVALID: promise PROMISE can't be judged: REASON (seed SEED)"),
     INVALID_HARNESS("INVALID: the harness failed: REASON"),
     VACUOUS_PROMISE("VACUOUS: promise PROMISE was not put to the test: REASON (seed SEED)"),
@@ -75,7 +81,8 @@ public final class Final {
       case BROKEN -> first(it, "BROKEN").isPresent();
       case INVALID ->
           first(it, "INVALID").isPresent()
-              || it.controls().stream().anyMatch(control -> !control.asExpected());
+              || it.controls().stream().anyMatch(control -> !control.asExpected())
+              || it.known().stream().anyMatch(KnownLine::isInvalid);
       case VACUOUS ->
           first(it, "VACUOUS").isPresent()
               || it.requirements().stream().anyMatch(requirement -> !requirement.met());
@@ -121,13 +128,22 @@ public final class Final {
         summary.failures().stream()
             .filter(it -> it.promise() == promise.id() && !it.sentences().isEmpty())
             .findFirst();
-    Form form = failure.isPresent() ? Form.BROKEN : Form.BROKEN_UNSAVED;
+    Optional<KnownLine> expired =
+        summary.known().stream()
+            .filter(it -> it.outcome() == Outcome.EXPIRED && it.broken().contains(promise.id()))
+            .findFirst();
+    Form saved = expired.isPresent() ? Form.BROKEN_EXPIRED : Form.BROKEN;
+    Form form = failure.isPresent() ? saved : Form.BROKEN_UNSAVED;
     return form.fill(
         Map.of(
             "PROMISE", name(promise),
             "TIMES", times(promise),
             "SENTENCE", failure.map(it -> it.sentences().getFirst()).orElse(reason(promise)),
-            "COMMAND", failure.map(Failure::replay).orElse(""),
+            "COMMAND", failure.map(Failure::reproduce).orElse(""),
+            "FAILURE", expired.map(KnownLine::id).orElse(""),
+            "DATE", expired.map(KnownLine::expires).orElse(""),
+            "ISSUE", expired.map(KnownLine::issue).orElse(""),
+            "OWNER", expired.map(KnownLine::owner).orElse(""),
             "SEED", summary.seed()));
   }
 
@@ -142,13 +158,30 @@ public final class Final {
               "ACTUAL", actual(control.get()),
               "SEED", summary.seed()));
     }
-    return promise(Form.INVALID_PROMISE, summary, "INVALID");
+    Optional<KnownLine> known = summary.known().stream().filter(KnownLine::isInvalid).findFirst();
+    return known.isPresent()
+        ? known(known.get(), summary.seed())
+        : promise(Form.INVALID_PROMISE, summary, "INVALID");
+  }
+
+  private static String known(KnownLine line, long seed) {
+    Form form = line.outcome() == Outcome.PASSED ? Form.INVALID_PASSED : Form.INVALID_KNOWN;
+    return form.fill(
+        Map.of(
+            "FAILURE", line.id(),
+            "SENTENCE", line.sentence(),
+            "REASON", line.sentence(),
+            "FILE", line.file(),
+            "ISSUE", line.issue(),
+            "OWNER", line.owner(),
+            "SEED", seed));
   }
 
   private static String vacuous(Summary summary) {
     Optional<RequirementLine> requirement =
         summary.requirements().stream().filter(it -> !it.met()).findFirst();
-    if (first(summary, "VACUOUS").isEmpty() && requirement.isPresent()) {
+    boolean gate = !summary.controls().isEmpty(); // else not every promise must be put to the test
+    if (requirement.isPresent() && (!gate || first(summary, "VACUOUS").isEmpty())) {
       return Form.VACUOUS_REQUIREMENT.fill(
           Map.of(
               "NAME", requirement.get().name(),

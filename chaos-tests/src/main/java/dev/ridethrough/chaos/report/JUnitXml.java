@@ -17,7 +17,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/// The summary as CI servers read it: a test case for each promise, requirement, fault and control.
+/// The summary as CI servers read it: a test case for each promise, requirement, fault, control and
+/// known failure.
 public final class JUnitXml {
   private static final String SUITE = "ridethrough";
 
@@ -70,6 +71,9 @@ public final class JUnitXml {
     for (ControlLine it : summary.controls()) {
       cases.add(new Case(world + "control", it.name(), problem(it)));
     }
+    for (KnownLine it : summary.known()) {
+      cases.add(new Case(world + "known", it.id(), problem(it)));
+    }
     return cases;
   }
 
@@ -107,13 +111,23 @@ public final class JUnitXml {
     return line.asExpected() ? null : new Problem("error", "INVALID", message, "");
   }
 
+  private static Problem problem(KnownLine line) {
+    String element =
+        switch (line.outcome()) {
+          case KNOWN, SKIPPED -> "skipped";
+          case EXPIRED, BROKEN, PASSED -> "failure";
+          case INVALID -> "error";
+        };
+    return new Problem(element, line.outcome().name(), line.words(), "");
+  }
+
   private static String details(Summary summary, PromiseLine promise) {
     StringBuilder details = new StringBuilder();
     for (Failure failure : summary.failures()) {
       if (failure.promise() == promise.id()) {
         failure.sentences().forEach(it -> details.append(it).append('\n'));
-        details.append("history: ").append(failure.history()).append('\n');
-        details.append("replay: ").append(failure.replay()).append('\n');
+        details.append("failure: ").append(failure.failure()).append('\n');
+        details.append("again: ").append(failure.reproduce()).append('\n');
       }
     }
     return details.toString();

@@ -1,32 +1,45 @@
 package dev.ridethrough.chaos.report;
 
+import dev.ridethrough.chaos.history.Printable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// Text and numbers made fit to be printed. Sentences quote what the code under test wrote, which
 /// may be anything.
-final class Plain {
+public final class Plain {
   private static final int LONGEST = 500;
 
   private Plain() {}
 
-  /// One line, with nothing in it that a terminal would obey.
-  static String line(String text) {
-    StringBuilder line = new StringBuilder();
-    text.codePoints().map(it -> isPrintable(it) ? it : '?').forEach(line::appendCodePoint);
-    return line.length() <= LONGEST ? line.toString() : line.substring(0, LONGEST - 3) + "...";
+  /// One line of at most 500 characters, with nothing in it that a terminal would obey.
+  public static String line(String text) {
+    return Printable.escaped(text, LONGEST);
   }
 
-  private static boolean isPrintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+  /// The same, of any length.
+  public static String printable(String text) {
+    return Printable.escaped(text, Integer.MAX_VALUE);
+  }
+
+  /// The same text on lines that are not longer; at least one.
+  public static List<String> wrapped(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : line(text).split(" ", -1)) {
+      String rest = word;
+      if (!line.isEmpty() && line.length() + 1 + rest.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      while (rest.length() > width) {
+        lines.add(rest.substring(0, width));
+        rest = rest.substring(width);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(rest);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   static String number(long number) {

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// else.
 ///
 /// @param generated how many of the scenarios were generated
-/// @param failures what was saved, for [JUnitXml] and for whoever replays it
+/// @param known the known failures, of which nothing is counted in the numbers
+/// @param failures what was saved, for [JUnitXml] and for whoever reproduces it
+/// @param recording what it cost to record the histories, or null where that takes no time
 /// @param verdict also on the part in simulated time, where there is one
 /// @param pace of a run in simulated time, or null
 /// @param simulation the part of a gate that ran in simulated time, or null; nothing of it is
@@ -55,94 +57,13 @@ public record Summary(
     List<FaultLine> faults,
     List<RequirementLine> requirements,
     List<ControlLine> controls,
+    List<KnownLine> known,
     List<Failure> failures,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RecordingLine recording,
     @JsonUnwrapped @Nullable Pace pace,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Summary simulation) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
-  /// What the numbers do not tell.
-  ///
-  /// @param impossible the faults that can't be made to happen in that world, and why
-  /// @param pace of a run in simulated time, or null
-  /// @param simulation see [Summary]
-  public record Setting(
-      long seed,
-      String world,
-      long elapsedMillis,
-      long generated,
-      Map<Fault, String> impossible,
-      @Nullable Pace pace,
-      @Nullable Summary simulation) {
-    public Setting {
-      impossible = Map.copyOf(impossible);
-    }
-
-    /// With no part in another world.
-    public Setting(
-        long seed,
-        String world,
-        long elapsedMillis,
-        long generated,
-        Map<Fault, String> impossible,
-        @Nullable Pace pace) {
-      this(seed, world, elapsedMillis, generated, impossible, pace, null);
-    }
-
-    /// The same, after a part in simulated time.
-    public Setting after(Summary first) {
-      return new Setting(seed, world, elapsedMillis, generated, impossible, pace, first);
-    }
-
-    /// In real time.
-    public Setting(
-        long seed,
-        String world,
-        long elapsedMillis,
-        long generated,
-        Map<Fault, String> impossible) {
-      this(seed, world, elapsedMillis, generated, impossible, null);
-    }
-
-    /// Where everything can be made to happen.
-    public Setting(long seed, String world, long elapsedMillis, long generated) {
-      this(seed, world, elapsedMillis, generated, Map.of());
-    }
-  }
-
-  /// How fast simulated time went.
-  ///
-  /// @param timeRatio how much simulated time passed in a unit of real time, all threads together
-  /// @param digest of the histories of the first generated scenarios, to be compared with another
-  ///   run; null where none was generated
-  /// @param digested how many those are
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Pace(
-      double scenariosPerSecond,
-      double timeRatio,
-      @Nullable String digest,
-      @Nullable Long digested) {
-
-    /// Of what took so long, all threads together.
-    ///
-    /// @param simulatedMicros how much time passed in all scenarios together
-    public static Pace of(long scenarios, long simulatedMicros, long elapsedMillis) {
-      double millis = Math.max(1, elapsedMillis);
-      return new Pace(
-          rounded(scenarios * 1_000 / millis),
-          rounded(simulatedMicros / 1_000.0 / millis),
-          null,
-          null);
-    }
-
-    private static double rounded(double value) {
-      return Math.round(value * 10) / 10.0;
-    }
-
-    public Pace withDigest(String value, long histories) {
-      return new Pace(scenariosPerSecond, timeRatio, value, histories);
-    }
-  }
 
   /// By signal.
   ///
@@ -228,10 +149,11 @@ public record Summary(
 
   /// One promise broken in one scenario.
   ///
-  /// @param scenario the file, as is `history`
-  /// @param replay the command that runs it again
+  /// @param scenario its file
+  /// @param failure the file with all that is needed to run it again
+  /// @param reproduce the command that does
   public record Failure(
-      String scenario, String history, int promise, List<String> sentences, String replay) {
+      String scenario, String failure, int promise, List<String> sentences, String reproduce) {
     private static final int SENTENCES = 20;
 
     public Failure {
@@ -239,12 +161,12 @@ public record Summary(
     }
 
     /// With the first sentences only.
-    public static Failure of(String scenario, String history, Ruling broken, String replay) {
+    public static Failure of(String scenario, String failure, Ruling broken, String reproduce) {
       List<String> sentences =
           broken.verdict() instanceof Verdict.Broken it
               ? it.witnesses().stream().limit(SENTENCES).map(Witness::sentence).toList()
               : List.of();
-      return new Failure(scenario, history, broken.promise().id(), sentences, replay);
+      return new Failure(scenario, failure, broken.promise().id(), sentences, reproduce);
     }
   }
 
@@ -253,6 +175,7 @@ public record Summary(
     faults = List.copyOf(faults);
     requirements = List.copyOf(requirements);
     controls = List.copyOf(controls);
+    known = List.copyOf(known);
     failures = List.copyOf(failures);
   }
 
@@ -283,7 +206,9 @@ public record Summary(
         faults(tally, setting.impossible()),
         requirements(verdict),
         controls(verdict),
+        verdict.known().stream().map(KnownLine::of).toList(),
         failures,
+        setting.recording(),
         setting.pace(),
         simulation);
   }

@@ -2,7 +2,6 @@ package dev.ridethrough.chaos.report;
 
 import dev.ridethrough.chaos.report.Summary.ControlLine;
 import dev.ridethrough.chaos.report.Summary.FaultLine;
-import dev.ridethrough.chaos.report.Summary.Pace;
 import dev.ridethrough.chaos.report.Summary.PromiseLine;
 import dev.ridethrough.chaos.report.Summary.RequirementLine;
 import java.io.Console;
@@ -12,16 +11,11 @@ import java.util.Optional;
 
 /// The table that a person reads after a run.
 public final class Terminal {
-  private static final String RED = "\033[31m";
-  private static final String GREEN = "\033[32m";
-  private static final String YELLOW = "\033[33m";
-  private static final String PLAIN = "\033[0m";
-
-  private final boolean colour;
+  private final Paint paint;
 
   /// @param colour see [#isPresent]
   public Terminal(boolean colour) {
-    this.colour = colour;
+    this.paint = new Paint(colour);
   }
 
   /// Whether somebody watches, who hasn't asked for plain text.
@@ -46,6 +40,10 @@ public final class Terminal {
       out.append(String.format("%nnegative controls%n"));
       summary.controls().forEach(it -> control(out, it));
     }
+    if (!summary.known().isEmpty()) {
+      out.append(String.format("%nknown failures%n"));
+      summary.known().forEach(it -> known(out, it));
+    }
     numbers(out, summary);
     return out.toString();
   }
@@ -67,6 +65,7 @@ public final class Terminal {
     }
     it.promises().stream().filter(p -> !p.verdict().equals("HELD")).forEach(p -> promise(out, p));
     it.controls().forEach(control -> control(out, control));
+    it.known().forEach(known -> known(out, known));
     out.append(String.format("%non real processes%n"));
   }
 
@@ -111,7 +110,7 @@ public final class Terminal {
     String reason = line.reason();
     String count = String.format("%12s", reason == null ? landed(line) : "-");
     boolean missing = line.landed() == 0 && reason == null;
-    out.append(missing ? paint(YELLOW, count) : count).append("  ").append(line.title());
+    out.append(missing ? paint.yellow(count) : count).append("  ").append(line.title());
     if (reason != null) {
       out.append(" (not here: ").append(Plain.line(reason)).append(')');
     }
@@ -127,7 +126,7 @@ public final class Terminal {
 
   private void requirement(StringBuilder out, RequirementLine line) {
     String numbers = Plain.number(line.had()) + " of " + Plain.number(line.needed());
-    String met = line.met() ? paint(GREEN, "enough ") : paint(YELLOW, "too few");
+    String met = line.met() ? paint.green("enough ") : paint.yellow("too few");
     out.append(String.format("  %14s  %s  %s%n", numbers, met, Plain.line(line.name())));
   }
 
@@ -135,10 +134,15 @@ public final class Terminal {
     String was = Final.actual(line);
     String result =
         line.asExpected()
-            ? paint(GREEN, "as it should be") + ": " + was
-            : paint(RED, "WRONG") + ": should be " + Final.expected(line) + ", but was " + was;
+            ? paint.green("as it should be") + ": " + was
+            : paint.red("WRONG") + ": should be " + Final.expected(line) + ", but was " + was;
     out.append("  ").append(Plain.line(line.name())).append(" is ");
     out.append(result).append(System.lineSeparator());
+  }
+
+  private void known(StringBuilder out, KnownLine line) {
+    out.append("  ").append(verdict(line.outcome().name())).append(Plain.line(line.id()));
+    out.append(": ").append(Plain.line(line.words())).append(System.lineSeparator());
   }
 
   private static void numbers(StringBuilder out, Summary it) {
@@ -178,6 +182,21 @@ public final class Terminal {
     if (pace != null) {
       pace(out, pace);
     }
+    RecordingLine recording = it.recording();
+    if (recording != null) {
+      recording(out, recording);
+    }
+  }
+
+  private static void recording(StringBuilder out, RecordingLine it) {
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "recording: %,d events, %.1f µs each, longest %,.0f µs; %.3f %% of the scenarios' time%n",
+            it.events(),
+            it.meanNanos() / 1e3,
+            it.maxNanos() / 1e3,
+            it.shareOfTime() * 100));
   }
 
   private static void pace(StringBuilder out, Pace pace) {
@@ -200,13 +219,9 @@ public final class Terminal {
   private String verdict(String verdict) {
     String padded = String.format("%-10s", verdict.replace('_', ' ').toLowerCase(Locale.ROOT));
     return switch (verdict) {
-      case "HELD" -> paint(GREEN, padded.toUpperCase(Locale.ROOT));
-      case "BROKEN" -> paint(RED, padded.toUpperCase(Locale.ROOT));
-      default -> paint(YELLOW, padded.toUpperCase(Locale.ROOT));
+      case "HELD" -> paint.green(padded.toUpperCase(Locale.ROOT));
+      case "BROKEN" -> paint.red(padded.toUpperCase(Locale.ROOT));
+      default -> paint.yellow(padded.toUpperCase(Locale.ROOT));
     };
-  }
-
-  private String paint(String with, String text) {
-    return colour ? with + text + PLAIN : text;
   }
 }

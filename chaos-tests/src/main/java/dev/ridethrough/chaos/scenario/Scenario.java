@@ -28,6 +28,7 @@ public record Scenario(
     @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) List<Life> lives,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY) long seed) {
   public static final int MAX_PROXIES = 100;
+  public static final int MAX_REQUESTS = 5_000;
   public static final long REAL_WINDOW_MILLIS = 8_000;
 
   /// Where a daemon is that runs a tool which works for a while.
@@ -39,6 +40,7 @@ public record Scenario(
     Bounds.check(drainMillis, 0, 60_000, "drainMillis");
     Bounds.check(proxies, 1, MAX_PROXIES, "proxies");
     Bounds.check(lives.size(), 0, 100, "number of lives");
+    Bounds.check(requests(lives).size(), 0, MAX_REQUESTS, "number of requests");
     for (Request request : requests(lives)) {
       Bounds.check(request.proxy(), 0, proxies - 1, "proxy");
     }
@@ -56,6 +58,11 @@ public record Scenario(
   /// The same scenario by another schedule.
   public Scenario withSeed(long other) {
     return new Scenario(name, windowMillis, drainMillis, proxies, lives, other);
+  }
+
+  /// The same scenario by another name.
+  public Scenario withName(String other) {
+    return new Scenario(other, windowMillis, drainMillis, proxies, lives, seed);
   }
 
   private static void checkDisturbances(Life life, long windowMillis, int proxies) {
@@ -91,6 +98,22 @@ public record Scenario(
       faults.addAll(life.outage().faults());
     }
     return faults;
+  }
+
+  /// How many faults there are in it.
+  public long strikes() {
+    return aims().count() + lives.stream().mapToLong(it -> it.outage().faults().size()).sum();
+  }
+
+  /// Where faults are aimed, in the order in which they come.
+  public Stream<Aim> aims() {
+    return lives.stream()
+        .flatMap(life ->
+            Stream.concat(
+                life.disturbances().stream().map(Disturbance::aim),
+                Stream.concat(Stream.of(life.death()), life.death().then().stream())
+                    .filter(it -> it.signal() != Death.Signal.NONE)
+                    .map(Death::aim)));
   }
 
   /// All requests, in the order of their numbers.

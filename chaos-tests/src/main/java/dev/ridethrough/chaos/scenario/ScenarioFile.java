@@ -1,81 +1,18 @@
 package dev.ridethrough.chaos.scenario;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 
 /// Reads and writes scenarios as JSON.
 public final class ScenarioFile {
-  private static final long MAX_BYTES = 10_000_000;
-
-  /// What is left out is empty; what is null is wrong.
-  private static final JsonSetter.Value LISTS =
-      JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL);
-
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .withConfigOverride(List.class, it -> it.setSetterInfo(LISTS))
-          .build();
-
   private ScenarioFile() {}
 
   /// Reads one scenario.
   ///
   /// @throws BadScenarioException when the file is missing, not JSON, or not a scenario; says where
   public static Scenario read(Path file) throws BadScenarioException {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new BadScenarioException(file + " is larger than any scenario");
-      }
-      Scenario scenario = MAPPER.readValue(file.toFile(), Scenario.class);
-      if (scenario == null) {
-        throw new BadScenarioException(file + ": not a scenario: null");
-      }
-      return scenario;
-    } catch (JacksonException e) {
-      String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw new BadScenarioException(file + where + ": not a scenario: " + plain(e));
-    } catch (NoSuchFileException e) {
-      throw new BadScenarioException("there is no scenario " + file);
-    } catch (IOException e) {
-      throw new BadScenarioException("can't read the scenario " + file + ": " + e.getMessage());
-    }
-  }
-
-  /// In the words of the file, and not of the library that reads it.
-  private static String plain(JacksonException e) {
-    return switch (e) {
-      case UnrecognizedPropertyException it ->
-          "there is no \""
-              + it.getPropertyName()
-              + "\" here; known are "
-              + it.getKnownPropertyIds();
-      case InvalidFormatException it when it.getTargetType().isEnum() ->
-          it.getValue() + " is none of " + List.of(it.getTargetType().getEnumConstants());
-      case ValueInstantiationException it when it.getCause() != null ->
-          String.valueOf(it.getCause().getMessage());
-      case MismatchedInputException it ->
-          it.getOriginalMessage()
-              .replaceAll("creator property", "member")
-              .replaceAll(" \\(index \\d+\\)", "");
-      default -> e.getOriginalMessage();
-    };
+    return JsonFile.read(file, Scenario.class, "scenario");
   }
 
   public static void write(Scenario scenario, Path file) throws IOException {
@@ -83,6 +20,6 @@ public final class ScenarioFile {
   }
 
   public static String text(Scenario scenario) throws IOException {
-    return MAPPER.writeValueAsString(scenario);
+    return JsonFile.MAPPER.writeValueAsString(scenario);
   }
 }

@@ -37,7 +37,8 @@ public record Target(
   /// An SQLite database to be read after the run.
   ///
   /// @param file relative to the home
-  /// @param query yields the columns row number, request key and text
+  /// @param query yields the columns row number, request key and text, and, if the target knows it,
+  ///   the id of the process that left the row
   public record Oracle(String file, String query) {}
 
   /// The tool for an action.

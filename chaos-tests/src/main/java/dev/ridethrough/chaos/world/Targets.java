@@ -30,7 +30,7 @@ public final class Targets {
           Action.ECHO, new Tool("echo", "text", ""));
 
   private static final Oracle LEDGER =
-      new Oracle("ledger.db", "SELECT id, request_key, text FROM ledger ORDER BY id");
+      new Oracle("ledger.db", "SELECT id, request_key, text, pid FROM ledger ORDER BY id");
 
   private Targets() {}
 

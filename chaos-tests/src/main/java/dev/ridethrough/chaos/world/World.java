@@ -35,6 +35,12 @@ public interface World extends AutoCloseable {
   /// Forgets a run: its history is all that is left.
   default void discard(int index) {}
 
+  /// What recording has cost so far; null where it takes no time, as simulated time stands still
+  /// meanwhile.
+  default @Nullable RecordingCost recording() {
+    return null;
+  }
+
   /// Removes what its runs left behind.
   @Override
   void close();

@@ -25,6 +25,17 @@ class BenchReportTest {
                       new Row.Missing("socat", "how", "socat is not installed")))),
           "all is well");
 
+  @Test
+  void whatTakesLessThanTenMicrosecondsIsToldInThese() {
+    Samples few = new Samples();
+    List.of(2_390L, 9_990L, 10_000L).forEach(few::add);
+    BenchReport.Group group =
+        new BenchReport.Group("Kill points", "a note", List.of(Row.of("none", "how", few)));
+    BenchReport report = new BenchReport(REPORT.machine(), 1.5, 3, List.of(group), "");
+    assertThat(report.table().lines())
+        .contains("  none                      9.99 µs    0.01 ms    0.01 ms");
+  }
+
   private static Samples times() {
     Samples samples = new Samples();
     List.of(1_500_000L, 2_000_000L, 250_000_000L).forEach(samples::add);

@@ -42,6 +42,7 @@ class AssumptionsTest {
         Arguments.of("counted before", sound().event(effects("t-7", 1))),
         Arguments.of("not that of request 7", sound().event(effects("t-9", 1))),
         Arguments.of("as many", sound().event(effects("t-7", 2))),
+        Arguments.of("as many generations", sound().uncounted().event(by(1, 2))),
         Arguments.of("second disturbed 1", stopped().disturbed(41, 1, Fault.STOPPED, 1)),
         Arguments.of("generation 2 was not", sound().disturbed(40, 1, Fault.STOPPED, 2)),
         Arguments.of("proxy 5 was not", sound().disturbedProxy(40, 1, Fault.PROXY_KILLED, 5)),
@@ -118,6 +119,10 @@ class AssumptionsTest {
 
   private static Event effects(String token, int keys) {
     return new Event.Effects(35_000, 7, token, List.of(1L), List.of("k", "k").subList(0, keys));
+  }
+
+  private static Event by(Integer... generations) {
+    return new Event.Effects(35_000, 7, "t-7", List.of(1L), List.of("k"), List.of(generations));
   }
 
   private static History with(History it, int format, List<Event> events) {

@@ -31,6 +31,26 @@ class NoDuplicateTest {
         checker, killed().result(600, 7, 2).rows(7, 1L, 2L), 7, "executed 2 times: rows 1 and 2");
   }
 
+  private static Story twice(Integer... generations) {
+    return killed().result(600, 7, 2).rows(7, 1L, 2L).by(7, generations);
+  }
+
+  @Test
+  void theGenerationsAreNamed() {
+    broken(
+        checker,
+        twice(1, 2),
+        7,
+        "request 7 was executed by generation 2 after generation 1 had committed it: rows 1 and 2");
+    broken(checker, twice(2, 2), 7, "was executed 2 times by generation 2: rows 1 and 2");
+    broken(checker, twice(1, -1), 7, "was executed 2 times: rows 1 and 2");
+    broken(
+        checker,
+        twice(1, 2, 2).rows(7, 1L, 2L, 3L),
+        7,
+        "3 times: rows 1 (generation 1), 2 (generation 2) and 3 (generation 2)");
+  }
+
   @Test
   void twoRowsAreOneUnderTwoKeysToo() {
     broken(checker, killed().result(600, 7, 2).rows(7, 1L, 2L).keys(7, "a", "b"), 7, "2 times");

@@ -39,7 +39,7 @@ class TellsTheTruthTest {
 
   @Test
   void aResultWithTwoRowsLies() {
-    broken(checker, killed().result(600, 7, 1).rows(7, 1L, 2L), 7, "left 2: 1 and 2");
+    broken(checker, killed().result(600, 7, 1).rows(7, 1L, 2L), 7, "left 2: rows 1 and 2");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
@@ -15,12 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// An exploration that can't fail proves nothing.
 class ExplorationTest {
   private static final int ENOUGH = 12;
+  private static final int MANY = 300;
 
   @Test
   void theSequenceIsTheSameOnAnyNumberOfThreads() throws IOException {
@@ -30,7 +33,8 @@ class ExplorationTest {
   private static List<Scenario> explored(int lanes) throws IOException {
     World world = Sabotage.NONE.simWorld();
     Exploration.Plan plan =
-        new Exploration.Plan(5, Duration.ofMinutes(5), lanes, List.of(), Sabotage.NONE);
+        new Exploration.Plan(
+            5, Duration.ofMinutes(5), lanes, List.of(), KnownFailures.none(), Sabotage.NONE);
     ConcurrentMap<Integer, Scenario> seen = new ConcurrentHashMap<>();
     Exploration exploration =
         new Exploration(
@@ -43,6 +47,27 @@ class ExplorationTest {
     exploration.run();
     assertThat(exploration.generated()).isGreaterThanOrEqualTo(ENOUGH);
     return IntStream.range(0, ENOUGH).mapToObj(seen::get).toList();
+  }
+
+  @Test
+  void aLaneThatDiesOfAnErrorStopsTheOthers() {
+    AtomicInteger runs = new AtomicInteger();
+    Exploration.Plan plan =
+        new Exploration.Plan(
+            5, Duration.ofMinutes(5), 2, List.of(), KnownFailures.none(), Sabotage.NONE);
+    Exploration exploration =
+        new Exploration(
+            plan,
+            Sabotage.NONE.simWorld(),
+            (_, _) -> {
+              if (runs.incrementAndGet() == 1) {
+                throw new AssertionError("dead");
+              }
+              return runs.get() < MANY;
+            });
+
+    assertThatThrownBy(exploration::run).hasMessageContaining("dead");
+    assertThat(runs).hasValueLessThan(MANY);
   }
 
   @Test
@@ -80,8 +105,7 @@ class ExplorationTest {
               sabotage,
               kind,
               new Shrinker.Failed(original, history, judgement),
-              2_000,
-              Duration.ofMinutes(2));
+              new Shrinker.Limits(3, 2_000, Duration.ofMinutes(2)));
       return shrinker.shrink(Optional.of(sequence.shrinkable(number))).scenario();
     }
   }

@@ -39,7 +39,7 @@ class HistoryFileTest {
         .result(3, 7, 12)
         .reply(4, 7, Outcome.UNKNOWN)
         .event(new Event.StrayLine(5_000, 0, "\"quoted\"\n\u2028\u0000 \uD83D\uDE00"))
-        .struck(6, 1, Signal.SIGTERM)
+        .struck(6, 1, Signal.SIGTERM, "daemon", "A.b (A.java:1)")
         .event(new Event.PathGone(6_500, 1))
         .died(7, 1, 143)
         .event(new Event.InputClosed(8_000, 0))
@@ -51,7 +51,25 @@ class HistoryFileTest {
         .contender(10, 1, -1, Fault.HANGS_UP)
         .contenderEnded(10, 1, 69, true, "no")
         .event(new Event.HarnessFailed(11_000, "why"))
+        .by(7, 1)
         .tell();
+  }
+
+  /// Of older histories, which did not know them yet.
+  @Test
+  void whatMayBeMissing() throws Exception {
+    rewrite(",\"generations\":[1]", "");
+    rewrite(",\"where\":\"A.b (A.java:1)\"", "");
+    History older = HistoryFile.read(file);
+    assertThat(older.all(Event.Effects.class).getFirst().generations()).isNull();
+    assertThat(older.all(Event.FaultStruck.class).getFirst().where()).isNull();
+    assertThat(Files.readString(file)).doesNotContain("generations", "A.java");
+  }
+
+  @Test
+  void whatIsNotThereMustNotBeInAList() throws Exception {
+    rewrite("\"generations\":[1]", "\"generations\":[null]");
+    refused("not a history");
   }
 
   @BeforeEach
@@ -113,7 +131,7 @@ class HistoryFileTest {
   @Test
   void anEmptyFile() throws Exception {
     Files.writeString(file, "");
-    refused("is not a history: it is empty");
+    refused("not a history: it is empty");
   }
 
   @Test
@@ -132,8 +150,67 @@ class HistoryFileTest {
 
   @Test
   void anotherFormat() throws Exception {
-    rewrite("\"format\":2", "\"format\":1");
-    refused("is of format 1, but this version reads only format 2");
+    rewrite("\"format\":2", "\"format\":3");
+    refused(
+        "was written by a newer Ridethrough (it is of format 3, this one reads up to 2): update");
+    rewrite("\"format\":3", "\"format\":0");
+    refused("line 1: not a history: there never was a format 0");
+    rewrite("\"format\":0", "\"format\":\"2\"");
+    refused("there is no format number");
+  }
+
+  /// A failure's history lies behind what is said of it.
+  @Test
+  void behindSomethingElse() throws Exception {
+    HistoryFile.write(everything(), file);
+    Files.writeString(file, "{\"failure\":{}}\n" + Files.readString(file));
+    try (Lines lines = Lines.of(file)) {
+      assertThat(lines.next()).isEqualTo("{\"failure\":{}}");
+      assertThat(HistoryFile.read(lines)).isEqualTo(everything());
+    }
+    rewrite("\"event\":\"progressed\"", "\"event\":\"regressed\"");
+    try (Lines lines = Lines.of(file)) {
+      lines.next();
+      assertThatThrownBy(() -> HistoryFile.read(lines)).hasMessageContaining("line 8: not a");
+    }
+  }
+
+  @Test
+  void nestedTooDeep() throws Exception {
+    Files.writeString(file, "[".repeat(1_000_000) + "\n");
+    refused("line 1: not a history: Document nesting depth");
+    Files.delete(file);
+    rewrite("\"versions\":{", "\"versions\":{\"x\":" + "[".repeat(60) + "]".repeat(60) + ",");
+    refused("line 1: not a history: Document nesting depth");
+  }
+
+  @Test
+  void nullIsNothing() throws Exception {
+    Files.writeString(file, "null\n");
+    refused("line 1: not a history");
+    HistoryFile.write(everything(), file);
+    Files.writeString(file, "null\n", StandardOpenOption.APPEND);
+    refused("not a history: this is null");
+  }
+
+  /// What is quoted of the file is no command to a terminal.
+  @Test
+  void whatIsQuotedIsEscaped() throws Exception {
+    rewrite("\"event\":\"progressed\"", "\"event\":\"\\u001b[31m" + "x".repeat(9_999) + "\"");
+    assertThatThrownBy(() -> HistoryFile.read(file))
+        .hasMessageContaining("\\u001b[31mxxx")
+        .satisfies(
+            it -> assertThat(it.getMessage()).hasSizeLessThan(1_000).doesNotContain("\u001b"));
+  }
+
+  /// A little file must not become much memory.
+  @Test
+  void tooManyEvents() throws Exception {
+    HistoryFile.write(everything(), file);
+    String header = Files.readAllLines(file).getFirst();
+    String events = "{\"event\":\"ended\",\"at\":1}\n".repeat(HistoryReader.MAX_EVENTS + 1);
+    Files.writeString(file, header + "\n" + events);
+    refused("line 50002: there are more events than any history has");
   }
 
   @Test
@@ -182,5 +259,15 @@ class HistoryFileTest {
         .isInstanceOf(BadHistoryException.class)
         .hasMessageContaining("history.jsonl")
         .hasMessageContaining(why);
+  }
+
+  /// A proxy may write it, and JSON can say it.
+  @Test
+  void halfACharacterIsWrittenToo() throws Exception {
+    History history = new Story().event(new Event.StrayLine(5_000, 0, "a\uD83Db")).tell();
+    HistoryFile.write(history, file);
+
+    assertThat(HistoryFile.read(file).all(Event.StrayLine.class).getFirst().line())
+        .isEqualTo("a?b");
   }
 }

@@ -31,6 +31,7 @@ public final class Story {
   private final Map<Integer, String> tokens = new TreeMap<>();
   private final Map<Integer, List<Long>> rows = new TreeMap<>();
   private final Map<Integer, List<String>> keys = new TreeMap<>();
+  private final Map<Integer, List<Integer>> generations = new TreeMap<>();
   private final List<Life> lives = new ArrayList<>();
   private int window = WINDOW;
   private int proxies = 1;
@@ -107,6 +108,11 @@ public final class Story {
   public Story struck(int at, int generation, Signal signal) {
     return event(
         new Event.FaultStruck(micros(at), generation, signal, "at some point", true, true));
+  }
+
+  /// Struck at a kill point, in the middle of the code.
+  public Story struck(int at, int generation, Signal signal, String aim, String where) {
+    return event(new Event.FaultStruck(micros(at), generation, signal, aim, true, true, where));
   }
 
   public Story died(int at, int generation, int status) {
@@ -214,6 +220,12 @@ public final class Story {
     return this;
   }
 
+  /// Which generations left the rows of a request, in their order; nobody knows unless told.
+  public Story by(int request, Integer... numbers) {
+    generations.put(request, Arrays.asList(numbers));
+    return this;
+  }
+
   public Story event(Event event) {
     events.add(event);
     return this;
@@ -260,7 +272,8 @@ public final class Story {
     List<Long> mine = rows.getOrDefault(request, List.of());
     List<String> theirs =
         mine.stream().map(it -> "k-" + request).collect(Collectors.toCollection(ArrayList::new));
-    return new Event.Effects(at, request, token, mine, keys.getOrDefault(request, theirs));
+    return new Event.Effects(
+        at, request, token, mine, keys.getOrDefault(request, theirs), generations.get(request));
   }
 
   private static long pid(int generation) {

@@ -1,8 +1,11 @@
 package dev.ridethrough.chaos.report;
 
+import static dev.ridethrough.chaos.report.Runs.EXPIRES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ridethrough.chaos.check.Overall;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.history.Story;
 import dev.ridethrough.chaos.scenario.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,7 @@ class FinalTest {
     assertThat(Final.line(Runs.summary(Runs.good(), Runs.duplicate())))
         .isEqualTo(
             "BROKEN: promise 1 (No duplicate), once: request 2 was executed 2 times:"
-                + " rows 2 and 9; replay: ci/chaos replay X");
+                + " rows 2 and 9; again: ci/reproduce X");
     assertThat(Final.line(Runs.summary(Runs.duplicate(), Runs.duplicate())))
         .startsWith("BROKEN: promise 1 (No duplicate), 2 times: ");
   }
@@ -45,7 +48,7 @@ class FinalTest {
     assertThat(broken.verdict()).isEqualTo(Overall.BROKEN);
     assertThat(Final.line(broken))
         .startsWith("BROKEN: promise 1 (No duplicate), once: ")
-        .endsWith("replay: ci/chaos replay X, in sim");
+        .endsWith("again: ci/reproduce X, in sim");
     assertThat(Final.line(Runs.after(Runs.summary(Runs.harmless()), Runs.good())))
         .startsWith("VACUOUS: promise 1")
         .endsWith("(seed 1), in sim");
@@ -58,7 +61,7 @@ class FinalTest {
   void realProcessesAreNamedFirst() {
     Summary both = Runs.after(Runs.summary(Runs.duplicate()), Runs.duplicate());
 
-    assertThat(Final.line(both)).endsWith("replay: ci/chaos replay X");
+    assertThat(Final.line(both)).endsWith("again: ci/reproduce X");
   }
 
   @Test
@@ -76,6 +79,13 @@ class FinalTest {
             "VACUOUS: promise 1 (No duplicate) was not put to the test: no request with an effect"
                 + " overlapped a daemon's death or an outage (seed 1)");
     assertThat(Final.line(Runs.summary(List.of(Runs.UNMET), List.of(), true, Runs.good())))
+        .isEqualTo("VACUOUS: too few requests in flight at a SIGTERM: had 3, needed 20 (seed 1)");
+  }
+
+  /// It need not put every promise to the test, so that a promise is not why.
+  @Test
+  void whatIsNoGateLacksARequirementAndNoPromise() {
+    assertThat(Final.line(Runs.summary(List.of(Runs.UNMET), List.of(), true, Runs.harmless())))
         .isEqualTo("VACUOUS: too few requests in flight at a SIGTERM: had 3, needed 20 (seed 1)");
   }
 
@@ -107,7 +117,7 @@ class FinalTest {
   @Test
   void oneLineThatNoTerminalObeys() {
     assertThat(Final.harnessFailed("a\nb\033[31mc\u202Ed\u0085\u2028"))
-        .isEqualTo("INVALID: the harness failed: a?b?[31mc?d??");
+        .isEqualTo("INVALID: the harness failed: a\\u{a}b\\u{1b}[31mc\\u{202e}d\\u{85}\\u{2028}");
     assertThat(Final.harnessFailed("x".repeat(10_000))).hasSizeLessThan(600).endsWith("...");
   }
 
@@ -122,6 +132,65 @@ class FinalTest {
     assertThat(Final.line(Runs.summary(List.of(Runs.MISSING), List.of(), true, Runs.good())))
         .isEqualTo(
             "VACUOUS: too few times that the fault STOPPED landed: had 0, needed 1 (seed 1)");
+  }
+
+  /// A duplicate breaks promises 1 and 4.
+  @Test
+  void knownFailures() {
+    assertThat(Final.line(Runs.known(EXPIRES, Runs.duplicate(), 1, 4)))
+        .startsWith("HELD: 3 requests");
+    assertThat(Final.line(Runs.known(EXPIRES.plusDays(1), Runs.duplicate(), 1, 4)))
+        .isEqualTo(
+            "BROKEN: promise 1 (No duplicate), once: request 2 was executed 2 times:"
+                + " rows 2 and 9; again: ci/reproduce X; known failure gives-up expired on"
+                + " 2026-12-20 (https://example.org/issues/12, ann)");
+    assertThat(Final.line(Runs.known(EXPIRES, Runs.duplicate(), 4)))
+        .isEqualTo(
+            "BROKEN: promise 1 (No duplicate), once: request 2 was executed 2 times:"
+                + " rows 2 and 9; again: ci/reproduce X");
+    assertThat(Final.line(Runs.known(EXPIRES, Runs.good(), 1, 4)))
+        .isEqualTo(
+            "INVALID: the known failure gives-up is none any more: it kept promise 1 (No duplicate)"
+                + " and promise 4 (Tells the truth); delete known/gives-up.json and close"
+                + " https://example.org/issues/12 (ann, seed 1)");
+    assertThat(Final.line(Runs.known(EXPIRES, Runs.failed("no disk"), 1)))
+        .isEqualTo(
+            "INVALID: the known failure gives-up can't be judged: promise 1 (No duplicate) can't be"
+                + " judged: the harness failed: no disk (seed 1)");
+  }
+
+  @Test
+  void aKnownFailureOfRealProcessesDecidesWhereSimulatedTimeHeld() {
+    Summary held = Runs.summary(Runs.good());
+    assertThat(Final.line(Runs.knownAfter(held, EXPIRES, Runs.good(), 1)))
+        .startsWith("INVALID: the known failure gives-up is none any more")
+        .endsWith("(ann, seed 1)");
+  }
+
+  /// Here the duplicate, promise 1, is nobody's known failure.
+  @Test
+  void whatBreaksSomethingElseIsNotSaidToHaveExpired() {
+    Story givenUp =
+        new Story()
+            .serving(0, 1)
+            .killed(50, 1)
+            .sent(100, 7)
+            .serving(200, 2)
+            .reply(2_110, 7, Outcome.NOT_SENT);
+    Summary both = Runs.knownBeside(Runs.duplicate(), EXPIRES.plusDays(1), givenUp, 3);
+    assertThat(both.known().getFirst().broken()).containsExactly(3);
+    assertThat(Final.line(both)).startsWith("BROKEN: promise 1").endsWith("ci/reproduce X");
+  }
+
+  @Test
+  void aKnownFailureOfSimulatedTimeDecides() {
+    Summary passed = Runs.after(Runs.known(EXPIRES, Runs.good(), 1), Runs.good());
+    assertThat(passed.verdict()).isEqualTo(Overall.INVALID);
+    assertThat(Final.line(passed))
+        .startsWith("INVALID: the known failure gives-up is none any more")
+        .endsWith(", in sim");
+    Summary known = Runs.after(Runs.known(EXPIRES, Runs.duplicate(), 1, 4), Runs.good());
+    assertThat(Final.line(known)).startsWith("HELD");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.report;
 
+import static dev.ridethrough.chaos.report.Runs.EXPIRES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ridethrough.chaos.check.Requirement;
@@ -72,7 +73,7 @@ class JUnitXmlTest {
     assertThat(failure.getAttribute("type")).isEqualTo("BROKEN");
     assertThat(failure.getAttribute("message")).contains("request 2 was executed 2 times");
     assertThat(failure.getTextContent())
-        .contains("rows 2 and 9\nhistory: failures/1.jsonl\nreplay: ci/chaos replay X\n");
+        .contains("rows 2 and 9\nfailure: failures/1.jsonl\nagain: ci/reproduce X\n");
   }
 
   @Test
@@ -118,6 +119,32 @@ class JUnitXmlTest {
     assertThat(impossible.getAttribute("message")).isEqualTo("not possible here: needs root\uFFFD");
     Element untried = only(testCase(suite, Fault.STOPPED.title()), "skipped");
     assertThat(untried.getAttribute("message")).isEqualTo("landed in 0 of 0 attempts");
+  }
+
+  @Test
+  void aKnownFailureIsSkippedWithItsReason() throws Exception {
+    Element suite = suite(Runs.known(EXPIRES.minusDays(3), Runs.duplicate(), 1, 4));
+    Element known = testCase(suite, "gives-up");
+    assertThat(known.getAttribute("classname")).isEqualTo("ridethrough.known");
+    assertThat(only(known, "skipped").getAttribute("message"))
+        .startsWith("known for 3 more days (https://example.org/issues/12, ann): promise 1");
+    assertThat(suite.getAttribute("failures")).isEqualTo("0");
+    assertThat(suite.getAttribute("skipped")).isEqualTo(String.valueOf(Fault.values().length - 1));
+  }
+
+  @Test
+  void oneThatHasExpiredOrPassedFails() throws Exception {
+    Element expired = suite(Runs.known(EXPIRES.plusDays(1), Runs.duplicate(), 1, 4));
+    Element failure = only(testCase(expired, "gives-up"), "failure");
+    assertThat(failure.getAttribute("type")).isEqualTo("EXPIRED");
+    assertThat(failure.getAttribute("message")).contains("gives-up expired on 2026-12-20");
+    assertThat(expired.getAttribute("failures")).isEqualTo("3");
+    Element passed = suite(Runs.known(EXPIRES, Runs.good(), 1));
+    assertThat(only(testCase(passed, "gives-up"), "failure").getAttribute("message"))
+        .contains("delete known/gives-up.json");
+    Element invalid = suite(Runs.known(EXPIRES, Runs.failed("no disk"), 1));
+    assertThat(only(testCase(invalid, "gives-up"), "error").getAttribute("type"))
+        .isEqualTo("INVALID");
   }
 
   /// Whatever the code under test wrote, a CI server must be able to read the file.

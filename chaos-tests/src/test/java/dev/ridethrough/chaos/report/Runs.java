@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.check.Control;
 import dev.ridethrough.chaos.check.GateVerdict;
 import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
+import dev.ridethrough.chaos.check.KnownResult;
 import dev.ridethrough.chaos.check.Overall;
 import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.check.Requirement;
@@ -13,13 +14,16 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
 import dev.ridethrough.chaos.report.Summary.Failure;
-import dev.ridethrough.chaos.report.Summary.Setting;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.KnownFailure;
 import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.chaos.scenario.Scenario;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Summaries of runs that never were.
 final class Runs {
@@ -42,6 +46,7 @@ final class Runs {
   private static final Map<Fault, String> IMPOSSIBLE =
       Map.of(Fault.FOREIGN_SOCKET, "needs root\033");
 
+  static final LocalDate EXPIRES = LocalDate.of(2026, 12, 20);
   private static final Setting SETTING = new Setting(1, "process", 61_500, 1, IMPOSSIBLE);
 
   private Runs() {}
@@ -102,11 +107,61 @@ final class Runs {
       Judgement judgement = judge(story);
       tally.add(judgement);
       for (Judgement.Ruling it : judgement.broken()) {
-        failures.add(Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/chaos replay X"));
+        failures.add(Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/reproduce X"));
       }
     }
     GateVerdict verdict = GateVerdict.of(tally, requirements, controls);
     return Summary.of(SETTING, tally, verdict, saved ? failures : List.of());
+  }
+
+  /// One with a known failure beside what holds.
+  ///
+  /// @param promises those that it may break
+  static Summary known(LocalDate today, Story failure, Integer... promises) {
+    return known(SETTING, good(), today, failure, promises);
+  }
+
+  /// The same, beside something else.
+  static Summary knownBeside(Story other, LocalDate today, Story failure, Integer... promises) {
+    return known(SETTING, other, today, failure, promises);
+  }
+
+  /// The same, after a part in simulated time.
+  static Summary knownAfter(
+      Summary simulation, LocalDate today, Story failure, Integer... promises) {
+    return known(SETTING.after(simulation), good(), today, failure, promises);
+  }
+
+  private static Summary known(
+      Setting setting, Story other, LocalDate today, Story failure, Integer... promises) {
+    KnownFailure known =
+        new KnownFailure(
+            "gives-up",
+            "https://example.org/issues/12",
+            "ann",
+            EXPIRES,
+            Set.of(promises),
+            "process",
+            new Scenario("x", 1, 1, 1, List.of()));
+    KnownResult result = KnownResult.of(known, today, Judge.judge(failure.tell()));
+    Judgement judgement = judge(other);
+    Tally tally = new Tally();
+    tally.add(judgement);
+    tally.blame(result.blamed());
+    List<Failure> failures =
+        Stream.concat(judgement.broken().stream(), result.blamed().stream())
+            .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/reproduce X"))
+            .toList();
+    GateVerdict verdict = GateVerdict.of(tally, List.of(MET), List.of(CAUGHT), List.of(result));
+    return Summary.of(setting, tally, verdict, failures);
+  }
+
+  /// One whose recording was measured.
+  static Summary measured() {
+    Tally tally = new Tally();
+    tally.add(judge(good()));
+    RecordingLine recording = new RecordingLine(1_234, 812, 120_400, 0.000_12);
+    return Summary.of(SETTING.withRecording(recording), tally, GateVerdict.of(tally), List.of());
   }
 
   /// One on real processes, after a part in simulated time.
@@ -116,7 +171,7 @@ final class Runs {
     tally.add(judgement);
     List<Failure> failures =
         judgement.broken().stream()
-            .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/chaos replay X"))
+            .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/reproduce X"))
             .toList();
     GateVerdict verdict = GateVerdict.of(tally, List.of(MET), List.of(CAUGHT));
     return Summary.of(SETTING.after(simulation), tally, verdict, failures);

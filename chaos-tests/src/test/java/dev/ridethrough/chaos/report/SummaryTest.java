@@ -118,9 +118,37 @@ class SummaryTest {
                 + "\"actual\":\"BROKEN\",\"actuallyBroken\":[1,4],\"asExpected\":true}");
     assertThat(json.path("failures").path(0).toString())
         .isEqualTo(
-            "{\"scenario\":\"failures/1.json\",\"history\":\"failures/1.jsonl\",\"promise\":1,"
+            "{\"scenario\":\"failures/1.json\",\"failure\":\"failures/1.jsonl\",\"promise\":1,"
                 + "\"sentences\":[\"request 2 was executed 2 times: rows 2 and 9\"],"
-                + "\"replay\":\"ci/chaos replay X\"}");
+                + "\"reproduce\":\"ci/reproduce X\"}");
+  }
+
+  @Test
+  void knownFailures() throws Exception {
+    Path file = folder.resolve("summary.json");
+    Runs.known(Runs.EXPIRES.plusDays(2), Runs.duplicate(), 4, 1).write(file);
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.path("known").path(0).toString())
+        .isEqualTo(
+            "{\"id\":\"gives-up\",\"issue\":\"https://example.org/issues/12\",\"owner\":\"ann\","
+                + "\"expires\":\"2026-12-20\",\"daysLeft\":-2,\"promises\":[1,4],"
+                + "\"outcome\":\"EXPIRED\",\"broken\":[1,4],\"sentence\":\"promise 1 (No"
+                + " duplicate): request 2 was executed 2 times: rows 2 and 9\"}");
+    assertThat(json.path("verdict").textValue()).isEqualTo("BROKEN");
+    assertThat(json.path("scenarios").longValue()).isEqualTo(1);
+    assertThat(json.path("duplicates").longValue()).isZero();
+    assertThat(json(Runs.good()).path("known")).isEmpty();
+  }
+
+  @Test
+  void whatRecordingCost() throws Exception {
+    Path file = folder.resolve("summary.json");
+    Runs.measured().write(file);
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.path("recording").toString())
+        .isEqualTo(
+            "{\"events\":1234,\"meanNanos\":812,\"maxNanos\":120400,\"shareOfTime\":1.2E-4}");
+    assertThat(json(Runs.good()).has("recording")).isFalse();
   }
 
   @Test

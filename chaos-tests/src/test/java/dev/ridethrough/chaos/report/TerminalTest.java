@@ -1,10 +1,12 @@
 package dev.ridethrough.chaos.report;
 
+import static dev.ridethrough.chaos.report.Runs.EXPIRES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ridethrough.chaos.check.Requirement;
 import dev.ridethrough.chaos.history.Story;
 import dev.ridethrough.chaos.scenario.Fault;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +42,7 @@ class TerminalTest {
             "           1  the daemon is killed",
             "           0  the daemon is stopped (SIGSTOP) for less than the window",
             "      0 of 1  the daemon is held up before it serves",
-            "           -  another user's socket lies at the path (not here: needs root?)")
+            "           -  another user's socket lies at the path (not here: needs root\\u{1b})")
         .doesNotContain("          1 of 1  enough   times that the fault SIGKILL landed");
     assertThat(table.lines().filter(it -> it.matches(" {6,11}(0 of )?[0-9-]  (?!too few).*")))
         .hasSize(Fault.values().length);
@@ -68,6 +70,41 @@ class TerminalTest {
                 + " rows 2 and 9",
             "         3 of 20  too few  requests in flight at a SIGTERM",
             "  resend is WRONG: should be BROKEN, promise 1, but was HELD");
+  }
+
+  @Test
+  void knownFailures() {
+    assertThat(known(EXPIRES.minusDays(3), Runs.duplicate(), 1, 4))
+        .contains(
+            "known failures",
+            "  KNOWN     gives-up: known for 3 more days (https://example.org/issues/12, ann):"
+                + " promise 1 (No duplicate): request 2 was executed 2 times: rows 2 and 9");
+    assertThat(known(EXPIRES.minusDays(1), Runs.duplicate(), 1, 4))
+        .anyMatch(it -> it.startsWith("  KNOWN     gives-up: known for one more day ("));
+    assertThat(known(EXPIRES, Runs.duplicate(), 1, 4))
+        .anyMatch(it -> it.startsWith("  KNOWN     gives-up: known for today only ("));
+    assertThat(known(EXPIRES.plusDays(1), Runs.duplicate(), 1, 4))
+        .contains(
+            "  EXPIRED   gives-up: known failure gives-up expired on 2026-12-20"
+                + " (https://example.org/issues/12, ann): promise 1 (No duplicate): request 2 was"
+                + " executed 2 times: rows 2 and 9");
+    assertThat(known(EXPIRES, Runs.good(), 1))
+        .anyMatch(
+            it -> it.contains("PASSED    gives-up: it kept promise 1 (No duplicate): delete"));
+    assertThat(new Terminal(false).table(Runs.summary(Runs.good())))
+        .doesNotContain("known failures");
+  }
+
+  private static List<String> known(LocalDate today, Story story, Integer... promises) {
+    return new Terminal(false).table(Runs.known(today, story, promises)).lines().toList();
+  }
+
+  @Test
+  void whatRecordingCost() {
+    assertThat(new Terminal(false).table(Runs.measured()).lines())
+        .contains(
+            "recording: 1,234 events, 0.8 µs each, longest 120 µs; 0.012 % of the scenarios' time");
+    assertThat(new Terminal(false).table(Runs.summary(Runs.good()))).doesNotContain("recording");
   }
 
   @Test

@@ -13,6 +13,9 @@ import java.util.List;
 /// The statements of one table, prepared at each use: the driver closes for good one that fails.
 record SqliteTable(Connection connection, int columns, String insert, String page) {
 
+  /// Empty unless told: so that a version that knows fewer columns can write, too.
+  private static final String TEXT = " TEXT NOT NULL DEFAULT ''";
+
   static SqliteTable create(Connection connection, Table wanted) throws SQLException {
     String name = identifier(wanted.name());
     var columns = new ArrayList<String>();
@@ -26,8 +29,12 @@ record SqliteTable(Connection connection, int columns, String insert, String pag
           "CREATE TABLE IF NOT EXISTS "
               + name
               + " (id INTEGER PRIMARY KEY AUTOINCREMENT, "
-              + String.join(" TEXT NOT NULL, ", columns)
-              + " TEXT NOT NULL)");
+              + String.join(TEXT + ", ", columns)
+              + TEXT
+              + ")");
+      for (String column : missing(connection, wanted)) {
+        statement.execute("ALTER TABLE " + name + " ADD COLUMN " + identifier(column) + TEXT);
+      }
     }
     String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
     var table =
@@ -38,6 +45,25 @@ record SqliteTable(Connection connection, int columns, String insert, String pag
             "SELECT id, " + list + " FROM " + name + " WHERE id > ? ORDER BY id LIMIT ?");
     connection.prepareStatement(table.insert).close(); // fails when the columns are others
     return table;
+  }
+
+  /// What an older version did not have yet: columns are only ever added at the end. A table that
+  /// is another one altogether is left as it is.
+  private static List<String> missing(Connection connection, Table wanted) throws SQLException {
+    var there = new ArrayList<String>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT name FROM pragma_table_info(?) WHERE name <> 'id' ORDER BY cid")) {
+      statement.setString(1, wanted.name());
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          there.add(found.getString(1));
+        }
+      }
+    }
+    return wanted.isLaterThan(there)
+        ? wanted.columns().subList(there.size(), wanted.columns().size())
+        : List.of();
   }
 
   /// Quoted, because a table may be called `order`.

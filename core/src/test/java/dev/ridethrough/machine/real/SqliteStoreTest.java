@@ -2,6 +2,7 @@ package dev.ridethrough.machine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
@@ -10,9 +11,15 @@ import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +238,90 @@ class SqliteStoreTest {
     assertThatThrownBy(() -> SqliteStore.open(path, List.of(new Table("entry", List.of("new")))))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another version");
+  }
+
+  private static final Table LATER = new Table("entry", List.of("text", "more"));
+
+  @Test
+  void aColumnThatAnOlderVersionDidNotHaveIsAdded() throws Exception {
+    try (Connection older = DriverManager.getConnection("jdbc:sqlite:" + path);
+        Statement statement = older.createStatement()) {
+      statement.execute(
+          "CREATE TABLE entry (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL)");
+      statement.execute("INSERT INTO entry (text) VALUES ('old')");
+    }
+    try (Store store = SqliteStore.open(path, List.of(LATER))) {
+      store.transact(it -> it.insert(LATER, List.of("new", "x")));
+      assertThat(store.<List<Row>>transact(it -> it.page(LATER, 0, 9)))
+          .containsExactly(new Row(1, List.of("old", "")), new Row(2, List.of("new", "x")));
+    }
+  }
+
+  @Test
+  void anOlderVersionGoesOnWritingWithoutIt() throws Exception {
+    try (Store older = open();
+        Store later = SqliteStore.open(path, List.of(LATER))) {
+      add(older, "x");
+      assertThat(later.<List<Row>>transact(it -> it.page(LATER, 0, 9)))
+          .containsExactly(new Row(1, List.of("x", "")));
+    }
+  }
+
+  @Test
+  void aTableThatIsAnotherOneAltogetherIsLeftAsItIs() throws Exception {
+    open().close();
+    Table other = new Table("entry", List.of("more", "text"));
+    assertThatThrownBy(() -> SqliteStore.open(path, List.of(other)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("another version");
+    assertThatThrownBy(
+            () -> SqliteStore.open(path, List.of(LATER, new Table("order", List.of("x")))))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("another version");
+    try (Store store = open()) {
+      add(store, "x");
+      assertThat(store.<List<Row>>transact(it -> it.page(ENTRY, 0, 9)))
+          .containsExactly(new Row(1, List.of("x")));
+    }
+  }
+
+  @Test
+  void aFileThatMayNotBeWrittenGetsNoColumnAndIsSaidToBe() throws Exception {
+    open().close();
+    Set<PosixFilePermission> before = Files.getPosixFilePermissions(room);
+    Files.setPosixFilePermissions(room, PosixFilePermissions.fromString("r-x------"));
+    try {
+      assumeThat(Files.isWritable(room)).isFalse(); // root may write anything
+      assertThatThrownBy(() -> SqliteStore.open(path, List.of(LATER)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("may be written");
+    } finally {
+      Files.setPosixFilePermissions(room, before);
+    }
+  }
+
+  @Test
+  void aDamagedFileGetsNoColumnAndIsSaidToBe() throws Exception {
+    open().close();
+    byte[] bytes = Files.readAllBytes(path);
+    Arrays.fill(bytes, 100, 4000, (byte) 7);
+    Files.write(path, bytes);
+    assertThatThrownBy(() -> SqliteStore.open(path, List.of(LATER)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(path + " can't be used: the file is not an SQLite database or is");
+    assertThat(path).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void whileAnotherProcessWritesNoColumnIsAdded() throws Exception {
+    try (Store store = open();
+        var child = Child.start("store-hold", path.toString())) {
+      assertThat(child.line()).isEqualTo("HOLDING");
+      assertThatThrownBy(() -> SqliteStore.open(path, List.of(LATER)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("another program has it locked");
+      assertThat(store.isCurrent()).isTrue();
+    }
   }
 
   @ParameterizedTest

@@ -22,6 +22,9 @@ import java.util.concurrent.Future;
 ///
 /// The same each time, however many lanes run it.
 public final class Explorer {
+  /// What the schedules' seeds are counted from.
+  public static final long SEED = 0;
+
   /// Runs whose results are kept at once.
   private static final int CHUNK = 1_000;
 
@@ -40,7 +43,6 @@ public final class Explorer {
   private Duration simulated = Duration.ZERO;
   private long scenarios;
   private int strikes;
-  private int bases;
 
   /// How much to explore.
   ///
@@ -48,7 +50,17 @@ public final class Explorer {
   /// @param pairs how many pairs of strikes, in both lives, are tried beside
   /// @param lanes how many run at once
   /// @param base only those with this in their names
-  public record Effort(int schedules, int pairs, int lanes, String base) {}
+  public record Effort(int schedules, int pairs, int lanes, String base) {
+    /// Those that it means.
+    List<Base> bases() {
+      return Bases.ALL.stream().filter(it -> it.name().contains(base)).toList();
+    }
+
+    /// Whether there is nothing to explore.
+    public boolean isEmpty() {
+      return bases().isEmpty();
+    }
+  }
 
   /// Hears of each run, in a fixed order.
   public interface Listener {
@@ -78,12 +90,18 @@ public final class Explorer {
   /// @throws IOException when the listener can't do its work
   public void run() throws IOException {
     try (ExecutorService lanes = Executors.newFixedThreadPool(effort.lanes())) {
-      for (Base base : Bases.ALL) {
-        if (base.name().contains(effort.base())) {
-          bases++;
-          explore(base, lanes);
-        }
+      try {
+        explore(lanes);
+      } catch (IOException | RuntimeException | Error e) {
+        lanes.shutdownNow(); // nobody wants the rest any more
+        throw e;
       }
+    }
+  }
+
+  private void explore(ExecutorService lanes) throws IOException {
+    for (Base base : effort.bases()) {
+      explore(base, lanes);
     }
   }
 
@@ -106,15 +124,13 @@ public final class Explorer {
 
   /// How many base scenarios share the pairs.
   private long full() {
-    return Bases.ALL.stream()
-        .filter(it -> it.name().contains(effort.base()) && it.depth() == Depth.FULL)
-        .count();
+    return effort.bases().stream().filter(it -> it.depth() == Depth.FULL).count();
   }
 
   private List<Task> unstruck(Base base) {
     List<Task> tasks = new ArrayList<>();
     for (int seed = 0; seed < effort.schedules() * 2; seed++) {
-      tasks.add(new Task(base.name(), base, List.of(), Comeback.AT_ONCE, seed));
+      tasks.add(new Task(base.name(), base, List.of(), Comeback.AT_ONCE, SEED + seed));
     }
     return tasks;
   }
@@ -125,7 +141,7 @@ public final class Explorer {
     for (Comeback comeback : once ? List.of(Comeback.AT_ONCE) : strike.comebacks()) {
       for (int schedule = 0; schedule < effort.schedules(); schedule++) {
         String name = base.name() + ", " + strike + ", " + comeback;
-        long seed = name.hashCode() * 31L + schedule;
+        long seed = SEED + name.hashCode() * 31L + schedule;
         tasks.add(new Task(name, base, List.of(strike), comeback, seed));
       }
     }
@@ -138,7 +154,7 @@ public final class Explorer {
         frontier.pairs(Math.ceilDiv(effort.pairs(), (int) full()), base.name().hashCode())) {
       Comeback comeback = IN_PAIRS.get(tasks.size() % IN_PAIRS.size());
       String name = base.name() + ", " + pair.getFirst() + " and " + pair.getLast();
-      tasks.add(new Task(name, base, pair, comeback, tasks.size()));
+      tasks.add(new Task(name, base, pair, comeback, SEED + tasks.size()));
     }
     return tasks;
   }
@@ -192,7 +208,17 @@ public final class Explorer {
   }
 
   public Certificate certificate() {
-    return hits.certificate();
+    return hits.certificate(
+        new Certificate.Made(
+            effort.schedules(),
+            effort.pairs(),
+            effort.base(),
+            bases(),
+            Bases.ALL.size(),
+            strikes,
+            scenarios,
+            SEED,
+            digest()));
   }
 
   /// Of all histories, in their order.
@@ -211,7 +237,7 @@ public final class Explorer {
 
   /// How many base scenarios there were.
   public int bases() {
-    return bases;
+    return effort.bases().size();
   }
 
   /// How many different strikes were tried.

@@ -49,11 +49,12 @@ final class Hits {
     }
   }
 
-  Certificate certificate() {
+  Certificate certificate(Certificate.Made made) {
     Map<Window, String> reasons = Plan.reasons();
     List<Certificate.Line> lines = new ArrayList<>();
     windows.forEach((window, hit) -> lines.add(line(window, hit, reasons.get(window))));
     return new Certificate(
+        made,
         lines.size(),
         count(lines, it -> it.hits() > 0),
         count(lines, it -> it.kills() > 0),

@@ -14,7 +14,10 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /// The command lines of a scenario's processes.
-record Commands(Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room) {
+///
+/// @param onlooker who looks at those that have kill points
+record Commands(
+    Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room, Onlooker onlooker) {
 
   Process daemon(int life, int generation, String name, String log) throws IOException {
     List<AimedPoint> points =
@@ -50,12 +53,15 @@ record Commands(Scenario scenario, Target target, OptionalLong proxyGraceMillis,
     List<String> command = new ArrayList<>(prefix());
     for (String word : template) {
       if (word.equals("{hooks}")) {
+        command.addAll(points.isEmpty() ? List.of() : onlooker.flags(name));
         command.addAll(hooks(name, points, armed));
       } else {
         command.add(filled(word, home));
       }
     }
-    return Children.start(command, room.folder(), room.log(log));
+    Process process = Children.start(command, room.folder(), room.log(log));
+    onlooker.started(name, process.pid());
+    return process;
   }
 
   private List<String> prefix() {
@@ -97,7 +103,11 @@ record Commands(Scenario scenario, Target target, OptionalLong proxyGraceMillis,
   private String filled(String word, Path home) {
     return word.replace("{home}", home.toString())
         .replace("{socket}", room.socket().toString())
-        .replace("{grace}", proxyGraceMillis.orElse(scenario.windowMillis()) + "ms")
-        .replace("{drain}", scenario.drainMillis() + "ms");
+        .replace("{grace}", proxyGraceMillis.orElse(limit(scenario.windowMillis())) + "ms")
+        .replace("{drain}", limit(scenario.drainMillis()) + "ms");
+  }
+
+  private long limit(long millis) {
+    return onlooker.limitMillis(millis);
   }
 }

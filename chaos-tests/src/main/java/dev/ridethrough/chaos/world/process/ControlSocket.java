@@ -1,8 +1,10 @@
 package dev.ridethrough.chaos.world.process;
 
+import dev.ridethrough.chaos.history.Printable;
 import dev.ridethrough.chaos.world.run.AimedPoint;
 import dev.ridethrough.chaos.world.run.KillPoints;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -14,10 +16,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The harness's end of the lines to the hooked processes: hears that a kill point was reached,
 /// says when to go on.
@@ -25,9 +29,16 @@ final class ControlSocket implements KillPoints, AutoCloseable {
   /// A process that is stopped answers late.
   private static final long ARM_MILLIS = 2_000;
 
+  private static final int LONGEST_LINE = 1_000;
+  private static final int LONGEST_PLACE = 400;
+  private static final Pattern SAID =
+      Pattern.compile(
+          "(?<what>reached|armed) (?<index>[0-9]{1,6})(?: (?<place>.+))?", Pattern.DOTALL);
+
   private final List<AimedPoint> points;
   private final ServerSocketChannel server;
   private final Map<Integer, CompletableFuture<String>> reached = new HashMap<>();
+  private final Map<Integer, @Nullable String> places = new HashMap<>();
   private final Map<Integer, CountDownLatch> armed = new HashMap<>();
   private final Map<String, SocketChannel> processes = new HashMap<>();
 
@@ -99,27 +110,54 @@ final class ControlSocket implements KillPoints, AutoCloseable {
   }
 
   private void listen(SocketChannel process) {
-    try (Scanner lines = new Scanner(Channels.newReader(process, StandardCharsets.UTF_8))) {
-      String name = lines.hasNextLine() ? lines.nextLine() : "";
+    try (Reader lines = Channels.newReader(process, StandardCharsets.UTF_8)) {
+      String name = line(lines);
       synchronized (this) {
         processes.put(name, process);
       }
-      while (lines.hasNextLine()) {
-        String[] words = lines.nextLine().split(" ", -1);
-        hear(name, words);
+      for (String line = line(lines); !line.isEmpty(); line = line(lines)) {
+        hear(name, line);
       }
       synchronized (this) {
         processes.remove(name);
       }
+    } catch (IOException e) {
+      // that process is dead, most likely by our own hand
     }
   }
 
-  private void hear(String name, String[] words) {
-    if (words.length == 2 && words[0].equals("reached")) {
-      reached(Integer.parseInt(words[1])).complete(name);
-    } else if (words.length == 2 && words[0].equals("armed")) {
-      acknowledge(Integer.parseInt(words[1]));
+  /// The next line, or as much of it as any line has that a hook writes; empty at the end.
+  private static String line(Reader lines) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = lines.read(); c >= 0 && c != '\n'; c = lines.read()) {
+      if (line.length() < LONGEST_LINE) {
+        line.append((char) c);
+      }
     }
+    return line.toString();
+  }
+
+  /// Whoever is put to the test could say anything here.
+  private void hear(String name, String line) {
+    Matcher said = SAID.matcher(line);
+    if (!said.matches()) {
+      return;
+    }
+    int index = Integer.parseInt(said.group("index"));
+    if (said.group("what").equals("armed")) {
+      acknowledge(index);
+    } else {
+      String place = said.group("place");
+      synchronized (this) {
+        places.putIfAbsent(index, place == null ? null : Printable.escaped(place, LONGEST_PLACE));
+      }
+      reached(index).complete(name);
+    }
+  }
+
+  @Override
+  public synchronized @Nullable String where(int index) {
+    return places.get(index);
   }
 
   @Override

@@ -11,9 +11,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a daemon's database, past the daemon.
 final class Ledgers {
+  /// The column, counted from 1.
+  private static final int PID = 4;
+
   private Ledgers() {}
 
   static List<Driver.Effect> read(Target.Oracle oracle, Path home) throws SQLException {
@@ -26,9 +30,14 @@ final class Ledgers {
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(oracle.query())) {
       while (rows.next()) {
-        found.add(new Driver.Effect(rows.getLong(1), rows.getString(2), rows.getString(3)));
+        found.add(
+            new Driver.Effect(rows.getLong(1), rows.getString(2), rows.getString(3), pid(rows)));
       }
     }
     return found;
+  }
+
+  private static @Nullable Long pid(ResultSet row) throws SQLException {
+    return row.getMetaData().getColumnCount() < PID ? null : Driver.Effect.pid(row.getString(PID));
   }
 }

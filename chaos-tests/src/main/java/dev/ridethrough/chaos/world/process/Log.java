@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.world.process;
 
+import dev.ridethrough.chaos.history.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,30 +30,11 @@ final class Log {
     String tail =
         lines.stream()
             .skip(Math.max(0, lines.size() - LINES))
-            .map(Log::escaped)
+            .map(Printable::escaped)
             .collect(Collectors.joining(" | "));
     if (tail.isEmpty()) {
       return "it is empty";
     }
     return tail.length() <= LONGEST ? tail : "..." + tail.substring(tail.length() - LONGEST + 3);
-  }
-
-  private static String escaped(String line) {
-    return line.codePoints()
-        .mapToObj(it -> isPrintable(it) ? Character.toString(it) : String.format("\\u{%x}", it))
-        .collect(Collectors.joining());
-  }
-
-  private static boolean isPrintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 }

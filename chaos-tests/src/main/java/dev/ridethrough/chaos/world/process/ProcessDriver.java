@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one scenario on child processes.
@@ -26,6 +27,7 @@ final class ProcessDriver implements Driver {
 
   private final Target target;
   private final Room room;
+  private final Onlooker onlooker;
   private final Commands commands;
   private final ControlSocket control;
   private final @Nullable SmallDisk disk;
@@ -33,14 +35,16 @@ final class ProcessDriver implements Driver {
   private final String nonce = UUID.randomUUID().toString().substring(0, 8);
   private final long start = System.nanoTime();
 
-  ProcessDriver(Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room)
+  ProcessDriver(
+      Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room, Onlooker onlooker)
       throws IOException {
     this.target = target;
+    this.onlooker = onlooker;
     this.room = room;
     room.make();
     control = new ControlSocket(room.control(), AimedPoint.of(scenario));
     disk = scenario.faults().contains(Fault.FULL_DISK) ? SmallDisk.mount(room.home()) : null;
-    commands = new Commands(scenario, target, proxyGraceMillis, room);
+    commands = new Commands(scenario, target, proxyGraceMillis, room, onlooker);
     obstacles = new Obstacles(room, disk);
     Heartbeat.INSTANCE.since(0); // starts it
   }
@@ -76,6 +80,16 @@ final class ProcessDriver implements Driver {
   @Override
   public KillPoints points() {
     return control;
+  }
+
+  @Override
+  public void look(int point, String process) {
+    onlooker.look(point, process);
+  }
+
+  @Override
+  public CompletableFuture<Void> patience() {
+    return onlooker.patience();
   }
 
   @Override

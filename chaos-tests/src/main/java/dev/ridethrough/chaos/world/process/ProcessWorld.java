@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.world.RecordingCost;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.chaos.world.run.Driver;
@@ -26,6 +27,8 @@ public final class ProcessWorld implements World {
   private final Target target;
   private final OptionalLong proxyGraceMillis;
   private final Consumer<Event> observer;
+  private final Onlooker onlooker;
+  private final RecordingCost recording = new RecordingCost();
   private final Path root;
 
   /// Makes a world with an empty folder of its own.
@@ -34,7 +37,14 @@ public final class ProcessWorld implements World {
   ///   they are judged all the same
   /// @param observer hears of each event as it happens
   public ProcessWorld(Target target, OptionalLong proxyGraceMillis, Consumer<Event> observer) {
+    this(target, proxyGraceMillis, observer, Onlooker.NOBODY);
+  }
+
+  /// The same, for somebody who looks at the processes: what happens there is not to be judged.
+  public ProcessWorld(
+      Target target, OptionalLong proxyGraceMillis, Consumer<Event> observer, Onlooker onlooker) {
     this.target = target;
+    this.onlooker = onlooker;
     this.observer = observer;
     this.proxyGraceMillis = proxyGraceMillis;
     try {
@@ -61,17 +71,19 @@ public final class ProcessWorld implements World {
 
   @Override
   public History run(Scenario scenario, int index) {
-    Recorder recorder = new Recorder(ProcessDriver.MACHINE, observer);
+    long start = System.nanoTime();
+    Recorder recorder = new Recorder(ProcessDriver.MACHINE, observer, recording);
     Path folder = root.resolve(Integer.toString(index));
     try {
       Files.createDirectory(folder);
       try (Driver driver =
-          new ProcessDriver(scenario, target, proxyGraceMillis, new Room(folder))) {
+          new ProcessDriver(scenario, target, proxyGraceMillis, new Room(folder), onlooker)) {
         new ScenarioRun(scenario, target, driver, recorder).run();
       }
     } catch (Exception e) {
       recorder.add(at -> new Event.HarnessFailed(at, String.valueOf(e)));
     }
+    recording.run(System.nanoTime() - start);
     return new History(
         History.FORMAT,
         name(),
@@ -80,6 +92,11 @@ public final class ProcessWorld implements World {
         scenario.windowMillis(),
         scenario,
         recorder.events());
+  }
+
+  @Override
+  public RecordingCost recording() {
+    return recording;
   }
 
   /// Also the home of its daemon.

@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.world.run;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Coordinate;
 import dev.ridethrough.chaos.scenario.Death;
+import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Scenario;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.List;
 ///
 /// @param index its number in the scenario
 /// @param gather how many threads must stand there
-public record AimedPoint(int index, int life, Coordinate coordinate, int gather) {
+/// @param fault what strikes there, for people
+public record AimedPoint(int index, int life, Coordinate coordinate, int gather, String fault) {
 
   /// All of a scenario, in the order in which a thread that comes to several at once is held: what
   /// holds a daemon up there comes before what ends it there.
@@ -21,19 +23,20 @@ public record AimedPoint(int index, int life, Coordinate coordinate, int gather)
     for (int number = 0; number < scenario.lives().size(); number++) {
       Life life = scenario.lives().get(number);
       for (int i = 0; i < life.disturbances().size(); i++) {
-        add(points, disturbancePoint(number, i), number, life.disturbances().get(i).aim());
+        Disturbance it = life.disturbances().get(i);
+        add(points, disturbancePoint(number, i), number, it.aim(), it.fault().title());
       }
-      add(points, deathPoint(number), number, life.death().aim());
+      add(points, deathPoint(number), number, life.death().aim(), life.death().signal().name());
       for (Death then : life.death().then()) {
-        add(points, thenPoint(number), number, then.aim());
+        add(points, thenPoint(number), number, then.aim(), then.signal().name());
       }
     }
     return points;
   }
 
-  private static void add(List<AimedPoint> points, int index, int life, Aim aim) {
+  private static void add(List<AimedPoint> points, int index, int life, Aim aim, String fault) {
     if (aim instanceof Aim.Point point) {
-      points.add(new AimedPoint(index, life, point.coordinate(), point.gather()));
+      points.add(new AimedPoint(index, life, point.coordinate(), point.gather(), fault));
     }
   }
 

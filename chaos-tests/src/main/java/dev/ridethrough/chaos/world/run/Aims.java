@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.world.run;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Waiting for kill points.
 record Aims(KillPoints points, Time time) {
@@ -14,7 +15,7 @@ record Aims(KillPoints points, Time time) {
   ///
   /// @param died makes waiting useless
   void awaitReached(int index, CompletableFuture<?> died, long millis) {
-    var _ = time.await(CompletableFuture.anyOf(point(index), died), millis);
+    var _ = time.awaitOrGiveUp(CompletableFuture.anyOf(point(index), died), millis);
   }
 
   /// Waits until the kill point was reached, or [#miss]ed.
@@ -27,6 +28,11 @@ record Aims(KillPoints points, Time time) {
   /// It counts as never reached, unless it was.
   void miss(int index) {
     point(index).complete(MISSED);
+  }
+
+  /// Where in the code a thread stands at the kill point, or null.
+  @Nullable String where(int index) {
+    return points.where(index);
   }
 
   void release(int index) {

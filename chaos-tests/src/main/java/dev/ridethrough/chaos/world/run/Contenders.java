@@ -52,7 +52,7 @@ final class Contenders {
     if (!ended) {
       process.signal(Child.Signal.KILL);
     }
-    boolean gone = time.await(process.exit(), LIMIT_MILLIS);
+    boolean gone = time.awaitOrGiveUp(process.exit(), LIMIT_MILLIS);
     int status = ended && gone ? process.exit().join() : -1;
     String said = process.said();
     boolean intact = socket.isEmpty() || socket.equals(driver.surroundings().socketIdentity());

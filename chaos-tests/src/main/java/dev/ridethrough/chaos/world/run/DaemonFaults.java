@@ -164,7 +164,7 @@ final class DaemonFaults {
   private boolean isHeld(DaemonProcess daemon) {
     String pid = Long.toString(daemon.process().pid());
     long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(RETURN_MILLIS);
-    while (daemon.process().isAlive() && !daemon.isDue() && time.nanos() < end) {
+    while (daemon.process().isAlive() && !daemon.isDue() && !time.isTimeToGiveUp(end)) {
       if (List.of(around.lockText().strip().split(" ", -1)).contains(pid)) {
         return true;
       }

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// One generation of the daemon.
 final class DaemonProcess {
@@ -147,8 +148,9 @@ final class DaemonProcess {
   /// Sends the signal, if it still lives.
   ///
   /// @param landed whether it strikes where it was aimed
+  /// @param where in the code that is, or null
   /// @return whether it served, and was told to terminate now
-  boolean strike(Death death, boolean landed) {
+  boolean strike(Death death, boolean landed, @Nullable String where) {
     due = landed && death.aim() instanceof Aim.Point;
     awaitNoRival();
     if (died.isDone()) {
@@ -156,7 +158,8 @@ final class DaemonProcess {
     }
     boolean aimed = death.aim() instanceof Aim.Point;
     recorder.add(at ->
-        new Event.FaultStruck(at, generation, death.signal(), death.aim().words(), aimed, landed));
+        new Event.FaultStruck(
+            at, generation, death.signal(), death.aim().words(), aimed, landed, where));
     switch (death.signal()) {
       case SIGKILL -> process.signal(Child.Signal.KILL);
       case SIGTERM -> process.signal(Child.Signal.TERM);
@@ -178,7 +181,7 @@ final class DaemonProcess {
   ///
   /// @return false when it does not, or not any more
   boolean awaitPathGone() {
-    return time.await(pathGone, NOTICE_MILLIS) && !died.isDone();
+    return time.awaitOrGiveUp(pathGone, NOTICE_MILLIS) && !died.isDone();
   }
 
   /// Kills what should have served or ended by itself, and records the death, which then is ours;
@@ -203,7 +206,7 @@ final class DaemonProcess {
   /// Waits for the death that [#strike] brings; it is recorded then. Its status tells when it did
   /// not end by itself.
   void awaitDeathOrGiveUp(long millis) {
-    if (!time.await(died, millis)) {
+    if (!time.awaitOrGiveUp(died, millis)) {
       giveUp();
     }
   }

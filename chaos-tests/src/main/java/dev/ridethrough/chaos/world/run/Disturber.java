@@ -36,8 +36,14 @@ final class Disturber {
   /// Does one, to its end, or to that of the process that it strikes.
   ///
   /// @param landed whether it strikes where it was aimed
+  /// @param where in the code that is, or null
   /// @param begun called as soon as it has begun, to let go of who is held at the kill point
-  void run(Disturbance disturbance, DaemonProcess daemon, boolean landed, Runnable begun)
+  void run(
+      Disturbance disturbance,
+      DaemonProcess daemon,
+      boolean landed,
+      @Nullable String where,
+      Runnable begun)
       throws IOException {
     boolean inProxy = disturbance.fault().strikesProxy();
     if (!inProxy && !daemon.process().isAlive()) {
@@ -45,7 +51,7 @@ final class Disturber {
       return;
     }
     ProxyClient client = inProxy ? seats.at(disturbance.proxy()) : null;
-    int number = begins(disturbance, daemon, client, landed);
+    int number = begins(disturbance, daemon, client, landed, where);
     Undo undo =
         client == null
             ? daemonFaults.begin(disturbance, daemon)
@@ -64,14 +70,18 @@ final class Disturber {
   }
 
   private int begins(
-      Disturbance it, DaemonProcess daemon, @Nullable ProxyClient client, boolean landed) {
+      Disturbance it,
+      DaemonProcess daemon,
+      @Nullable ProxyClient client,
+      boolean landed,
+      @Nullable String where) {
     int number = numbers.incrementAndGet();
     int generation = client == null ? daemon.generation() : -1;
     int proxy = client == null ? -1 : client.number();
     boolean aimed = it.aim() instanceof Aim.Point;
     recorder.add(at ->
         new Event.Disturbed(
-            at, number, it.fault(), generation, proxy, it.aim().words(), aimed, landed));
+            at, number, it.fault(), generation, proxy, it.aim().words(), aimed, landed, where));
     return number;
   }
 }

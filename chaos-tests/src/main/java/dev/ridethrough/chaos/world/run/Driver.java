@@ -4,6 +4,8 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.machine.Machine;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// The place where one scenario runs: starts its processes, and lets them be struck and looked at
 /// from outside.
@@ -30,6 +32,17 @@ public interface Driver extends AutoCloseable {
 
   KillPoints points();
 
+  /// Called when the process stands at a kill point and the fault is about to strike; may take its
+  /// time.
+  ///
+  /// @param point see [AimedPoint#index]
+  default void look(int point, String process) {}
+
+  /// Asked for when a limit has passed: the run waits on until this is done, or an hour is over.
+  default CompletableFuture<Void> patience() {
+    return CompletableFuture.completedFuture(null);
+  }
+
   Surroundings surroundings();
 
   /// Every effect that there is, whoever left it.
@@ -39,7 +52,17 @@ public interface Driver extends AutoCloseable {
   ///
   /// @param row its number
   /// @param key the request key that it was left under
-  record Effect(long row, String key, String token) {}
+  /// @param pid which process left it, or null where the target does not say
+  record Effect(long row, String key, String token, @Nullable Long pid) {
+    /// As a ledger has it: whatever is no number says nothing.
+    public static @Nullable Long pid(@Nullable String text) {
+      try {
+        return text == null ? null : Long.valueOf(text);
+      } catch (NumberFormatException e) {
+        return null;
+      }
+    }
+  }
 
   /// When the harness itself was not scheduled.
   List<Event.Stalled> stalls();

@@ -2,44 +2,62 @@ package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.history.Event;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The oracle: counts effects by the tokens that the harness's clients put into the arguments.
 /// Knows nothing of what the code under test believes.
 final class EffectCounter {
-  private EffectCounter() {}
+  /// Of what none of them has left, or who did is not known.
+  private static final int NOBODY = -1;
 
-  private record Rows(List<Long> ids, List<String> keys) {}
+  private final Map<Long, Integer> generations = new HashMap<>();
+
+  /// @param started tells whose process ids they are
+  private EffectCounter(List<Event.DaemonStarted> started) {
+    started.forEach(it -> generations.merge(it.pid(), it.generation(), (_, _) -> NOBODY));
+  }
 
   /// One event for each token that was sent with an effect, and for each that was found without
   /// having been sent.
-  static List<Event.Effects> count(List<Driver.Effect> all, List<Event.Sent> sent, long at) {
-    Map<String, Rows> found = byToken(all);
+  ///
+  /// @param happened everything so far
+  static List<Event.Effects> count(List<Driver.Effect> all, List<Event> happened, long at) {
+    EffectCounter counter = new EffectCounter(of(happened, Event.DaemonStarted.class));
+    Map<String, List<Driver.Effect>> found = new LinkedHashMap<>();
+    all.forEach(it -> found.computeIfAbsent(it.token(), _ -> new ArrayList<>()).add(it));
     List<Event.Effects> effects = new ArrayList<>();
-    for (Event.Sent request : sent) {
-      Rows rows = found.remove(request.token());
-      if (rows != null || request.action().hasEffect()) {
-        Rows some = rows == null ? new Rows(List.of(), List.of()) : rows;
-        effects.add(
-            new Event.Effects(at, request.request(), request.token(), some.ids(), some.keys()));
+    for (Event.Sent request : of(happened, Event.Sent.class)) {
+      List<Driver.Effect> mine = found.remove(request.token());
+      if (mine != null || request.action().hasEffect()) {
+        List<Driver.Effect> some = mine == null ? List.of() : mine;
+        effects.add(counter.effects(at, request.request(), request.token(), some));
       }
     }
-    found.forEach(
-        (token, rows) -> effects.add(new Event.Effects(at, -1, token, rows.ids(), rows.keys())));
+    found.forEach((token, mine) -> effects.add(counter.effects(at, -1, token, mine)));
     return effects;
   }
 
-  private static Map<String, Rows> byToken(List<Driver.Effect> all) {
-    Map<String, Rows> found = new LinkedHashMap<>();
-    for (Driver.Effect effect : all) {
-      Rows same =
-          found.computeIfAbsent(
-              effect.token(), _ -> new Rows(new ArrayList<>(), new ArrayList<>()));
-      same.ids().add(effect.row());
-      same.keys().add(effect.key());
-    }
-    return found;
+  private static <E extends Event> List<E> of(List<Event> all, Class<E> kind) {
+    return all.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private Event.Effects effects(long at, int request, String token, List<Driver.Effect> mine) {
+    return new Event.Effects(
+        at,
+        request,
+        token,
+        mine.stream().map(Driver.Effect::row).toList(),
+        mine.stream().map(Driver.Effect::key).toList(),
+        generations(mine));
+  }
+
+  private @Nullable List<Integer> generations(List<Driver.Effect> mine) {
+    return mine.stream().allMatch(it -> it.pid() == null)
+        ? null
+        : mine.stream().map(it -> generations.getOrDefault(it.pid(), NOBODY)).toList();
   }
 }

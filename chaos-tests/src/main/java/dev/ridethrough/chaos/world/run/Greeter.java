@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridethrough.machine.Connection;
 import dev.ridethrough.machine.KernelException;
-import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Timer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
 /// Finds out from outside whether a daemon serves: connects and waits for its greeting.
-record Greeter(Machine machine, Path socket) {
+record Greeter(Time time, Path socket) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final Duration GLANCE = Duration.ofMillis(25);
@@ -32,13 +31,14 @@ record Greeter(Machine machine, Path socket) {
 
   /// The same, deaf to processes that do not count.
   OptionalLong await(BooleanSupplier worthwhile, LongPredicate counts, long millis) {
-    long end = machine.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (machine.nanoTime() < end && worthwhile.getAsBoolean()) {
-      OptionalLong pid = ask(end - machine.nanoTime());
+    long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!time.isTimeToGiveUp(end) && worthwhile.getAsBoolean()) {
+      long left = end - time.nanos();
+      OptionalLong pid = ask(left > 0 ? left : GLANCE_NANOS);
       if (pid.isPresent() && counts.test(pid.getAsLong())) {
         return pid;
       }
-      machine.sleep(PAUSE);
+      time.machine().sleep(PAUSE);
     }
     return OptionalLong.empty();
   }
@@ -50,20 +50,21 @@ record Greeter(Machine machine, Path socket) {
 
   /// Whether the process greets at some time until it ends.
   boolean sees(Child process, long millis) {
-    long end = machine.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (machine.nanoTime() < end && process.isAlive()) {
+    long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!time.isTimeToGiveUp(end) && process.isAlive()) {
       OptionalLong pid = ask(GLANCE_NANOS);
       if (pid.isPresent() && pid.getAsLong() == process.pid()) {
         return true;
       }
-      new Time(machine).await(process.exit(), GLANCE.toMillis());
+      var _ = time.await(process.exit(), GLANCE.toMillis());
     }
     return false;
   }
 
   private OptionalLong ask(long nanos) {
-    try (Connection connection = machine.sockets().connect(socket)) {
-      Timer watchdog = machine.after(Duration.ofNanos(Math.max(1, nanos)), connection::close);
+    try (Connection connection = time.machine().sockets().connect(socket)) {
+      Timer watchdog =
+          time.machine().after(Duration.ofNanos(Math.max(1, nanos)), connection::close);
       try {
         JsonNode pid = MAPPER.readTree(line(connection)).path("pid");
         return pid.isIntegralNumber() ? OptionalLong.of(pid.longValue()) : OptionalLong.empty();

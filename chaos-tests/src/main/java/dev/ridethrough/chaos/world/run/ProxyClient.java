@@ -59,7 +59,7 @@ final class ProxyClient {
   /// @throws IOException when the proxy can't be written to, or does not answer in time
   void initialize(long millis) throws IOException {
     initializeWithoutWaiting();
-    if (!time.await(initialized, millis) || initialized.isCompletedExceptionally()) {
+    if (!time.awaitOrGiveUp(initialized, millis) || initialized.isCompletedExceptionally()) {
       throw new IOException("proxy " + number + " did not answer initialize");
     }
   }
@@ -118,7 +118,7 @@ final class ProxyClient {
   ///
   /// @return whether all were, in time
   boolean awaitReplies(long millis) {
-    return time.await(
+    return time.awaitOrGiveUp(
         CompletableFuture.allOf(waiting.values().toArray(CompletableFuture[]::new)), millis);
   }
 

@@ -66,7 +66,7 @@ final class ProxyFaults {
     seats.replace(seat);
     return () -> {
       boolean ended =
-          time.await(
+          time.awaitOrGiveUp(
               client.exited(), scenario.windowMillis() + scenario.drainMillis() + slackMillis);
       return Seen.of(ended, "it ended");
     };

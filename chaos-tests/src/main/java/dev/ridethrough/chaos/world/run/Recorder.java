@@ -1,12 +1,14 @@
 package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.world.RecordingCost;
 import dev.ridethrough.machine.Machine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Collects events; thread-safe. Time is read inside the lock, and no two events have the same: so
 /// the order of events is the order of time, also where simulated time stands still.
@@ -15,15 +17,18 @@ public final class Recorder {
   private final long start;
   private final List<Event> events = new ArrayList<>();
   private final Consumer<Event> observer;
+  private final @Nullable RecordingCost cost;
   private long last = -1;
 
   /// Starts the clock.
   ///
   /// @param observer hears of each event as it happens; must be quick, and wait for nobody
-  public Recorder(Machine machine, Consumer<Event> observer) {
+  /// @param cost is told how long each event took, or null where it takes no time
+  public Recorder(Machine machine, Consumer<Event> observer, @Nullable RecordingCost cost) {
     this.machine = machine;
     this.start = machine.nanoTime();
     this.observer = observer;
+    this.cost = cost;
   }
 
   /// Microseconds since the scenario began; later than everything so far.
@@ -37,8 +42,19 @@ public final class Recorder {
     return start;
   }
 
-  /// Adds what happens now, and returns when that is.
-  public synchronized long add(LongFunction<Event> event) {
+  /// Adds what happens now, and returns when that is. Others wait meanwhile: `event` must do no
+  /// more than make it.
+  public long add(LongFunction<Event> event) {
+    if (cost == null) {
+      return addNow(event);
+    }
+    long before = machine.nanoTime();
+    long at = addNow(event);
+    cost.event(machine.nanoTime() - before);
+    return at;
+  }
+
+  private synchronized long addNow(LongFunction<Event> event) {
     long now = now();
     Event happened = event.apply(now);
     events.add(happened);

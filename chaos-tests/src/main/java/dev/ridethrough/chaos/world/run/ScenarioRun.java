@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// One run of one scenario, in any world.
 public final class ScenarioRun {
@@ -46,8 +47,8 @@ public final class ScenarioRun {
     this.scenario = scenario;
     this.driver = driver;
     this.recorder = recorder;
-    time = new Time(driver.machine());
-    greeter = new Greeter(driver.machine(), driver.surroundings().socket());
+    time = new Time(driver.machine(), driver::patience);
+    greeter = new Greeter(time, driver.surroundings().socket());
     aims = new Aims(driver.points(), time);
     schedule = new Schedule(time);
     seats = new Seats(driver, target, recorder, time);
@@ -66,7 +67,7 @@ public final class ScenarioRun {
   /// @throws IOException when the harness can't do its work
   public void run() throws IOException {
     live();
-    recorder.addAll(EffectCounter.count(driver.effects(), sent(), recorder.now()));
+    recorder.addAll(EffectCounter.count(driver.effects(), recorder.events(), recorder.now()));
   }
 
   private void live() throws IOException {
@@ -106,13 +107,6 @@ public final class ScenarioRun {
     recorder.add(at ->
         new Event.HarnessFailed(
             at, "the first daemon " + e.getMessage() + "; the end of its log: " + tail));
-  }
-
-  private List<Event.Sent> sent() {
-    return recorder.events().stream()
-        .filter(Event.Sent.class::isInstance)
-        .map(Event.Sent.class::cast)
-        .toList();
   }
 
   /// Waits until the daemon serves, with what disturbs its start.
@@ -227,9 +221,14 @@ public final class ScenarioRun {
               time.await(from, at.millis());
               yield true;
             }
-            case Aim.Point _ -> aims.awaitDecided(point);
+            case Aim.Point _ -> {
+              boolean reached = aims.awaitDecided(point);
+              look(point, reached);
+              yield reached;
+            }
           };
-      disturber.run(disturbance, daemon, landed, () -> aims.release(point));
+      String where = landed ? aims.where(point) : null;
+      disturber.run(disturbance, daemon, landed, where, () -> aims.release(point));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -262,28 +261,35 @@ public final class ScenarioRun {
     switch (death.aim()) {
       case Aim.Time at -> {
         var _ = time.await(daemon.died(), at.millis() - time.millisSince(from));
-        strike(daemon, death, true);
+        strike(daemon, death, true, null);
       }
       case Aim.Point at -> {
         aims.awaitReached(point, daemon.died(), limitMillis);
         boolean landed = daemon.came(aims.point(point), at.coordinate().inDaemon());
-        strike(daemon, death, landed);
+        look(point, landed);
+        strike(daemon, death, landed, landed ? aims.where(point) : null);
         aims.release(point);
       }
     }
   }
 
+  private void look(int point, boolean reached) {
+    if (reached) {
+      driver.look(point, aims.point(point).join());
+    }
+  }
+
   /// Of a daemon that is told to terminate, it is noted when its path is gone.
-  private void strike(DaemonProcess daemon, Death death, boolean landed) {
+  private void strike(DaemonProcess daemon, Death death, boolean landed, @Nullable String where) {
     String socket = driver.surroundings().socketIdentity();
-    if (daemon.strike(death, landed)) {
+    if (daemon.strike(death, landed, where)) {
       schedule.at(time.nanos(), 0, () -> lookFor(socket, daemon));
     }
   }
 
   private void lookFor(String socket, DaemonProcess daemon) {
     long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(scenario.drainMillis() + SLACK_MILLIS);
-    while (time.nanos() < end
+    while (!time.isTimeToGiveUp(end)
         && !socket.isEmpty()
         && daemon.process().isAlive()
         && socket.equals(driver.surroundings().socketIdentity())) {

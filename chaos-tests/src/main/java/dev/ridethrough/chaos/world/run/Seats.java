@@ -111,7 +111,7 @@ final class Seats {
       }
     }
     for (ProxyClient client : all()) {
-      var _ = time.await(client.exited(), exitMillis); // recorded before the end is
+      var _ = time.awaitOrGiveUp(client.exited(), exitMillis); // recorded before the end is
     }
   }
 }

@@ -4,9 +4,14 @@ import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// Waiting, on the clock of the driver's machine.
-record Time(Machine machine) {
+///
+/// @param patience asked for when a limit has passed: done once nobody wants the run to wait on
+record Time(Machine machine, Supplier<CompletableFuture<Void>> patience) {
+  /// Nobody has more patience than that.
+  private static final long MOST_MILLIS = Duration.ofHours(1).toMillis();
 
   long nanos() {
     return machine.nanoTime();
@@ -22,6 +27,29 @@ record Time(Machine machine) {
     if (left > 0) {
       machine.sleep(Duration.ofNanos(left));
     }
+  }
+
+  /// Waits for the event as long as whoever waits for it may: at most so long, and then as long as
+  /// somebody has patience.
+  ///
+  /// @return whether it came
+  boolean awaitOrGiveUp(CompletableFuture<?> event, long millis) {
+    return await(event, millis) || awaitOn(event);
+  }
+
+  private boolean awaitOn(CompletableFuture<?> event) {
+    CompletableFuture<Void> over = patience.get();
+    if (!over.isDone()) {
+      var _ = await(CompletableFuture.anyOf(event, over), MOST_MILLIS);
+    }
+    return event.isDone();
+  }
+
+  /// Whether the limit, a time of [#nanos], has passed, and nobody has patience.
+  boolean isTimeToGiveUp(long limit) {
+    long late = nanos() - limit;
+    return late >= 0
+        && (late > Duration.ofMillis(MOST_MILLIS).toNanos() || patience.get().isDone());
   }
 
   /// Waits for the event, at most so long.

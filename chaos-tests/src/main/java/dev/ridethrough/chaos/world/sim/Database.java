@@ -3,9 +3,11 @@ package dev.ridethrough.chaos.world.sim;
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Table;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a store's file holds: committed rows, and the one lock of whoever writes.
@@ -34,31 +36,39 @@ final class Database {
       return new Row(
           row.id(),
           columns.stream()
-              .map(column -> row.values().get(table.columns().indexOf(column)))
+              .map(column -> table.columns().indexOf(column))
+              .map(column -> column < 0 ? "" : row.values().get(column))
               .toList());
+    }
+
+    private Content with(List<String> more) {
+      List<String> empty = Collections.nCopies(more.size() - columns.size(), "");
+      List<Row> longer = new ArrayList<>();
+      rows.forEach(row ->
+          longer.add(
+              new Row(row.id(), Stream.concat(row.values().stream(), empty.stream()).toList())));
+      return new Content(more, longer);
     }
   }
 
-  /// Creates what is missing; nothing at all when a table is there without one of the columns.
+  /// Creates what is missing; nothing at all when a table is there without one of the columns, and
+  /// not because it is an older one.
   ///
   /// @return whether all tables can be used
   boolean create(List<Table> wanted) {
     Map<String, Content> created = new LinkedHashMap<>();
     for (Table table : wanted) {
-      Content there = tables.getOrDefault(table.name(), created.get(table.name()));
+      Content there = created.getOrDefault(table.name(), tables.get(table.name()));
       if (there == null) {
         created.put(table.name(), new Content(table.columns(), new ArrayList<>()));
+      } else if (table.isLaterThan(there.columns)) {
+        created.put(table.name(), there.with(table.columns()));
       } else if (!there.columns.containsAll(table.columns())) {
         return false;
       }
     }
     tables.putAll(created);
     return true;
-  }
-
-  /// Whether a row can be added: not when the table has columns for which there is no value.
-  boolean takes(Table table) {
-    return content(table).columns.size() == table.columns().size();
   }
 
   List<Row> rows(Table table) {

@@ -10,9 +10,11 @@ import dev.ridethrough.chaos.world.run.Surroundings;
 import dev.ridethrough.engine.Ledger;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.Row;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Runs one scenario on a simulated machine.
@@ -103,8 +105,14 @@ final class SimDriver implements Driver {
   @Override
   public List<Effect> effects() throws KernelException {
     return simulation.disk().rows(SimRoom.LEDGER, Ledger.TABLE).stream()
-        .map(row -> new Effect(row.id(), row.values().getFirst(), row.values().getLast()))
+        .map(SimDriver::effect)
         .toList();
+  }
+
+  private static Effect effect(Row row) {
+    Function<String, String> value = it -> row.values().get(Ledger.TABLE.columns().indexOf(it));
+    return new Effect(
+        row.id(), value.apply("request_key"), value.apply("text"), Effect.pid(value.apply("pid")));
   }
 
   /// Nothing holds it up.

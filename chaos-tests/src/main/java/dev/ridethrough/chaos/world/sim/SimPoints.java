@@ -2,12 +2,14 @@ package dev.ridethrough.chaos.world.sim;
 
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.world.run.AimedPoint;
+import dev.ridethrough.chaos.world.run.CodePlace;
 import dev.ridethrough.chaos.world.run.KillPoints;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// The kill points of a scenario in simulated processes: the same names, counts and holds as in
 /// real ones.
@@ -15,6 +17,7 @@ final class SimPoints implements KillPoints {
   private final Probe probe;
   private final Map<SimProcess, List<Pass>> processes = new HashMap<>();
   private final Map<Integer, CompletableFuture<String>> reached = new HashMap<>();
+  private final Map<Integer, @Nullable String> places = new HashMap<>();
   private final Map<Integer, CompletableFuture<Void>> gates = new HashMap<>();
 
   SimPoints(Probe probe) {
@@ -46,6 +49,11 @@ final class SimPoints implements KillPoints {
   @Override
   public CompletableFuture<String> reached(int index) {
     return reached.computeIfAbsent(index, _ -> new CompletableFuture<>());
+  }
+
+  @Override
+  public @Nullable String where(int index) {
+    return places.get(index);
   }
 
   @Override
@@ -90,6 +98,7 @@ final class SimPoints implements KillPoints {
       return;
     }
     if (pass.count == n + pass.point.gather() - 1) {
+      places.putIfAbsent(pass.point.index(), CodePlace.here());
       reached(pass.point.index()).complete(thread.process().name());
     }
     thread.standAt(operation);

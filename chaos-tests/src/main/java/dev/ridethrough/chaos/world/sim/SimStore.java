@@ -138,7 +138,7 @@ final class SimStore implements Store, Descriptor {
 
   private <T> T locked(Work<T> work, SimThread thread) throws StoreException {
     lock();
-    var transaction = new SimTransaction(kernel.scheduler(), thread, path, tables, database);
+    var transaction = new SimTransaction(kernel.scheduler(), thread, tables, database);
     try {
       requireCurrent("Nothing was written.");
       T result = work.run(transaction);

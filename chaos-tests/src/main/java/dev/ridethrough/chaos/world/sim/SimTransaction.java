@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store.Transaction;
-import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// The running transaction of a [SimStore]: its rows are nowhere else until it is committed.
 final class SimTransaction implements Transaction {
   private final Scheduler scheduler;
-  private final Path path;
   private final List<Table> tables;
   private final Database database;
   private final Map<String, Added> added = new LinkedHashMap<>();
   private @Nullable SimThread thread;
 
-  SimTransaction(
-      Scheduler scheduler, SimThread thread, Path path, List<Table> tables, Database database) {
+  SimTransaction(Scheduler scheduler, SimThread thread, List<Table> tables, Database database) {
     this.scheduler = scheduler;
     this.thread = thread;
-    this.path = path;
     this.tables = tables;
     this.database = database;
   }
@@ -34,15 +29,11 @@ final class SimTransaction implements Transaction {
   private record Added(Table table, List<Row> rows) {}
 
   @Override
-  public long insert(Table table, List<String> values) throws StoreException {
+  public long insert(Table table, List<String> values) {
     check(table);
     if (values.size() != table.columns().size()) {
       throw new IllegalArgumentException(
           values.size() + " values for " + table.columns().size() + " columns");
-    }
-    if (!database.takes(table)) {
-      throw new StoreException(
-          "The store " + path + " can't be used: another version of the program wrote it.", null);
     }
     List<Row> rows =
         added.computeIfAbsent(table.name(), _ -> new Added(table, new ArrayList<>())).rows();

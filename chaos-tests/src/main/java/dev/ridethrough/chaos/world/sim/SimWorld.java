@@ -99,7 +99,7 @@ public final class SimWorld implements World {
     Simulation simulation = new Simulation(scenario.seed(), settings(scenario.seed()), trace);
     Duration grace = Duration.ofMillis(proxyGraceMillis.orElse(scenario.windowMillis()));
     SimDriver driver = new SimDriver(scenario, simulation, software, grace, probe);
-    Recorder recorder = new Recorder(driver.machine(), observer);
+    Recorder recorder = new Recorder(driver.machine(), observer, null);
     String failure = failure(scenario, simulation, driver, recorder);
     if (!failure.isEmpty()) {
       recorder.add(at -> new Event.HarnessFailed(at, failure));

@@ -2,16 +2,21 @@ package dev.ridethrough.chaos.explore.exhaustive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.machine.Phase;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CertificateTest {
   private static final String REASON = "nobody comes there";
+  private static final Certificate.Made MADE = made(27);
 
   private static Certificate.Line line(long hits, @Nullable String reason) {
     return new Certificate.Line(
@@ -19,12 +24,21 @@ class CertificateTest {
   }
 
   private static Certificate of(List<Certificate.Line> lines, String... unplanned) {
+    return of(MADE, lines, unplanned);
+  }
+
+  private static Certificate of(
+      Certificate.Made made, List<Certificate.Line> lines, String... unplanned) {
     int reasoned = (int) lines.stream().filter(it -> it.reason() != null).count();
-    return new Certificate(lines.size(), 0, 0, reasoned, 0, List.of(unplanned), lines);
+    return new Certificate(made, lines.size(), 0, 0, reasoned, 0, List.of(unplanned), lines);
   }
 
   private static List<Certificate.Line> hundredHit() {
     return new ArrayList<>(Collections.nCopies(100, line(1, null)));
+  }
+
+  private static Certificate.Made made(int bases) {
+    return new Certificate.Made(4, 6_000, "", bases, 27, 100, 1_000, 0, "ab12");
   }
 
   @Test
@@ -38,6 +52,15 @@ class CertificateTest {
     lines.add(line(0, null));
     assertThat(of(lines).faults())
         .containsExactly("never hit: DAEMON REPLY WRITE, request in WAIT");
+  }
+
+  @Test
+  void ofAPartWhatWasNotHitSaysNothing() {
+    List<Certificate.Line> lines = hundredHit();
+    lines.add(line(0, null));
+    assertThat(of(made(5), lines).faults()).isEmpty();
+    assertThat(of(made(5), lines, "PROXY WAIT EXIT").faults())
+        .containsExactly("passed, but not planned: PROXY WAIT EXIT");
   }
 
   @Test
@@ -60,6 +83,20 @@ class CertificateTest {
   void whatNobodyHadPlannedIsAFault() {
     assertThat(of(hundredHit(), "PROXY WAIT EXIT").faults())
         .containsExactly("passed, but not planned: PROXY WAIT EXIT");
+  }
+
+  @Test
+  void itSaysHowItWasMade(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("certificate.json");
+    of(hundredHit()).write(file);
+
+    JsonNode made = new ObjectMapper().readTree(file.toFile()).path("made");
+    assertThat(made.path("schedules").asInt()).isEqualTo(4);
+    assertThat(made.path("pairs").asInt()).isEqualTo(6_000);
+    assertThat(made.path("bases").asInt()).isEqualTo(27);
+    assertThat(made.path("allBases").asInt()).isEqualTo(27);
+    assertThat(made.path("seed").asInt(-1)).isZero();
+    assertThat(made.path("digest").asText()).isEqualTo("ab12");
   }
 
   @Test

@@ -98,7 +98,7 @@ final class CoreOnSim {
 
   /// What the ledger holds.
   List<String> texts() {
-    return rows().stream().map(row -> row.values().getLast()).toList();
+    return rows().stream().map(row -> row.values().get(1)).toList();
   }
 
   List<Row> rows() {

@@ -93,7 +93,7 @@ final class Restart {
   }
 
   private static int effects(List<Row> rows, String id) {
-    return (int) rows.stream().filter(row -> row.values().getLast().equals("token " + id)).count();
+    return (int) rows.stream().filter(row -> row.values().get(1).equals("token " + id)).count();
   }
 
   /// What two JVMs must agree on: the history of core as it is, and of core with more yields.

@@ -237,15 +237,39 @@ class StoreExamplesIT {
   }
 
   @Test
-  void aTableWithMoreColumnsCanBeReadOnly() {
+  void aTableWithMoreColumnsIsWrittenWithoutThem() {
     assertThat(
             answers(
                 open(0, MORE_COLUMNS),
                 transact(0, COMMIT, insert(3)),
                 open(1),
-                transact(1, COMMIT, insert(0), page(0))))
+                transact(1, COMMIT, insert(0), page(0)),
+                transact(0, COMMIT, page(3))))
         .containsExactly(
-            "opened", "committed [1]", "opened", "committed [StoreException OTHER_VERSION, [1:a]]");
+            "opened",
+            "committed [1]",
+            "opened",
+            "committed [2, [1:a, 2:a]]",
+            "committed [[1:a:b, 2:a:]]");
+  }
+
+  @Test
+  void aColumnThatIsMissingIsAddedUnderWhoDoesNotKnowIt() {
+    assertThat(
+            answers(
+                open(0),
+                add(0),
+                open(1, MORE_COLUMNS),
+                transact(1, COMMIT, insert(3), page(3)),
+                add(0),
+                rows(0)))
+        .containsExactly(
+            "opened",
+            "committed [1]",
+            "opened",
+            "committed [2, [1:a:, 2:a:b]]",
+            "committed [3]",
+            "committed [[1:a, 2:a, 3:a]]");
   }
 
   @Test

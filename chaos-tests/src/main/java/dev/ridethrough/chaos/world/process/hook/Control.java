@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
-/// This process's line to the harness: says `reached N`, is told `arm N` and `go N`.
+/// This process's line to the harness: says `reached N PLACE`, is told `arm N` and `go N`.
 final class Control {
   private final SocketChannel channel;
   private final Map<Integer, CountDownLatch> gates = new ConcurrentHashMap<>();
@@ -30,9 +31,10 @@ final class Control {
     return control;
   }
 
-  void reached(int index) {
+  /// @param place where in the code that is, if anybody knows
+  void reached(int index, @Nullable String place) {
     try {
-      send("reached " + index);
+      send("reached " + index + (place == null ? "" : " " + place));
     } catch (IOException e) {
       throw new UncheckedIOException("the harness is gone", e);
     }

@@ -32,13 +32,23 @@ public final class HookedMain {
     if (points.isEmpty()) {
       return new RealMachine();
     }
-    Path socket = Path.of(System.getProperty(CONTROL, ""));
-    Control control = Control.connect(socket, System.getProperty(NAME, ""));
-    for (String index : System.getProperty(ARMED, "").split(",", -1)) {
+    return hooked(
+        new RealMachine(),
+        Path.of(System.getProperty(CONTROL, "")),
+        System.getProperty(NAME, ""),
+        points,
+        System.getProperty(ARMED, ""));
+  }
+
+  /// That machine with kill points; the arguments are those of the properties.
+  public static Machine hooked(
+      Machine machine, Path socket, String name, String points, String armed) throws IOException {
+    Control control = Control.connect(socket, name);
+    for (String index : armed.split(",", -1)) {
       if (!index.isEmpty()) {
         control.arm(Integer.parseInt(index));
       }
     }
-    return new HookMachine(new RealMachine(), KillPoints.parse(points, control));
+    return new HookMachine(machine, KillPoints.parse(points, control));
   }
 }

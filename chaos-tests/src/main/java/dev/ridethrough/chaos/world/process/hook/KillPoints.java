@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.world.process.hook;
 
 import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.chaos.world.run.CodePlace;
 import dev.ridethrough.machine.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ final class KillPoints {
         return;
       }
       if (pass == n + gather - 1) {
-        control.reached(index);
+        control.reached(index, CodePlace.here());
       }
       control.awaitGo(index);
     }

@@ -1,0 +1,47 @@
+package dev.ridethrough.chaos.report;
+
+import dev.ridethrough.chaos.scenario.Fault;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the numbers of a run do not tell.
+///
+/// @param impossible the faults that can't be made to happen in that world, and why
+/// @param pace of a run in simulated time, or null
+/// @param recording of a run in real time, or null
+/// @param simulation see [Summary]
+public record Setting(
+    long seed,
+    String world,
+    long elapsedMillis,
+    long generated,
+    Map<Fault, String> impossible,
+    @Nullable Pace pace,
+    @Nullable RecordingLine recording,
+    @Nullable Summary simulation) {
+  public Setting {
+    impossible = Map.copyOf(impossible);
+  }
+
+  /// With nothing else.
+  public Setting(
+      long seed, String world, long elapsedMillis, long generated, Map<Fault, String> impossible) {
+    this(seed, world, elapsedMillis, generated, impossible, null, null, null);
+  }
+
+  /// The same, in simulated time.
+  public Setting withPace(@Nullable Pace value) {
+    return new Setting(
+        seed, world, elapsedMillis, generated, impossible, value, recording, simulation);
+  }
+
+  /// The same, with what recording cost.
+  public Setting withRecording(@Nullable RecordingLine value) {
+    return new Setting(seed, world, elapsedMillis, generated, impossible, pace, value, simulation);
+  }
+
+  /// The same, after a part in simulated time.
+  public Setting after(Summary first) {
+    return new Setting(seed, world, elapsedMillis, generated, impossible, pace, recording, first);
+  }
+}
