@@ -41,6 +41,8 @@ record Conclusion(
     Optional<Rounds.Round> witness = runs.witness();
     if (witness.isPresent()) {
       sayWhetherSame(witness.get());
+      // first as it is: whoever loses patience with what follows has that at least
+      folder.saveFailure(1, witness.get().history(), witness.get().judgement(), null);
       show(smallest(witness.get(), rounds, world), folder);
     }
     Summary summary = rounds.finish(recording.scenario().seed(), runs.verdict());

@@ -88,7 +88,7 @@ final class ExploreCommand implements Callable<Integer> {
   private final PrintStream out = System.out;
 
   @Override
-  public Integer call() throws IOException, ReportInUseException {
+  public Integer call() throws IOException, ReportException {
     int threads = lanes == null ? Runtime.getRuntime().availableProcessors() : lanes;
     refuse(threads < 1 || threads > MAX_LANES, "--lanes must be 1 to " + MAX_LANES + ".");
     refuse(schedules < 1, "--schedules must be at least 1.");

@@ -4,7 +4,6 @@ import dev.ridethrough.chaos.check.GateVerdict;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Corpus;
-import dev.ridethrough.chaos.explore.FailedSchedules;
 import dev.ridethrough.chaos.explore.Gate;
 import dev.ridethrough.chaos.explore.KnownFailures;
 import dev.ridethrough.chaos.explore.Place;
@@ -104,7 +103,7 @@ final class GateCommand implements Callable<Integer> {
   private final AtomicBoolean finished = new AtomicBoolean();
 
   @Override
-  public Integer call() throws BadScenarioException, ReportInUseException {
+  public Integer call() throws BadScenarioException, ReportException {
     if (lanes < 1 || lanes > MAX_LANES) {
       throw new ParameterException(spec.commandLine(), "--lanes must be 1 to " + MAX_LANES + ".");
     }
@@ -126,11 +125,11 @@ final class GateCommand implements Callable<Integer> {
   }
 
   /// Simulated time first: what it finds is found in seconds.
-  private Summary simulate(long number, FailedSchedules failed, Duration share, LocalDate today)
-      throws IOException, BadScenarioException, ReportInUseException {
+  private Summary simulate(long number, Duration share, LocalDate today)
+      throws IOException, BadScenarioException, ReportException {
     int processors = Runtime.getRuntime().availableProcessors();
     Provenance provenance = Provenance.of("gate", number, Place.SIM, app, sabotage.value());
-    try (ReportFolder folder = new ReportFolder(report.resolve(SIMULATION), provenance, failed)) {
+    try (ReportFolder folder = new ReportFolder(report.resolve(SIMULATION), provenance)) {
       return new SimExploration(
               number, share, processors, sabotage.value(), Delivery.AT_MOST_ONCE, today, folder)
           .share(corpus);
@@ -149,12 +148,12 @@ final class GateCommand implements Callable<Integer> {
       KnownFailures known,
       LocalDate today,
       ReportFolder folder)
-      throws IOException, BadScenarioException, ReportInUseException {
+      throws IOException, BadScenarioException, ReportException {
     out.printf("seed %d, for %d s, %d at once%n", number, time.toSeconds(), lanes);
     Duration share = share();
     List<Scenario> failed = folder.failed().read();
     sayFirst(failed);
-    Summary simulation = simulate(number, folder.failed(), share, today);
+    Summary simulation = simulate(number, share, today);
     Duration rest = time.compareTo(share) > 0 ? time.minus(share) : Duration.ZERO;
     List<Scenario> first = Stream.concat(failed.stream(), scenarios.stream()).toList();
     Gate.Plan plan = new Gate.Plan(app.path(), number, rest, lanes, first, known, sabotage.value());

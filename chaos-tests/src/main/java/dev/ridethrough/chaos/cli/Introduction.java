@@ -10,6 +10,8 @@ import java.io.PrintStream;
 
 /// What is said of a failure before it is run again.
 final class Introduction {
+  private static final int PROMISES = 10;
+
   private Introduction() {}
 
   static void tell(PrintStream out, Recording recording, Place where, Sabotage how, Versions here) {
@@ -26,7 +28,7 @@ final class Introduction {
   }
 
   private static void tell(PrintStream out, Failure failure, Place found, Versions here) {
-    for (Failure.Broken it : failure.broken()) {
+    for (Failure.Broken it : failure.broken().stream().limit(PROMISES).toList()) {
       out.println(
           Plain.line(
               "promise %d (%s) was broken%s: %s"

@@ -79,7 +79,7 @@ public final class Main implements Runnable {
     }
     line.getErr().println("ridethrough-chaos: " + Plain.printable(message));
     line.getErr().flush();
-    boolean usage = e instanceof BadScenarioException || e instanceof ReportInUseException;
+    boolean usage = e instanceof BadScenarioException || e instanceof ReportException;
     return usage ? ExitCode.USAGE : ExitCode.INVALID;
   }
 

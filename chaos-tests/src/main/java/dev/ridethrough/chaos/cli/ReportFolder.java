@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,41 +37,54 @@ final class ReportFolder implements AutoCloseable {
           "histories",
           "failures");
 
+  private static final String MARK = ".lock";
+
+  /// The launcher says where the schedules are kept that failed in its checkout.
+  private static final String FAILED = "ridethrough.failed";
+
   private final Path folder;
   private final Provenance provenance;
   private final List<Summary.Failure> failures = new ArrayList<>();
-  private final FailedSchedules failed;
+  private final FailedSchedules failed =
+      Optional.ofNullable(System.getProperty(FAILED))
+          .map(it -> FailedSchedules.in(Path.of(it)))
+          .orElse(FailedSchedules.none());
   private final FileChannel lock;
   private @Nullable Versions versions;
 
   /// Empties the folder of what an earlier run wrote, and of nothing else.
   ///
-  /// @throws ReportInUseException when another run has the folder
-  ReportFolder(Path folder, Provenance provenance) throws IOException, ReportInUseException {
-    this(folder, provenance, FailedSchedules.beside(folder));
-  }
-
-  /// The same, with another place for the schedules that failed.
-  ///
-  /// @throws ReportInUseException when another run has the folder
-  ReportFolder(Path folder, Provenance provenance, FailedSchedules failed)
-      throws IOException, ReportInUseException {
+  /// @throws ReportException when another run has the folder, or it can't be used
+  ReportFolder(Path folder, Provenance provenance) throws IOException, ReportException {
     this.folder = folder;
     this.provenance = provenance;
-    this.failed = failed;
-    Files.createDirectories(folder);
-    lock = locked(folder);
-    for (String own : OWN) {
-      delete(folder.resolve(own));
+    try {
+      Files.createDirectories(folder);
+      refuseForeign(folder);
+      lock = locked(folder);
+      for (String own : OWN) {
+        delete(folder.resolve(own));
+      }
+      Files.createDirectories(folder.resolve("histories"));
+    } catch (IOException e) {
+      throw ReportException.unusable(folder, e);
     }
-    Files.createDirectories(folder.resolve("histories"));
+  }
+
+  /// Where no run has left its mark, what has the names of a report is somebody else's.
+  private static void refuseForeign(Path folder) throws ReportException {
+    for (String own : OWN) {
+      Path file = folder.resolve(own);
+      if (!Files.exists(folder.resolve(MARK)) && Files.exists(file)) {
+        throw ReportException.foreign(folder, file);
+      }
+    }
   }
 
   /// The kernel gives the lock back when this process ends, however it does.
-  private static FileChannel locked(Path folder) throws IOException, ReportInUseException {
+  private static FileChannel locked(Path folder) throws IOException, ReportException {
     FileChannel file =
-        FileChannel.open(
-            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (file.tryLock() != null) {
         return file;
@@ -82,7 +96,7 @@ final class ReportFolder implements AutoCloseable {
       throw e;
     }
     file.close();
-    throw new ReportInUseException(folder);
+    throw ReportException.inUse(folder);
   }
 
   /// Lets others have the folder.
@@ -133,6 +147,7 @@ final class ReportFolder implements AutoCloseable {
     FailureFile.write(
         Failure.of(provenance.origin(), versions(), original, history, judgement), file);
     String reproduce = provenance.reproduce(file);
+    failures.removeIf(it -> it.failure().equals(file.toString()));
     for (Judgement.Ruling broken : judgement.broken()) {
       failures.add(Summary.Failure.of(scenario.toString(), file.toString(), broken, reproduce));
     }

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "2:VACUOUS, the faults no longer strike where they are aimed, or the promise is not put to"
           + " the test",
       "3:INVALID",
-      "64:wrong usage, or a file that can't be used"
+      "64:wrong usage, or a file that can't be used",
+      "130:interrupted"
     })
 final class ReproduceCommand implements Callable<Integer> {
   private static final int MAX_TIMES = 100_000;
@@ -109,17 +110,21 @@ final class ReproduceCommand implements Callable<Integer> {
   private final PrintStream out = System.out;
 
   @Override
-  public Integer call() throws IOException, BadScenarioException, ReportInUseException {
+  public Integer call() throws IOException, BadScenarioException, ReportException {
     refuse(
         times != null && (times < 1 || times > MAX_TIMES),
         "--times must be 1 to " + MAX_TIMES + ".");
-    refuse(budget.compareTo(MAX_BUDGET) > 0, "--budget must be an hour at most.");
+    refuse(budget.compareTo(MAX_BUDGET) > 0, "--budget must be 60m at most.");
     refuse(
         debug && (place == Place.SIM || times != null || untilBroken),
         "--debug runs it once, on real processes: it goes with neither --world sim nor --times nor"
             + " --until-broken.");
     Recording recording = Recording.read(file);
     Place where = place == null ? recording.place() : place;
+    refuse(
+        where == Place.SIM && isGiven("--app"),
+        "--app is for real processes: in sim the harness's own core runs, or the one that"
+            + " RIDETHROUGH_CORE names.");
     Sabotage how = isGiven("--sabotage") ? sabotage.value() : recording.sabotage();
     Delivery by = isGiven("--delivery") ? delivery.value() : recording.delivery();
     useAppOf(recording, debug ? Place.PROCESS : where);
@@ -131,15 +136,19 @@ final class ReproduceCommand implements Callable<Integer> {
         Provenance.of("reproduce", recording.scenario().seed(), where, app, how);
     try (World world = where.world(how, by, app::path)) {
       Rounds.refuse(recording.scenario(), world.impossible());
-      try (ReportFolder folder = new ReportFolder(folder(), provenance)) {
+      try (ReportFolder folder = new ReportFolder(folder(), provenance);
+          Interruption interruption = new Interruption(out)) {
         Introduction.tell(out, recording, where, how, provenance.versions());
         Rounds rounds = new Rounds(world, folder, 0);
         Optional<Promise> promise = promise(recording);
         Reproduction runs = new Reproduction(rounds, how, where, promise, out);
         runs.run(recording.scenario(), often(where));
         boolean simulable = provenance.isSimulable();
-        return new Conclusion(file, recording, where, how, by, promise, simulable, budget, out)
-            .draw(runs, rounds, world, folder);
+        int status =
+            new Conclusion(file, recording, where, how, by, promise, simulable, budget, out)
+                .draw(runs, rounds, world, folder);
+        interruption.tooLate();
+        return status;
       }
     }
   }
@@ -171,14 +180,16 @@ final class ReproduceCommand implements Callable<Integer> {
     if (named == null || isGiven("--app")) {
       return;
     }
-    if (!trust) {
+    if (!trust || where == Place.SIM) {
       out.printf(
-          "It was found with another app, %s, which is not run: this checkout's core is."
-              + " --trust runs that one.%n",
-          Plain.line(named));
-    } else if (where == Place.PROCESS) {
-      app.use(Path.of(named.replaceFirst("^~(?=/)", System.getProperty("user.home", "~"))));
+          "It was found with another app, %s, which is not run: this checkout's core is. %s%n",
+          Plain.line(named),
+          where == Place.SIM ? "In sim there is no other." : "--trust runs that one.");
+      return;
     }
+    Path other = Path.of(named.replaceFirst("^~(?=/)", System.getProperty("user.home", "~")));
+    out.println("The app that is run, as the file says: " + Plain.line(other.toString()));
+    app.use(other);
   }
 
   private Reproduction.Times often(Place where) {

@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
   private final PrintStream out = System.out;
 
   @Override
-  public Integer call() throws IOException, BadScenarioException, ReportInUseException {
+  public Integer call() throws IOException, BadScenarioException, ReportException {
     Duration duration = time;
     if (file != null) {
       refuse(duration != null, "--for explores; it runs no --scenario.");
@@ -142,8 +142,7 @@ final class RunCommand implements Callable<Integer> {
         scenario, app::path, sabotage.value(), delivery.value(), out, System.in);
   }
 
-  private int runScenario(Path path)
-      throws IOException, BadScenarioException, ReportInUseException {
+  private int runScenario(Path path) throws IOException, BadScenarioException, ReportException {
     int count = times == null ? 1 : times;
     refuse(count < 1 || count > MAX_TIMES, "--times must be 1 to " + MAX_TIMES + ".");
     refuse(place == Place.PROCESS && seed != null, "--seed goes with --world sim only.");
@@ -177,8 +176,7 @@ final class RunCommand implements Callable<Integer> {
     return summary.verdict().exitCode();
   }
 
-  private int explore(Duration duration)
-      throws IOException, BadScenarioException, ReportInUseException {
+  private int explore(Duration duration) throws IOException, BadScenarioException, ReportException {
     int threads = lanes == null ? Runtime.getRuntime().availableProcessors() : lanes;
     refuse(threads < 1 || threads > MAX_LANES, "--lanes must be 1 to " + MAX_LANES + ".");
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;

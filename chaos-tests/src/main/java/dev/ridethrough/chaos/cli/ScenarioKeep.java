@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.cli;
 
 import dev.ridethrough.chaos.explore.Place;
+import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import java.io.IOException;
@@ -49,6 +50,12 @@ final class ScenarioKeep implements Callable<Integer> {
             where == Place.SIM ? "sim" : "",
             name,
             ScenarioFile.text(recording.scenario().withName(name)));
+    if (recording.sabotage() != Sabotage.NONE) {
+      System.out.println(
+          "It was broken with --sabotage "
+              + recording.sabotage().option()
+              + ": without it there may be nothing to mend.");
+    }
     System.out.printf(
         "Wrote %s: every gate runs it from now on. Commit it with the fix.%n", written);
     return 0;

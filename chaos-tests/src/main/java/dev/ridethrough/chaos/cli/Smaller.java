@@ -32,7 +32,7 @@ final class Smaller {
 
   private final Sabotage sabotage;
   private final Delivery delivery;
-  private final Duration budget;
+  private final long endNanos;
   private final PrintStream out;
   private final Told told;
   private int runs;
@@ -41,9 +41,13 @@ final class Smaller {
       Sabotage sabotage, Delivery delivery, Duration budget, PrintStream out, boolean terminal) {
     this.sabotage = sabotage;
     this.delivery = delivery;
-    this.budget = budget;
+    this.endNanos = System.nanoTime() + budget.toNanos();
     this.out = out;
     this.told = new Told(out, terminal);
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
   }
 
   /// How often a schedule was run.
@@ -57,7 +61,7 @@ final class Smaller {
     Function<History, Judgement> real = it -> Judge.judge(it, Tolerance.REAL);
     boolean lasts = kind.isIn(real.apply(original.history()));
     Shrinker shrinker =
-        new Shrinker(sim, sabotage, kind, original, new Limits(SEEDS, RUNS, budget)).telling(told);
+        new Shrinker(sim, sabotage, kind, original, new Limits(SEEDS, RUNS, left())).telling(told);
     return shrunk(lasts ? shrinker.judging(real) : shrinker);
   }
 
@@ -68,17 +72,18 @@ final class Smaller {
   /// @param share in which share of the runs it failed, more than 0
   Failed onProcesses(
       World processes, FailureKind kind, Failed original, boolean same, double share) {
-    Limits limits =
-        new Limits(Math.clamp((long) Math.ceil(1 / share), 1, MOST_ATTEMPTS), RUNS, budget);
+    int attempts = Math.clamp((long) Math.ceil(1 / share), 1, MOST_ATTEMPTS);
     if (same) {
       Optional<Failed> confirmed =
           throughSim(kind, original)
-              .flatMap(it -> failsOn(processes, kind, it.scenario(), limits.attempts()));
+              .flatMap(it -> failsOn(processes, kind, it.scenario(), attempts));
       if (confirmed.isPresent()) {
         return confirmed.get();
       }
     }
-    return shrunk(new Shrinker(processes, sabotage, kind, original, limits).telling(told));
+    return shrunk(
+        new Shrinker(processes, sabotage, kind, original, new Limits(attempts, RUNS, left()))
+            .telling(told));
   }
 
   private Failed shrunk(Shrinker shrinker) {
@@ -94,7 +99,7 @@ final class Smaller {
       if (!Collections.disjoint(original.scenario().faults(), impossible)) {
         return Optional.empty();
       }
-      for (int i = 0; i < SIM_SEEDS; i++) {
+      for (int i = 0; i < SIM_SEEDS && !left().isZero(); i++) {
         Scenario scenario = original.scenario().withSeed(i);
         History history = sim.run(sabotage.applied(scenario), i);
         Judgement judgement = Judge.judge(history, Tolerance.REAL);
@@ -109,11 +114,11 @@ final class Smaller {
   private Optional<Failed> failsOn(
       World processes, FailureKind kind, Scenario scenario, int attempts) {
     out.println("made smaller in simulated time; now on real processes");
-    for (int i = 0; i < attempts; i++) {
+    for (int i = 0; i < attempts && !left().isZero(); i++) {
       History history = processes.run(sabotage.applied(scenario), ++runs);
       processes.discard(runs);
       Judgement judgement = Judge.judge(history);
-      if (kind.isIn(judgement)) {
+      if (kind.isIn(judgement) && Shrinker.missed(judgement) == 0) {
         return Optional.of(new Failed(scenario, history, judgement));
       }
     }

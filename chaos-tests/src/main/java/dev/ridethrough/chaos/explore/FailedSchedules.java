@@ -14,6 +14,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The schedules that failed on this machine: each run of a gate begins with them, until the folder
@@ -22,17 +24,22 @@ public final class FailedSchedules {
   /// Older ones are forgotten: a gate must not get longer and longer.
   private static final int MOST = 20;
 
-  private static final String FOLDER = "failed";
+  private static final Pattern OWN = Pattern.compile("[0-9a-f]{16}\\.json");
 
-  private final Path folder;
+  private final Optional<Path> folder;
 
-  private FailedSchedules(Path folder) {
+  private FailedSchedules(Optional<Path> folder) {
     this.folder = folder;
   }
 
-  /// Those of all runs that have their report folders side by side.
-  public static FailedSchedules beside(Path report) {
-    return new FailedSchedules(report.toAbsolutePath().normalize().resolveSibling(FOLDER));
+  /// In a folder of its own, which need not exist yet.
+  public static FailedSchedules in(Path folder) {
+    return new FailedSchedules(Optional.of(folder));
+  }
+
+  /// Remembers nothing.
+  public static FailedSchedules none() {
+    return new FailedSchedules(Optional.empty());
   }
 
   /// The last one first. What this version can't read is left out.
@@ -50,8 +57,11 @@ public final class FailedSchedules {
 
   /// Adds one, unless it is there already: then it becomes the last one.
   public void add(Scenario scenario) throws IOException {
-    Files.createDirectories(folder);
-    ScenarioFile.write(scenario, folder.resolve(name(scenario) + ".json"));
+    if (folder.isEmpty()) {
+      return;
+    }
+    Files.createDirectories(folder.get());
+    ScenarioFile.write(scenario, folder.get().resolve(name(scenario) + ".json"));
     for (Path old : files().stream().skip(MOST).toList()) {
       Files.deleteIfExists(old);
     }
@@ -69,12 +79,12 @@ public final class FailedSchedules {
   }
 
   private List<Path> files() throws IOException {
-    if (!Files.isDirectory(folder)) {
+    if (folder.filter(Files::isDirectory).isEmpty()) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(folder.get())) {
       return files
-          .filter(it -> it.toString().endsWith(".json"))
+          .filter(it -> OWN.matcher(it.getFileName().toString()).matches())
           .sorted(Comparator.comparing(FailedSchedules::written).reversed())
           .toList();
     }

@@ -139,7 +139,8 @@ public final class Shrinker {
     return missed(judgement) == 0 || missed(original.judgement()) > 0;
   }
 
-  private static long missed(Judgement judgement) {
+  /// How many faults did not strike where they were aimed.
+  public static long missed(Judgement judgement) {
     return Figure.FAULTS_AIMED.of(judgement.run()) - Figure.FAULTS_LANDED.of(judgement.run());
   }
 }

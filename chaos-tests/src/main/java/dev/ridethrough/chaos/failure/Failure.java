@@ -53,6 +53,14 @@ public record Failure(
       @JsonProperty(required = true) String title,
       @JsonProperty(required = true) int times,
       @JsonProperty(required = true) String sentence) {
+    public Broken {
+      if (promise < 1 || promise > Promise.values().length) {
+        throw new IllegalArgumentException("there is no promise " + promise);
+      }
+      if (times < 1) {
+        throw new IllegalArgumentException("nothing is broken " + times + " times");
+      }
+    }
 
     static Stream<Broken> of(Judgement.Ruling ruling) {
       if (!(ruling.verdict() instanceof Verdict.Broken verdict)) {

@@ -15,6 +15,7 @@ import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryFile;
 import dev.ridethrough.chaos.history.Lines;
 import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.JsonFile;
 import dev.ridethrough.chaos.scenario.Scenario;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -117,19 +118,19 @@ public final class FailureFile {
   private static Header header(Lines lines) throws BadHistoryException {
     String line = lines.next();
     if (line == null) {
-      throw lines.wrong("not a failure: it is empty");
+      throw lines.wrong("not a failure: " + (lines.isCut() ? "it breaks off here" : "it is empty"));
     }
     try {
       checkFormat(lines, HistoryFile.MAPPER.readTree(line).path(MARK));
       return HistoryFile.MAPPER.readValue(line, Header.class);
     } catch (JacksonException e) {
-      throw lines.wrong("not a failure: " + e.getOriginalMessage());
+      throw lines.wrong("not a failure: " + JsonFile.plain(e));
     }
   }
 
   private static void checkFormat(Lines lines, JsonNode format) throws BadHistoryException {
     if (!format.isInt() || format.intValue() < 1) {
-      throw lines.wrong("not a failure: there is no number of its format");
+      throw lines.wrong("not a failure: " + format + " is no number of its format");
     }
     if (format.intValue() > FORMAT) {
       throw lines.wrong(

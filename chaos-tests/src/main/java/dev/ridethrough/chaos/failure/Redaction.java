@@ -20,17 +20,27 @@ final class Redaction {
           + "|(?:access|auth|refresh|id|session|bearer)[-_]?token|client[-_]?secret|authorization"
           + "|cookie)";
 
+  /// Texts in JSON in texts have their quotes escaped, once or more.
+  private static final String ASSIGNED = "\\\\*[\"']?\\s*[:=]\\s*";
+
+  private static final String VALUE =
+      "(?:\\\\+\".*?\\\\+\"|\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^\\s\"'\\\\,;&}]+)";
+
   /// What stands in front of the secret, group 1, stays.
   private static final List<Pattern> SECRETS =
       List.of(
           Pattern.compile(
               "()-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*-----|$)", Pattern.DOTALL),
-          Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)[a-z0-9._~+/=-]{8,}"),
           Pattern.compile(
-              "(?i)(" + NAME + "[\"']?\\s*[:=]\\s*)(?:\"[^\"]*\"|'[^']*'|[^\\s\"',;&}]+)"),
+              "(?i)(\\b(?:(?:proxy-)?authorization|(?:set-)?cookie)\\s*[:=]\\s*)[^\\r\\n\"]+"),
+          Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)[a-z0-9._~+/=-]{8,}"),
+          Pattern.compile("(?i)(" + NAME + ASSIGNED + ")" + VALUE),
           Pattern.compile("(?i)(--" + NAME + "[ =])\\S+"),
-          Pattern.compile("(?i)(\\btoken[\"']?\\s*[:=]\\s*[\"']?)[a-z0-9._~+/-]{16,}"),
-          Pattern.compile("(\\b[a-zA-Z][a-zA-Z0-9+.-]{0,20}://)[^/\\s:@]*:[^/\\s@]+(?=@)"),
+          Pattern.compile(
+              "(\\b[A-Z0-9_]*(?:SECRET|TOKEN|PASSWORD|PASSWD|_KEY)[A-Z0-9_]*=)" + VALUE),
+          Pattern.compile("(?i)(\\btoken" + ASSIGNED + "[\"']?)[a-z0-9._~+/-]{12,}"),
+          Pattern.compile("(\\b[a-zA-Z][a-zA-Z0-9+.-]{0,20}://)[^/\\s@]+(?=@)"),
+          Pattern.compile("()\\b(?:glpat-|npm_|sk_live_|rk_live_|pypi-)[A-Za-z0-9_-]{10,}"),
           Pattern.compile("()\\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
           Pattern.compile("()\\bxox[abeoprs]-[A-Za-z0-9-]{10,}"),
           Pattern.compile("()\\bsk-[A-Za-z0-9_-]{20,}"),
@@ -45,7 +55,9 @@ final class Redaction {
   /// @param home the owner's home directory, or empty
   Redaction(String home) {
     String none = "(?!)";
-    this.home = Pattern.compile(home.length() <= 1 ? none : Pattern.quote(home) + "(?![\\w.-])");
+    this.home =
+        Pattern.compile(
+            home.length() <= 1 ? none : "(?<![\\w.-])" + Pattern.quote(home) + "(?![\\w.-])");
   }
 
   /// The same with each text redacted; the names of members stay.

@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.history;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ridethrough.chaos.scenario.JsonFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads one history of any format, and makes it one of today's.
 final class HistoryReader {
   /// Far more than any scenario that can be written makes happen.
-  static final int MAX_EVENTS = 1_000_000;
+  static final int MAX_EVENTS = 50_000;
 
   private final Lines lines;
   private List<Upgrade> upgrades = List.of();
@@ -22,7 +23,7 @@ final class HistoryReader {
   History read() throws BadHistoryException {
     String first = lines.next();
     if (first == null) {
-      throw new BadHistoryException(lines.name() + " is not a history: it is empty");
+      throw wrong(lines.isCut() ? "it breaks off here" : "it is empty");
     }
     Header header = header(first);
     return new History(
@@ -90,7 +91,7 @@ final class HistoryReader {
       }
       return value;
     } catch (JacksonException e) {
-      throw wrong(e.getOriginalMessage());
+      throw wrong(JsonFile.plain(e));
     }
   }
 
@@ -98,7 +99,7 @@ final class HistoryReader {
     try {
       return HistoryFile.MAPPER.treeToValue(tree, kind);
     } catch (JacksonException e) {
-      throw wrong(e.getOriginalMessage());
+      throw wrong(JsonFile.plain(e));
     }
   }
 

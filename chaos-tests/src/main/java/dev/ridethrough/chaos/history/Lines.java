@@ -34,6 +34,7 @@ public final class Lines implements Closeable {
   private long bytes;
   private int number;
   private @Nullable String ahead;
+  private boolean cut;
 
   /// @param name of where the lines come from, for people
   public Lines(InputStream in, String name) {
@@ -107,6 +108,7 @@ public final class Lines implements Closeable {
         return text(line.toByteArray());
       }
     }
+    cut = line.size() > 0;
     return null;
   }
 
@@ -122,6 +124,11 @@ public final class Lines implements Closeable {
       throw tooLarge(name);
     }
     return to > 0;
+  }
+
+  /// Whether the last line had no end, and was left out.
+  public boolean isCut() {
+    return cut;
   }
 
   /// What is wrong with the line that was read last.

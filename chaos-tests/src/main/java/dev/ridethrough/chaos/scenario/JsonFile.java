@@ -13,14 +13,15 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
 /// JSON that people write: read strictly, with errors for people.
-final class JsonFile {
-  private static final long MAX_BYTES = 10_000_000;
+public final class JsonFile {
+  private static final int MAX_BYTES = 10_000_000;
 
   /// What is left out is empty; what is null is wrong.
   private static final JsonSetter.Value LISTS =
@@ -44,10 +45,14 @@ final class JsonFile {
   /// @throws BadScenarioException when the file is missing, not JSON, or no such value; says where
   static <T> T read(Path file, Class<T> type, String what) throws BadScenarioException {
     try {
-      if (Files.size(file) > MAX_BYTES) {
+      if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would not let go
+        throw new BadScenarioException(file + " is no file, and so no " + what);
+      }
+      byte[] bytes = bytes(file);
+      if (bytes.length > MAX_BYTES) {
         throw new BadScenarioException(file + " is larger than any " + what);
       }
-      T value = MAPPER.readValue(file.toFile(), type);
+      T value = MAPPER.readValue(bytes, type);
       if (value == null) {
         throw new BadScenarioException(file + ": not a " + what + ": null");
       }
@@ -62,8 +67,14 @@ final class JsonFile {
     }
   }
 
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MAX_BYTES + 1);
+    }
+  }
+
   /// In the words of the file, and not of the library that reads it.
-  private static String plain(JacksonException e) {
+  public static String plain(JacksonException e) {
     return switch (e) {
       case UnrecognizedPropertyException it ->
           "there is no \""
@@ -77,8 +88,9 @@ final class JsonFile {
       case MismatchedInputException it ->
           it.getOriginalMessage()
               .replaceAll("creator property", "member")
-              .replaceAll(" \\(index \\d+\\)", "");
-      default -> e.getOriginalMessage();
+              .replaceAll(" \\(index \\d+\\)", "")
+              .replaceAll("`(?:[a-z]+\\.)+([A-Za-z]+\\$)?([A-Za-z]+)[^`]*`", "$2");
+      default -> e.getOriginalMessage().replaceAll("[,:;(]? *enable `?JsonReadFeature.*", "");
     };
   }
 }

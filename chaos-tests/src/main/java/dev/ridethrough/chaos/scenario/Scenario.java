@@ -28,6 +28,7 @@ public record Scenario(
     @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) List<Life> lives,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY) long seed) {
   public static final int MAX_PROXIES = 100;
+  public static final int MAX_REQUESTS = 5_000;
   public static final long REAL_WINDOW_MILLIS = 8_000;
 
   /// Where a daemon is that runs a tool which works for a while.
@@ -39,6 +40,7 @@ public record Scenario(
     Bounds.check(drainMillis, 0, 60_000, "drainMillis");
     Bounds.check(proxies, 1, MAX_PROXIES, "proxies");
     Bounds.check(lives.size(), 0, 100, "number of lives");
+    Bounds.check(requests(lives).size(), 0, MAX_REQUESTS, "number of requests");
     for (Request request : requests(lives)) {
       Bounds.check(request.proxy(), 0, proxies - 1, "proxy");
     }

@@ -20,7 +20,7 @@ class ReportFolderTest {
     ReportFolder first = new ReportFolder(report, RUN);
     Path summary = Files.writeString(report.resolve("summary.json"), "{}");
     assertThatThrownBy(() -> new ReportFolder(report, RUN))
-        .isInstanceOf(ReportInUseException.class)
+        .isInstanceOf(ReportException.class)
         .hasMessageContaining("another run")
         .hasMessageContaining("--report");
     assertThat(summary).exists();
@@ -34,5 +34,26 @@ class ReportFolderTest {
     Path mine = Files.writeString(folder.resolve("mine.txt"), "");
     new ReportFolder(folder, RUN).close();
     assertThat(mine).exists();
+  }
+
+  @Test
+  void whatHasTheNamesOfAReportAndIsNoneIsLeftAlone() throws Exception {
+    Path notes = Files.createDirectories(folder.resolve("failures")).resolve("notes.txt");
+    Files.writeString(notes, "precious");
+
+    assertThatThrownBy(() -> new ReportFolder(folder, RUN))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("is no report folder")
+        .hasMessageContaining("--report");
+    assertThat(notes).exists();
+  }
+
+  @Test
+  void aFileIsNoFolder() throws Exception {
+    Path file = Files.writeString(folder.resolve("x"), "");
+
+    assertThatThrownBy(() -> new ReportFolder(file, RUN))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("no report can be written to");
   }
 }

@@ -200,12 +200,23 @@ class ReproduceCommandTest {
             good.replace("\"world\":\"sim\"", "\"world\":\"moon\""),
             good.replace("\"sabotage\":\"resend-same-key\"", "\"sabotage\":\"rm -rf\""),
             good.replace("\"proxies\":2", "\"proxies\":2000000"),
+            good.replace("\"promise\":1,", "\"promise\":99,"),
+            good.replace("\"times\":20", "\"times\":-1"),
             good.substring(0, good.indexOf('\n') + 1))) {
       Files.writeString(file, bad);
       Said said = reproduce(file);
       assertThat(said.status()).as(said.text()).isEqualTo(ExitCode.USAGE);
       assertThat(said.text()).startsWith("ridethrough-chaos: " + file).doesNotContain("Exception");
     }
+  }
+
+  /// It would be green about something that was never run.
+  @Test
+  void inSimThereIsNoOtherApp() {
+    Said said = reproduce(SCENARIO, "--world", "sim", "--app", "/nope");
+
+    assertThat(said.status()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.text()).contains("--app is for real processes");
   }
 
   @Test

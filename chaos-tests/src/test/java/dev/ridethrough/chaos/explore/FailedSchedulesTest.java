@@ -14,7 +14,7 @@ class FailedSchedulesTest {
   @TempDir private Path folder;
 
   private FailedSchedules schedules() {
-    return FailedSchedules.beside(folder.resolve("gate"));
+    return FailedSchedules.in(folder.resolve("failed"));
   }
 
   private static Scenario scenario(int seed) {
@@ -28,11 +28,25 @@ class FailedSchedulesTest {
   }
 
   @Test
-  void whatFailedIsThereInTheNextRunAndInThoseBeside() throws Exception {
+  void whatFailedIsThereInTheNextRun() throws Exception {
     schedules().add(scenario(1));
 
     assertThat(schedules().read()).containsExactly(scenario(1));
-    assertThat(FailedSchedules.beside(folder.resolve("run")).read()).hasSize(1);
+    FailedSchedules.none().add(scenario(1));
+    assertThat(FailedSchedules.none().read()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotItsOwnIsNeitherReadNorDeleted() throws Exception {
+    schedules().add(scenario(1));
+    Path mine = folder.resolve("failed/mine.json");
+    Files.copy(folder.resolve("failed").toFile().listFiles()[0].toPath(), mine);
+
+    for (int seed = 2; seed <= 30; seed++) {
+      schedules().add(scenario(seed));
+    }
+    assertThat(mine).exists();
+    assertThat(schedules().read()).hasSize(20);
   }
 
   @Test
@@ -67,7 +81,7 @@ class FailedSchedulesTest {
   @Test
   void whatCannotBeReadIsLeftOut() throws Exception {
     schedules().add(scenario(1));
-    Files.writeString(folder.resolve("failed/x.json"), "{}");
+    Files.writeString(folder.resolve("failed/0123456789abcdef.json"), "{}");
 
     assertThat(schedules().read()).containsExactly(scenario(1));
   }

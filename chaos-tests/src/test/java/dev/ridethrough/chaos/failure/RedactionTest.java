@@ -20,7 +20,12 @@ class RedactionTest {
           login failed: password=S3cret!x           | login failed: password=[redacted]
           {"apiKey": "S3cret!x", "n": 1}            | {"apiKey": [redacted], "n": 1}
           daemon --api-key S3cret!x --port 1        | daemon --api-key [redacted] --port 1
-          Authorization: Bearer S3cretS3cret        | Authorization: [redacted] [redacted]
+          Authorization: Bearer S3cretS3cret        | Authorization: [redacted]
+          Cookie: a=1; session=S3cret               | Cookie: [redacted]
+          GITHUB_TOKEN=S3cret AWS_SECRET_ACCESS_KEY=S3cret | GITHUB_TOKEN=[redacted] AWS_SECRET_ACCESS_KEY=[redacted]
+          token=S3cretS3cret                        | token=[redacted]
+          https://S3cret@host                       | https://[redacted]@host
+          key glpat-S3cretS3cretS3cret ok           | key [redacted] ok
           GET https://ann:S3cret!x@host/path        | GET https://[redacted]@host/path
           redis://:S3cret!x@host                    | redis://[redacted]@host
           with ghp_S3cretS3cretS3cretS3cret.        | with [redacted].
@@ -32,6 +37,14 @@ class RedactionTest {
           """)
   void secretsGo(String text, String expected) {
     assertThat(REDACTION.redacted(text)).isEqualTo(expected);
+  }
+
+  /// As a tool's result has it: JSON in a text in JSON.
+  @Test
+  void secretsInTextsInTextsGo() {
+    assertThat(REDACTION.redacted("{\\\"password\\\":\\\"S3 cret\\\",\\\"n\\\":1}"))
+        .isEqualTo("{\\\"password\\\":[redacted],\\\"n\\\":1}");
+    assertThat(REDACTION.redacted("password=\"a\\\"S3cret\" x")).isEqualTo("password=[redacted] x");
   }
 
   @Test
@@ -61,8 +74,8 @@ class RedactionTest {
   void nobodyLearnsWhereSomebodyLives() {
     assertThat(REDACTION.redacted("no /home/ann/.ridethrough/x, nor /home/ann"))
         .isEqualTo("no ~/.ridethrough/x, nor ~");
-    assertThat(REDACTION.redacted("/home/anna and /home/ann-2"))
-        .isEqualTo("/home/anna and /home/ann-2");
+    assertThat(REDACTION.redacted("/home/anna and /home/ann-2 and /var/home/ann"))
+        .isEqualTo("/home/anna and /home/ann-2 and /var/home/ann");
     assertThat(new Redaction("/").redacted("/a/b")).isEqualTo("/a/b");
   }
 

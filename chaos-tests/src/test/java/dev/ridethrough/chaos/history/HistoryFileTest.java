@@ -131,7 +131,7 @@ class HistoryFileTest {
   @Test
   void anEmptyFile() throws Exception {
     Files.writeString(file, "");
-    refused("is not a history: it is empty");
+    refused("not a history: it is empty");
   }
 
   @Test
@@ -210,7 +210,7 @@ class HistoryFileTest {
     String header = Files.readAllLines(file).getFirst();
     String events = "{\"event\":\"ended\",\"at\":1}\n".repeat(HistoryReader.MAX_EVENTS + 1);
     Files.writeString(file, header + "\n" + events);
-    refused("line 1000002: there are more events than any history has");
+    refused("line 50002: there are more events than any history has");
   }
 
   @Test

@@ -51,7 +51,7 @@ final class Descriptors {
 
   /// Like `prlimit`: no number at or above the limit is given.
   boolean hasRoom(int numbers) {
-    int free = limit - open.size();
+    int free = Math.max(0, limit - open.size());
     for (int number = 0; number < Math.min(limit, open.size()); number++) {
       if (open.get(number) == null) {
         free++;

@@ -103,6 +103,21 @@ class KernelConformanceExamplesTest {
   }
 
   @Test
+  void whatWasOpenAboveTheLimitTakesNoRoomBelowIt() {
+    List<String> outcomes =
+        last(
+            1,
+            "0 Listen s 1",
+            "1 Connect s",
+            "0 Accept 0",
+            "0 Close 2",
+            "0 Starve",
+            "0 Close 0",
+            "0 Watch .");
+    assertThat(outcomes).containsExactly("ok");
+  }
+
+  @Test
   void aWatchTakesThreeDescriptors() {
     assertThat(last(1, "0 Watch .", "0 Watch .", "0 Starve", "0 Close 0", "0 Watch ."))
         .containsExactly("ok");
