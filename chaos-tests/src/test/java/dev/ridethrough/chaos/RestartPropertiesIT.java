@@ -12,6 +12,7 @@ import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import dev.ridethrough.chaos.world.Targets;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,9 @@ class RestartPropertiesIT {
   @BeforeProperty
   void open() throws IOException {
     Path app = Path.of(System.getProperty("ridethrough.app"));
-    world = new ProcessWorld(Targets.ridethrough(app), OptionalLong.empty(), _ -> {});
+    world =
+        new ProcessWorld(
+            Targets.ridethrough(app, Delivery.AT_MOST_ONCE), OptionalLong.empty(), _ -> {});
     exercised = 0;
   }
 

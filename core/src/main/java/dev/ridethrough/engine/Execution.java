@@ -23,8 +23,8 @@ public interface Execution {
   /// Up to which number the client needs no answer any more; 0 when it says nothing.
   long acknowledged();
 
-  /// Whether nobody waits for it any more, because it was cancelled or its deadline has passed. Never
-  /// blocks.
+  /// Whether nobody waits for it any more, because it was cancelled or its deadline has passed.
+  /// Never blocks.
   boolean isOver();
 
   /// Which life of the daemon executes it, counted from 1.

@@ -71,7 +71,8 @@ final class Toolbox {
   private Called journaled(Tool tool, ToolCall call, byte[] line, Execution execution)
       throws RpcException {
     String fingerprint = Fingerprint.of(line);
-    boolean repeatable = tool instanceof Tool.Transactional || tool.spec().annotations().idempotent();
+    boolean repeatable =
+        tool instanceof Tool.Transactional || tool.spec().annotations().idempotent();
     while (true) {
       Journal.Begun begun;
       try {
@@ -89,8 +90,8 @@ final class Toolbox {
         case Journal.Begun.Refused refused -> {
           return new Called.Refused(refused.answer());
         }
-        case Journal.Begun.Conflict _ -> throw RpcException.invalidRequest(
-            "This request key was used for another request.");
+        case Journal.Begun.Conflict _ ->
+            throw RpcException.invalidRequest("This request key was used for another request.");
         case Journal.Begun.Execute it -> {
           return execute(tool, call, it.entry());
         }

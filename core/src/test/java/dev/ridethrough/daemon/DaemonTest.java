@@ -69,7 +69,7 @@ class DaemonTest {
               "{\"ridethrough\":\"greeting\",\"protocol\":1,\"version\":\"test\","
                   + "\"generation\":1,\"pid\":"
                   + ProcessHandle.current().pid()
-                  + "}");
+                  + ",\"journal\":true}");
       wire.send(handshake("k"), APPEND);
       assertThat(wire.rest())
           .singleElement()

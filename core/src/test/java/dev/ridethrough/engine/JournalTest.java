@@ -20,8 +20,7 @@ class JournalTest {
       new ToolSpec.Annotations(false, true, false);
 
   private final FakeMachine machine = new FakeMachine();
-  private final MemoryStore store =
-      new MemoryStore(Ledger.TABLE, Journal.ENTRIES, Journal.CLIENTS);
+  private final MemoryStore store = new MemoryStore(Ledger.TABLE, Journal.ENTRIES, Journal.CLIENTS);
   private final List<String> printed = new ArrayList<>();
   private Engine engine;
   private long generation;
@@ -66,7 +65,8 @@ class JournalTest {
   private Answer call(FakeExecution execution, String tool, String arguments) {
     String line =
         """
-        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}"""
+        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}\
+        """
             .formatted(tool, arguments);
     return engine.handle(line.getBytes(UTF_8), execution);
   }
@@ -125,7 +125,8 @@ class JournalTest {
     append(execution(ONE, 1), "a");
     String line =
         """
-        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ledger_append","arguments":{"text":"a"}}}""";
+        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ledger_append","arguments":{"text":"a"}}}\
+        """;
 
     assertThat(text(engine.handle(line.getBytes(UTF_8), execution(ONE, 1))))
         .startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{");

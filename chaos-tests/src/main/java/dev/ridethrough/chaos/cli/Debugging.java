@@ -36,7 +36,8 @@ final class Debugging {
   /// @return the exit status: 0, or 3 when the harness failed
   /// @throws BadScenarioException when nothing can stand still, or a fault can't be done here
   static int run(
-      Scenario scenario, Supplier<Path> app,
+      Scenario scenario,
+      Supplier<Path> app,
       Sabotage sabotage,
       Delivery delivery,
       PrintStream out,

@@ -94,7 +94,7 @@ final class ExploreCommand implements Callable<Integer> {
     refuse(schedules < 1, "--schedules must be at least 1.");
     refuse(pairs < 0, "--pairs can't be negative.");
     refuse(sabotage.value() == Sabotage.NO_KILL, "explore without a kill explores nothing.");
-    Explorer.Effort effort = new Explorer.Effort(schedules, pairs, threads, base);
+    Explorer.Effort effort = new Explorer.Effort(delivery.value(), schedules, pairs, threads, base);
     refuse(effort.isEmpty(), "no base scenario has \"" + base + "\" in its name.");
     try (ReportFolder folder =
             new ReportFolder(report, new Provenance("explore", 0, sabotage.value(), null, null));

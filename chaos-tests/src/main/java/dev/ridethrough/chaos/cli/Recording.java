@@ -32,7 +32,8 @@ record Recording(
   /// Reads a failure, a scenario, or the scenario of a history.
   static Recording read(Path file) throws BadScenarioException {
     if (!file.toString().endsWith(LINES)) {
-      return new Recording(ScenarioFile.read(file), Place.PROCESS, Sabotage.NONE, Delivery.AT_MOST_ONCE, null);
+      return new Recording(
+          ScenarioFile.read(file), Place.PROCESS, Sabotage.NONE, Delivery.AT_MOST_ONCE, null);
     }
     try (Lines lines = Lines.of(file)) {
       return FailureFile.isNext(lines)

@@ -138,8 +138,7 @@ final class RunCommand implements Callable<Integer> {
         times != null || seed != null,
         "--debug runs the scenario once, without --times or --seed.");
     Scenario scenario = sabotage.value().applied(ScenarioFile.read(path));
-    return Debugging.run(
-        scenario, app::path, sabotage.value(), delivery.value(), out, System.in);
+    return Debugging.run(scenario, app::path, sabotage.value(), delivery.value(), out, System.in);
   }
 
   private int runScenario(Path path) throws IOException, BadScenarioException, ReportException {

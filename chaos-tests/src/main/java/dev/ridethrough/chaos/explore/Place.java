@@ -41,8 +41,7 @@ public enum Place {
   /// Makes it.
   ///
   /// @param app asked for the folder of the app only where that is what runs
-  public World world(Sabotage sabotage, Delivery delivery, Supplier<Path> app)
-      throws IOException {
+  public World world(Sabotage sabotage, Delivery delivery, Supplier<Path> app) throws IOException {
     return switch (this) {
       case SIM -> sabotage.simWorld(delivery);
       case PROCESS -> sabotage.processWorld(app.get(), delivery);

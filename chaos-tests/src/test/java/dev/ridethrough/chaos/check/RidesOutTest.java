@@ -232,4 +232,30 @@ class RidesOutTest {
     Story story = new Story().serving(0, 1).killed(50, 1).sent(100, 7).serving(200, 2);
     vacuous(checker, story.cancelled(150, 7).reply(160, 7, Outcome.ERROR));
   }
+
+  private static Story journaled() {
+    return new Story()
+        .delivery("exactly-once")
+        .serving(0, 1)
+        .sent(100, 7)
+        .killed(150, 1)
+        .serving(400, 2)
+        .rows(7, 1L);
+  }
+
+  @Test
+  void whereThereIsAJournalNobodyNeedsToDoubt() {
+    broken(
+        checker,
+        journaled().reply(600, 7, Outcome.UNKNOWN),
+        7,
+        "was told unknown, though there is a journal");
+    held(checker, journaled().result(600, 7, 1), 1);
+  }
+
+  @Test
+  void whatOutlivedTwoGenerationsMayBeWhatEndsThem() {
+    Story twice = journaled().killed(500, 2).serving(700, 3).reply(900, 7, Outcome.UNKNOWN);
+    held(checker, twice, 1);
+  }
 }

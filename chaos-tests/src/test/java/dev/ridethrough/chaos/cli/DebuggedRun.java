@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.cli;
 import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.grace.Delivery;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,7 +38,8 @@ final class DebuggedRun implements AutoCloseable {
     Thread.ofPlatform()
         .start(() -> {
           try (out) {
-            exit.complete(Debugging.run(scenario, () -> APP, Sabotage.NONE, out, in));
+            exit.complete(
+                Debugging.run(scenario, () -> APP, Sabotage.NONE, Delivery.AT_MOST_ONCE, out, in));
           } catch (IOException | BadScenarioException | RuntimeException e) {
             exit.completeExceptionally(e);
           }

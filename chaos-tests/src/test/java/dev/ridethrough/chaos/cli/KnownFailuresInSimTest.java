@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridethrough.chaos.explore.Sabotage;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class KnownFailuresInSimTest {
     Provenance provenance = new Provenance("gate", 1, sabotage, null, null);
     try (ReportFolder into = new ReportFolder(report, provenance)) {
       var _ =
-          new SimExploration(1, Duration.ZERO, 2, sabotage, today, into)
+          new SimExploration(1, Duration.ZERO, 2, sabotage, Delivery.AT_MOST_ONCE, today, into)
               .share(folder.resolve("corpus"));
     }
     return new ObjectMapper().readTree(report.resolve("summary.json").toFile());

@@ -8,6 +8,7 @@ import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryDigest;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.sim.SimWorld;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class Explorer {
   private final SimWorld world;
   private final Listener listener;
   private final Tally tally = new Tally();
-  private final Hits hits = new Hits();
+  private final Hits hits;
   private final HistoryDigest digest = new HistoryDigest();
   private Duration simulated = Duration.ZERO;
   private long scenarios;
@@ -46,11 +47,12 @@ public final class Explorer {
 
   /// How much to explore.
   ///
+  /// @param delivery what the proxies are told: some operations belong to one only
   /// @param schedules how many schedules, seeds, each struck scenario is run with
   /// @param pairs how many pairs of strikes, in both lives, are tried beside
   /// @param lanes how many run at once
   /// @param base only those with this in their names
-  public record Effort(int schedules, int pairs, int lanes, String base) {
+  public record Effort(Delivery delivery, int schedules, int pairs, int lanes, String base) {
     /// Those that it means.
     List<Base> bases() {
       return Bases.ALL.stream().filter(it -> it.name().contains(base)).toList();
@@ -81,6 +83,7 @@ public final class Explorer {
 
   public Explorer(Effort effort, SimWorld world, Listener listener) {
     this.effort = effort;
+    this.hits = new Hits(effort.delivery());
     this.world = world;
     this.listener = listener;
   }

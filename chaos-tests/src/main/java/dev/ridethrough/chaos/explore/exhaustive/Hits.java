@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.explore.exhaustive;
 
 import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.grace.Delivery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Hits {
   private final Map<Window, Hit> windows = new LinkedHashMap<>();
   private final Set<String> unplanned = new TreeSet<>();
-  private final Set<KillPoint> points = Plan.points();
+  private final Set<KillPoint> points;
 
   private static final class Hit {
     private long hits;
@@ -31,8 +32,9 @@ final class Hits {
     }
   }
 
-  Hits() {
-    Plan.windows().forEach(it -> windows.put(it, new Hit()));
+  Hits(Delivery delivery) {
+    points = Plan.points(delivery);
+    Plan.windows(delivery).forEach(it -> windows.put(it, new Hit()));
   }
 
   void add(Scenario scenario, Visits visits) {

@@ -21,6 +21,7 @@ import static dev.ridethrough.chaos.scenario.Operation.WRITE;
 
 import dev.ridethrough.chaos.explore.exhaustive.KillPoint.Kind;
 import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.grace.Delivery;
 import dev.ridethrough.machine.Phase;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -67,9 +68,9 @@ final class Plan {
   }
 
   /// All windows, in a fixed order.
-  static Set<Window> windows() {
+  static Set<Window> windows(Delivery delivery) {
     Set<Window> windows = new LinkedHashSet<>();
-    for (KillPoint point : points()) {
+    for (KillPoint point : points(delivery)) {
       if (point.kind() == Kind.PROXY) {
         windows.add(new Window(point, point.phase()));
       } else {
@@ -79,8 +80,11 @@ final class Plan {
     return windows;
   }
 
-  static Set<KillPoint> points() {
+  static Set<KillPoint> points(Delivery delivery) {
     Set<KillPoint> points = new LinkedHashSet<>();
+    if (delivery == Delivery.EXACTLY_ONCE) { // only what was written waits and tells so
+      points.add(new KillPoint(Kind.PROXY, Phase.WAIT, WRITE));
+    }
     add(points, Kind.DAEMON, DAEMON);
     add(points, Kind.PROXY, PROXY);
     return points;

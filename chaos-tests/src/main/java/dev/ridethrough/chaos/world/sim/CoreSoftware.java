@@ -62,8 +62,7 @@ public final class CoreSoftware implements Software {
   public SimProcess.Main proxy(Path socket, Duration grace, boolean exactlyOnce) {
     Delivery delivery = exactlyOnce ? Delivery.EXACTLY_ONCE : Delivery.AT_MOST_ONCE;
     ProxySettings settings =
-        new ProxySettings(
-            socket, Grace.of(grace, Poll.JITTERED).with(delivery), true, VERSION);
+        new ProxySettings(socket, Grace.of(grace, Poll.JITTERED).with(delivery), true, VERSION);
     return machine -> new Serve(machine, settings, DaemonSettings.DEFAULT_DRAIN).run();
   }
 }

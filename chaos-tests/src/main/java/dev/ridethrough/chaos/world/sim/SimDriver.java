@@ -83,7 +83,8 @@ final class SimDriver implements Driver {
   public Child proxy(int seat, int number) {
     List<AimedPoint> mine = mine(it -> seat == number && it.coordinate().proxy() == seat);
     SimProcess proxy =
-        spawn("proxy " + number, software.proxy(room.socket(), grace, exactlyOnce), mine, List.of());
+        spawn(
+            "proxy " + number, software.proxy(room.socket(), grace, exactlyOnce), mine, List.of());
     probe.proxy(proxy, seat, number);
     return new SimChild(simulation, proxy, probe);
   }

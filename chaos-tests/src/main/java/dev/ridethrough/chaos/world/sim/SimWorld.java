@@ -8,8 +8,8 @@ import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.chaos.world.run.Recorder;
 import dev.ridethrough.chaos.world.run.ScenarioRun;
-import java.time.Duration;
 import dev.ridethrough.grace.Delivery;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -99,8 +99,7 @@ public final class SimWorld implements World {
   private Result run(Scenario scenario, Probe probe, @Nullable Trace trace) {
     Simulation simulation = new Simulation(scenario.seed(), settings(scenario.seed()), trace);
     Duration grace = Duration.ofMillis(proxyGraceMillis.orElse(scenario.windowMillis()));
-    SimDriver driver = new SimDriver(
-            scenario, simulation, software, grace, exactlyOnce(), probe);
+    SimDriver driver = new SimDriver(scenario, simulation, software, grace, exactlyOnce(), probe);
     Recorder recorder = new Recorder(driver.machine(), observer, null);
     String failure = failure(scenario, simulation, driver, recorder);
     if (!failure.isEmpty()) {

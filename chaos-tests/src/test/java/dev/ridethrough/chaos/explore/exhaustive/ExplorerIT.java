@@ -7,6 +7,7 @@ import dev.ridethrough.chaos.check.Overall;
 import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.world.sim.SimWorld;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,10 @@ class ExplorerIT {
   private static Explorer explored(Sabotage sabotage, int lanes) throws IOException {
     try (SimWorld world = sabotage.simWorld()) {
       Explorer explorer =
-          new Explorer(new Explorer.Effort(1, 0, lanes, ONE), world, (_, _, _, _) -> {});
+          new Explorer(
+              new Explorer.Effort(Delivery.AT_MOST_ONCE, 1, 0, lanes, ONE),
+              world,
+              (_, _, _, _) -> {});
       explorer.run();
       return explorer;
     }

@@ -7,6 +7,7 @@ import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.world.Targets;
 import dev.ridethrough.chaos.world.sim.SimWorld;
 import dev.ridethrough.chaos.world.sim.Software;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,11 +21,11 @@ class ExplorerTest {
     AtomicInteger runs = new AtomicInteger();
     SimWorld world =
         new SimWorld(
-            Targets.simulated("ridethrough"),
+            Targets.simulated("ridethrough", Delivery.AT_MOST_ONCE),
             Software.yieldingCore(),
             OptionalLong.empty(),
             event -> runs.addAndGet(event instanceof Event.Ended ? 1 : 0));
-    Explorer.Effort effort = new Explorer.Effort(MANY, 0, 2, "one-request");
+    Explorer.Effort effort = new Explorer.Effort(Delivery.AT_MOST_ONCE, MANY, 0, 2, "one-request");
     Explorer explorer =
         new Explorer(
             effort,

@@ -7,6 +7,7 @@ import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
 import dev.ridethrough.chaos.world.Targets;
+import dev.ridethrough.grace.Delivery;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -29,7 +30,11 @@ class DebuggerIT {
             new PrintStream(printed, true, StandardCharsets.UTF_8),
             InputStream.nullInputStream());
     try (ProcessWorld world =
-        new ProcessWorld(Targets.ridethrough(APP), OptionalLong.empty(), _ -> {}, debugger)) {
+        new ProcessWorld(
+            Targets.ridethrough(APP, Delivery.AT_MOST_ONCE),
+            OptionalLong.empty(),
+            _ -> {},
+            debugger)) {
       History history = world.run(scenario, 1);
 
       assertThat(printed.toString(StandardCharsets.UTF_8)).contains("STANDS STILL: proxy 0");

@@ -62,7 +62,7 @@ final class CoreOnSim {
   }
 
   SimProcess proxy() {
-    return simulation.spawn("proxy", ANN, software.proxy(SOCKET, WINDOW));
+    return simulation.spawn("proxy", ANN, software.proxy(SOCKET, WINDOW, false));
   }
 
   SimClient client() {
