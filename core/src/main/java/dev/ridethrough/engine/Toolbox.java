@@ -23,6 +23,8 @@ final class Toolbox {
   /// What came of a call.
   sealed interface Called {
 
+    /// It was executed, now or before.
+    ///
     /// @param json of the result
     record Result(String json) implements Called {}
 
