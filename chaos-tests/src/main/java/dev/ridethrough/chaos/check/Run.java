@@ -173,10 +173,11 @@ public record Run(
     return impairments.stream().filter(it -> it.fault().stopsDaemon());
   }
 
-  /// Whether it was told `not_sent` while a fault lay in the way that waiting can't heal, or as
-  /// soon after it as its proxy could.
+  /// Whether it was given up while a fault lay in the way that waiting can't heal, or as soon after
+  /// it as its proxy could: told `not_sent`, or `unknown` where it was to be sent again.
   boolean failedFast(RequestLife life) {
-    if (!life.endedAs(Outcome.NOT_SENT)) {
+    boolean wasLost = life.endedAs(Outcome.UNKNOWN) && !sendsOnce();
+    if (!life.endedAs(Outcome.NOT_SENT) && !wasLost) {
       return false;
     }
     long late = tolerance().millis() * 1_000 + heldUp(life, life.span());

@@ -258,4 +258,20 @@ class RidesOutTest {
     Story twice = journaled().killed(500, 2).serving(700, 3).reply(900, 7, Outcome.UNKNOWN);
     held(checker, twice, 1);
   }
+
+  @Test
+  void whoMeetsWhatWaitingCannotHealGivesUpAtOnce() {
+    Story story =
+        new Story()
+            .delivery("exactly-once")
+            .serving(0, 1)
+            .sent(100, 7)
+            .killed(150, 1)
+            .inTheWay(160, 1, Fault.REGULAR_FILE)
+            .reply(200, 7, Outcome.UNKNOWN)
+            .relieved(300, 1, true, true)
+            .serving(400, 2)
+            .rows(7, 1L);
+    vacuous(checker, story);
+  }
 }
