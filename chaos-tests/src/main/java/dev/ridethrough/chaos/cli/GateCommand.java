@@ -185,9 +185,17 @@ final class GateCommand implements Callable<Integer> {
       Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
       folder.write(summary);
       out.print(new Terminal(Terminal.isPresent()).table(summary));
+      sayWhatHappensAgain(simulation);
       finish(Final.line(summary));
       return summary.verdict().exitCode();
     }
+  }
+
+  /// What the last line names may be of real processes, which need luck.
+  private void sayWhatHappensAgain(Summary simulation) {
+    simulation.failures().stream()
+        .findFirst()
+        .ifPresent(it -> out.println("small, and the same each time, in sim: " + it.reproduce()));
   }
 
   private void finish(String line) {
