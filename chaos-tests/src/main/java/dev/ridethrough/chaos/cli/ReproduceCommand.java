@@ -141,7 +141,9 @@ final class ReproduceCommand implements Callable<Integer> {
         Introduction.tell(out, recording, where, how, provenance.versions());
         Rounds rounds = new Rounds(world, folder, 0);
         Optional<Promise> promise = promise(recording);
-        Reproduction runs = new Reproduction(rounds, how, where, promise, out);
+        Reproduction runs =
+            new Reproduction(
+                rounds, how, where, promise, isSame(recording, where, how, by, provenance), out);
         runs.run(recording.scenario(), often(where));
         boolean simulable = provenance.isSimulable();
         int status =
@@ -151,6 +153,15 @@ final class ReproduceCommand implements Callable<Integer> {
         return status;
       }
     }
+  }
+
+  private static boolean isSame(
+      Recording it, Place where, Sabotage how, Delivery by, Provenance here) {
+    return it.failure() != null
+        && it.failure().versions().core().equals(here.versions().core())
+        && it.place() == where
+        && it.sabotage() == how
+        && it.delivery() == by;
   }
 
   private void refuse(boolean wrong, String why) {

@@ -27,6 +27,7 @@ final class Reproduction {
   private final Sabotage sabotage;
   private final Place place;
   private final Optional<Promise> promise;
+  private final boolean same;
   private final PrintStream out;
   private Optional<Rounds.Round> witness = Optional.empty();
   private int meant;
@@ -45,8 +46,16 @@ final class Reproduction {
   }
 
   /// @param promise the one that it is about; empty when nobody knows
+  /// @param same whether all is as it was when it failed: then it is not mended, whatever comes of
+  ///   it
   Reproduction(
-      Rounds rounds, Sabotage sabotage, Place place, Optional<Promise> promise, PrintStream out) {
+      Rounds rounds,
+      Sabotage sabotage,
+      Place place,
+      Optional<Promise> promise,
+      boolean same,
+      PrintStream out) {
+    this.same = same;
     this.rounds = rounds;
     this.sabotage = sabotage;
     this.place = place;
@@ -105,8 +114,10 @@ final class Reproduction {
         "runs that put "
             + promise.map(it -> "promise " + it.id()).orElse("a promise")
             + " to the test, with each fault where it was aimed";
-    return GateVerdict.ofExercised(
-        rounds.tally(),
-        List.of(new Requirement(name, meant, Math.max(1, (rounds.runs() + 1) / 2))));
+    Requirement again =
+        new Requirement(
+            "runs that were broken, as one was with this very core", rounds.broken(), 1);
+    Requirement struck = new Requirement(name, meant, Math.max(1, (rounds.runs() + 1) / 2));
+    return GateVerdict.ofExercised(rounds.tally(), same ? List.of(struck, again) : List.of(struck));
   }
 }

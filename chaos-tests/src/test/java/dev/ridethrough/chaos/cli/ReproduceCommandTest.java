@@ -99,6 +99,20 @@ class ReproduceCommandTest {
         .contains("HELD:");
   }
 
+  /// It needs luck, or another seed: with the code that failed nobody has mended anything.
+  @Test
+  void whatIsNotBrokenAgainByTheSameCoreIsNotMended() throws Exception {
+    Path failure = failure();
+    edit(failure, "\"sabotage\":\"resend-same-key\"", "\"sabotage\":\"none\"");
+
+    Said said = reproduce(failure);
+
+    assertThat(said.status()).isEqualTo(2);
+    assertThat(said.text())
+        .contains("VACUOUS: too few runs that were broken, as one was with this very core")
+        .doesNotContain("If it is mended");
+  }
+
   /// By this seed there is nothing to strike: whoever calls that mended is mistaken.
   @Test
   void whatIsNoLongerPutToTheTestIsNotMended() throws Exception {
