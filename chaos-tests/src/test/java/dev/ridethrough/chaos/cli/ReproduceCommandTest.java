@@ -70,7 +70,8 @@ class ReproduceCommandTest {
 
     assertThat(said.status()).isEqualTo(1);
     assertThat(said.text())
-        .contains("promise 1 (No duplicate) was broken 20 times", "found by run (seed 0) in sim")
+        .containsPattern("promise 1 \\(No duplicate\\) was broken \\d+ times: request")
+        .contains("found by run (seed 0) in sim")
         .contains("broken in 1 of 1 runs", "the same history as in the file, byte for byte")
         .contains("from 4 lives, 32 requests, 4 faults to 1 life, 1 request, 1 fault");
     Recording smallest = Recording.read(smallest());
@@ -215,7 +216,7 @@ class ReproduceCommandTest {
             good.replace("\"sabotage\":\"resend-same-key\"", "\"sabotage\":\"rm -rf\""),
             good.replace("\"proxies\":2", "\"proxies\":2000000"),
             good.replace("\"promise\":1,", "\"promise\":99,"),
-            good.replace("\"times\":20", "\"times\":-1"),
+            good.replaceFirst("\"times\":\\d+", "\"times\":-1"),
             good.substring(0, good.indexOf('\n') + 1))) {
       Files.writeString(file, bad);
       Said said = reproduce(file);
