@@ -1,6 +1,7 @@
 package dev.ridethrough.engine;
 
 import dev.ridethrough.machine.Row;
+import java.util.Arrays;
 import java.util.List;
 
 /// What the [Journal] knows of one request.
@@ -24,7 +25,15 @@ record JournalEntry(
     STARTED,
     COMPLETED,
     /// A daemon died while it executed it, and it will never be executed again.
-    UNKNOWN
+    UNKNOWN;
+
+    /// What a later version has written, and this one does not know, is unknown: never executed.
+    static State of(String name) {
+      return Arrays.stream(values())
+          .filter(it -> it.name().equals(name))
+          .findFirst()
+          .orElse(UNKNOWN);
+    }
   }
 
   static JournalEntry start(Execution it, String fingerprint) {
@@ -49,7 +58,7 @@ record JournalEntry(
         values.get(1),
         Long.parseLong(values.get(2)),
         values.get(3),
-        State.valueOf(values.get(4)),
+        State.of(values.get(4)),
         Long.parseLong(values.get(5)),
         Integer.parseInt(values.get(6)),
         values.get(7));

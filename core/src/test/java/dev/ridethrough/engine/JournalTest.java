@@ -9,6 +9,7 @@ import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class JournalTest {
     @Override
     public ToolResult call(ToolCall call) {
       printed.add(call.requestKey());
-      return ToolResult.of("printed", java.util.Map.of("times", printed.size()));
+      return ToolResult.of("printed", Map.of("times", printed.size()));
     }
   }
 
@@ -318,6 +319,22 @@ class JournalTest {
     goOn.countDown();
 
     assertThat(second.get()).isEqualTo(first.get()).contains("result");
+    assertThat(store.rows(Ledger.TABLE)).hasSize(1);
+  }
+
+  /// As after going back from a later version.
+  @Test
+  void aStateThatOnlyALaterVersionKnowsIsUnknown() throws StoreException {
+    append(execution(ONE, 1), "a");
+    store.transact(it -> {
+      Row row = it.find(Journal.ENTRIES, ONE).orElseThrow();
+      List<String> values = new ArrayList<>(row.values());
+      values.set(4, "PARKED");
+      return it.update(Journal.ENTRIES, row.id(), values);
+    });
+    start();
+
+    assertThat(append(execution(ONE, 1), "a")).contains("Unknown");
     assertThat(store.rows(Ledger.TABLE)).hasSize(1);
   }
 }
