@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -144,7 +145,7 @@ class SchedulerTest {
 
   @Test
   void aTimedWaitMakesTheRunInvalid() {
-    simulation.start("waiter", () -> LockSupport.parkNanos(1));
+    simulation.start("waiter", () -> LockSupport.parkNanos(TimeUnit.HOURS.toNanos(1)));
     assertThatThrownBy(this::run)
         .isInstanceOf(InvalidRunException.class)
         .hasMessageContaining("waits for a time");
