@@ -52,6 +52,22 @@ class ArchitectureTest {
                 "java..", "org.jspecify..", "dev.ridethrough.grace..", "dev.ridethrough.wire.."));
   }
 
+  /// Who executes requests asks it, not the other way round.
+  @Test
+  void theJournalKnowsNothingOfToolsAndConnections() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("dev.ridethrough.journal..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java..",
+                "org.jspecify..",
+                "dev.ridethrough.journal..",
+                "dev.ridethrough.machine"));
+  }
+
   @Test
   void nothingImportsCli() {
     check(

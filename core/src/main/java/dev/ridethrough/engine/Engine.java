@@ -1,5 +1,6 @@
 package dev.ridethrough.engine;
 
+import dev.ridethrough.journal.Journal;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;

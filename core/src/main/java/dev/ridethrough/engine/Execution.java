@@ -1,34 +1,16 @@
 package dev.ridethrough.engine;
 
+import dev.ridethrough.journal.Attempt;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the [Engine] needs to know of the connection that a request came on. Safe to use from any
 /// thread.
-public interface Execution {
-
-  /// Stable across resends of the request.
-  String requestKey();
+public interface Execution extends Attempt {
 
   /// Whether the request is to be executed at most once whatever happens, so that it may be sent
   /// again under its key.
   boolean exactlyOnce();
-
-  /// Its client: the same in all requests of one proxy.
-  String client();
-
-  /// Its number among its client's, counted from 1.
-  long number();
-
-  /// Up to which number the client needs no answer any more; 0 when it says nothing.
-  long acknowledged();
-
-  /// Whether nobody waits for it any more, because it was cancelled or its deadline has passed.
-  /// Never blocks.
-  boolean isOver();
-
-  /// Which life of the daemon executes it, counted from 1.
-  long generation();
 
   /// What the client's `initialize` agreed on (protocolVersion, clientInfo, capabilities), carried
   /// by the proxy with each request; null before it and for clients that have none.

@@ -1,5 +1,8 @@
 package dev.ridethrough.engine;
 
+import dev.ridethrough.journal.Fingerprint;
+import dev.ridethrough.journal.Journal;
+import dev.ridethrough.journal.JournalEntry;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
@@ -89,8 +92,11 @@ final class Toolbox {
         case Journal.Begun.Completed completed -> {
           return new Called.Result(completed.result());
         }
-        case Journal.Begun.Refused refused -> {
-          return new Called.Refused(refused.answer());
+        case Journal.Begun.NotStarted it -> {
+          return new Called.Refused(new Answer.NotStarted(it.reason(), it.retryAfterMillis()));
+        }
+        case Journal.Begun.Unknown it -> {
+          return new Called.Refused(new Answer.Unknown(it.reason()));
         }
         case Journal.Begun.Conflict _ ->
             throw RpcException.invalidRequest("This request key was used for another request.");

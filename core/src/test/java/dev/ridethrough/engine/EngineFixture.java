@@ -2,6 +2,7 @@ package dev.ridethrough.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ridethrough.journal.Journal;
 import dev.ridethrough.machine.FakeMachine;
 import dev.ridethrough.machine.MemoryStore;
 import dev.ridethrough.machine.StoreException;

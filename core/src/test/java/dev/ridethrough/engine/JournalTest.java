@@ -2,7 +2,10 @@ package dev.ridethrough.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ridethrough.journal.Journal;
+import dev.ridethrough.journal.JournalEntry;
 import dev.ridethrough.machine.FakeMachine;
 import dev.ridethrough.machine.MemoryStore;
 import dev.ridethrough.machine.Row;
@@ -32,6 +35,7 @@ class JournalTest {
     List<Tool> tools = new ArrayList<>(Ledger.tools(machine.port(), store));
     tools.add(new Printer("print", ToolSpec.Annotations.ADDITIVE));
     tools.add(new Printer("print_once", IDEMPOTENT));
+    tools.add(new Robbed());
     engine = new Engine("1", tools, machine.port(), store);
   }
 
@@ -52,6 +56,21 @@ class JournalTest {
     public ToolResult call(ToolCall call) {
       printed.add(call.requestKey());
       return ToolResult.of("printed", Map.of("times", printed.size()));
+    }
+  }
+
+  /// Loses its entry while it works.
+  private final class Robbed implements Tool.Transactional {
+    @Override
+    public ToolSpec spec() {
+      return new ToolSpec(
+          "robbed", "r", "r", new Schema().json(), ToolSpec.Annotations.ADDITIVE);
+    }
+
+    @Override
+    public Effect prepare(ToolCall call) throws ToolException, StoreException {
+      store.transact(it -> it.delete(Journal.ENTRIES, entries().getLast().id()));
+      return Ledger.entry(machine.port(), call, "robbed");
     }
   }
 
@@ -84,7 +103,7 @@ class JournalTest {
     return store.rows(Journal.ENTRIES);
   }
 
-  private JournalEntry only() {
+  private JournalEntry only() throws StoreException {
     assertThat(entries()).hasSize(1);
     return JournalEntry.of(entries().getFirst());
   }
@@ -231,23 +250,23 @@ class JournalTest {
 
   @Test
   void aFullJournalTakesNothingMore() throws StoreException {
-    fill(JournalIndex.MAX_ENTRIES, "client");
-    FakeExecution next = execution("next", JournalIndex.MAX_ENTRIES + 1);
+    fill(Journal.MAX_ENTRIES, "client");
+    FakeExecution next = execution("next", Journal.MAX_ENTRIES + 1);
 
     assertThat(append(next, "a")).as("no entries are of somebody who is gone").contains("result");
     start();
-    append(execution("again", JournalIndex.MAX_ENTRIES + 2), "b");
+    append(execution("again", Journal.MAX_ENTRIES + 2), "b");
     assertThat(store.rows(Ledger.TABLE)).hasSize(2);
   }
 
   @Test
   void aJournalFullOfWhatIsStillNeededRefusesWhatIsNew() throws StoreException {
     append(execution("now", 1), "a"); // the client is there in this generation
-    for (int i = 2; i <= JournalIndex.MAX_ENTRIES; i++) {
+    for (int i = 2; i <= Journal.MAX_ENTRIES; i++) {
       append(execution("k" + i, i), "a");
     }
 
-    assertThat(append(execution("more", JournalIndex.MAX_ENTRIES + 1), "b"))
+    assertThat(append(execution("more", Journal.MAX_ENTRIES + 1), "b"))
         .contains("NotStarted")
         .contains("full");
     assertThat(append(execution("now", 1), "a")).as("what is known").contains("result");
@@ -319,6 +338,34 @@ class JournalTest {
     goOn.countDown();
 
     assertThat(second.get()).isEqualTo(first.get()).contains("result");
+    assertThat(store.rows(Ledger.TABLE)).hasSize(1);
+  }
+
+  @Test
+  void anEffectWhoseCompletionCanNotBeRecordedIsNotCommitted() {
+    Answer answer = call(execution(ONE, 1), "robbed", "{}");
+
+    assertThat(text(answer)).contains("\"isError\":true", "has lost its entry", ONE);
+    assertThat(store.rows(Ledger.TABLE)).isEmpty();
+    assertThat(entries()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoEntryIsSaidToBeDamaged() throws StoreException {
+    append(execution(ONE, 1), "a");
+    store.transact(it -> {
+      Row row = it.find(Journal.ENTRIES, ONE).orElseThrow();
+      List<String> values = new ArrayList<>(row.values());
+      values.set(6, "two");
+      return it.update(Journal.ENTRIES, row.id(), values);
+    });
+
+    assertThatThrownBy(this::start)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContainingAll("damaged", "row 1 of its table journal");
+    assertThat(append(execution(ONE, 1), "a"))
+        .as("while it runs")
+        .contains("NotStarted", "damaged");
     assertThat(store.rows(Ledger.TABLE)).hasSize(1);
   }
 

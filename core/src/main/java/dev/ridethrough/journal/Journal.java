@@ -1,4 +1,4 @@
-package dev.ridethrough.engine;
+package dev.ridethrough.journal;
 
 import dev.ridethrough.machine.Latch;
 import dev.ridethrough.machine.Row;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// both before the reply is sent. Generations never overlap (the lease): what an earlier one has
 /// started and not completed is over. Entries go when their client says that it needs them no more,
 /// never by a clock; below what it has acknowledged nothing is ever executed. Thread-safe.
-final class Journal {
+public final class Journal {
   /// Of one request. `starts` counts the generations that began to execute it.
-  static final Table ENTRIES =
+  public static final Table ENTRIES =
       new Table(
           "journal",
           List.of(
@@ -36,15 +36,19 @@ final class Journal {
           "request_key");
 
   /// Up to which number a client needs nothing any more.
-  static final Table CLIENTS =
+  public static final Table CLIENTS =
       new Table("journal_clients", List.of("client", "acknowledged"), "client");
+
+  /// How many are kept; with more, new work waits.
+  public static final int MAX_ENTRIES = JournalIndex.MAX_ENTRIES;
 
   /// A request that ended so many generations may be what ends them.
   private static final int MAX_STARTS = 2;
 
   private static final long FULL_RETRY_MILLIS = 500;
 
-  static final List<Table> TABLES = List.of(ENTRIES, CLIENTS);
+  /// Must be among the tables of the store.
+  public static final List<Table> TABLES = List.of(ENTRIES, CLIENTS);
 
   private final Store store;
   private final JournalIndex index;
@@ -54,7 +58,7 @@ final class Journal {
   private final Map<String, Latch> running = new LinkedHashMap<>();
 
   /// What is to be done with a request.
-  sealed interface Begun {
+  public sealed interface Begun {
 
     /// It is to be executed, and then [#complete]d; in the end [#over] must be called.
     record Execute(JournalEntry entry) implements Begun {}
@@ -65,8 +69,13 @@ final class Journal {
     /// Another connection of its client has it executed now: begin again when that is over.
     record Elsewhere(Latch over) implements Begun {}
 
-    /// It must not be executed, and the client is to be told so.
-    record Refused(Answer answer) implements Begun {}
+    /// It was not executed and will not be by this generation.
+    ///
+    /// @param retryAfterMillis when to come back
+    record NotStarted(String reason, long retryAfterMillis) implements Begun {}
+
+    /// It may have been executed before, and never will be again.
+    record Unknown(String reason) implements Begun {}
 
     /// The same request key came with another request.
     record Conflict() implements Begun {}
@@ -78,7 +87,9 @@ final class Journal {
   }
 
   /// Reads what earlier generations left; takes long when that is much.
-  static Journal open(Store store) throws StoreException {
+  ///
+  /// @throws StoreException also when something in there can't be read
+  public static Journal open(Store store) throws StoreException {
     return new Journal(store, JournalIndex.load(store));
   }
 
@@ -87,8 +98,8 @@ final class Journal {
   /// @param fingerprint tells the request from any other
   /// @param repeatable whether it may be executed again after a generation died on it: an effect
   ///   that was not committed with its completion never happened, or a second one does no harm
-  Begun begin(Execution execution, String fingerprint, boolean repeatable) throws StoreException {
-    String key = execution.requestKey();
+  public Begun begin(Attempt attempt, String fingerprint, boolean repeatable) throws StoreException {
+    String key = attempt.requestKey();
     Latch mine = new Latch();
     Latch other = claim(key, mine);
     if (other != null) {
@@ -96,7 +107,7 @@ final class Journal {
     }
     Begun begun = new Begun.Conflict();
     try {
-      begun = store.transact(it -> begin(it, execution, fingerprint, repeatable));
+      begun = store.transact(it -> begin(it, attempt, fingerprint, repeatable));
       return begun;
     } finally {
       if (!(begun instanceof Begun.Execute)) {
@@ -115,38 +126,33 @@ final class Journal {
   }
 
   private Begun begin(
-      Store.Transaction transaction, Execution execution, String fingerprint, boolean repeatable)
+      Store.Transaction transaction, Attempt attempt, String fingerprint, boolean repeatable)
       throws StoreException {
-    if (execution.isOver()) { // asked here: the transaction may have waited long for others
-      return refused(new Answer.NotStarted("its client no longer waits for it", 0));
+    if (attempt.isOver()) { // asked here: the transaction may have waited long for others
+      return new Begun.NotStarted("its client no longer waits for it", 0);
     }
-    index.acknowledge(transaction, execution.client(), execution.acknowledged());
-    Optional<Row> row = transaction.find(ENTRIES, execution.requestKey());
+    index.acknowledge(transaction, attempt.client(), attempt.acknowledged());
+    Optional<Row> row = transaction.find(ENTRIES, attempt.requestKey());
     if (row.isPresent()) {
-      return again(transaction, JournalEntry.of(row.get()), execution, fingerprint, repeatable);
+      return again(transaction, JournalEntry.of(row.get()), attempt, fingerprint, repeatable);
     }
-    if (index.isAcknowledged(execution.client(), execution.number())) {
-      return refused(
-          new Answer.Unknown("the client said before that it needs no answer to this request"));
+    if (index.isAcknowledged(attempt.client(), attempt.number())) {
+      return new Begun.Unknown("the client said before that it needs no answer to this request");
     }
     if (!index.makeRoom(transaction)) {
-      return refused(new Answer.NotStarted("the journal is full", FULL_RETRY_MILLIS));
+      return new Begun.NotStarted("the journal is full", FULL_RETRY_MILLIS);
     }
-    JournalEntry start = JournalEntry.start(execution, fingerprint);
+    JournalEntry start = JournalEntry.start(attempt, fingerprint);
     JournalEntry entry = start.withId(transaction.insert(ENTRIES, start.values()));
     index.add(entry);
     return new Begun.Execute(entry);
-  }
-
-  private static Begun refused(Answer answer) {
-    return new Begun.Refused(answer);
   }
 
   /// An earlier attempt left an entry.
   private Begun again(
       Store.Transaction transaction,
       JournalEntry entry,
-      Execution execution,
+      Attempt attempt,
       String fingerprint,
       boolean repeatable)
       throws StoreException {
@@ -155,40 +161,55 @@ final class Journal {
     }
     return switch (entry.state()) {
       case COMPLETED -> new Begun.Completed(entry.result());
-      case UNKNOWN -> refused(new Answer.Unknown(entry.result()));
+      case UNKNOWN -> new Begun.Unknown(entry.result());
       case STARTED -> {
         boolean poison = entry.starts() >= MAX_STARTS;
         if (repeatable && !poison) {
-          JournalEntry next = entry.startedAgain(execution.generation());
-          transaction.update(ENTRIES, next.id(), next.values());
+          JournalEntry next = entry.startedAgain(attempt.generation());
+          replace(transaction, next);
           yield new Begun.Execute(next);
         }
         String reason =
             poison
                 ? "the daemon died " + entry.starts() + " times while it executed it"
                 : "the daemon died while it executed it, and it can't be executed twice";
-        transaction.update(ENTRIES, entry.id(), entry.unknown(reason).values());
-        yield refused(new Answer.Unknown(reason));
+        replace(transaction, entry.unknown(reason));
+        yield new Begun.Unknown(reason);
       }
     };
   }
 
   /// Records the result, in the transaction of the effect where there is one.
-  void complete(Store.Transaction transaction, JournalEntry entry, String result)
+  ///
+  /// @throws StoreException also when the entry is gone: nothing may be committed then
+  public void complete(Store.Transaction transaction, JournalEntry entry, String result)
       throws StoreException {
-    transaction.update(ENTRIES, entry.id(), entry.completed(result).values());
+    replace(transaction, entry.completed(result));
     index.grow(entry, result.length());
+  }
+
+  private static void replace(Store.Transaction transaction, JournalEntry entry)
+      throws StoreException {
+    if (!transaction.update(ENTRIES, entry.id(), entry.values())) {
+      throw new StoreException(
+          "The journal has lost its entry of the request "
+              + entry.key()
+              + ": its client said that it needs it no more, or another program deleted it.",
+          null);
+    }
   }
 
   /// Forgets a start of which nothing came, as its client went away: should it come again, it is
   /// new.
-  void drop(Store.Transaction transaction, JournalEntry entry) throws StoreException {
+  public void drop(Store.Transaction transaction, JournalEntry entry) throws StoreException {
     transaction.delete(ENTRIES, entry.id());
     index.remove(entry);
   }
 
   /// Records the result of what was done outside of the store.
-  void complete(JournalEntry entry, String result) throws StoreException {
+  ///
+  /// @throws StoreException also when the entry is gone
+  public void complete(JournalEntry entry, String result) throws StoreException {
     store.transact(it -> {
       complete(it, entry, result);
       return true;
@@ -196,7 +217,7 @@ final class Journal {
   }
 
   /// The execution of a request is over, with or without a result.
-  void over(String key) {
+  public void over(String key) {
     Latch over;
     lock.lock();
     try {

@@ -1,6 +1,8 @@
-package dev.ridethrough.engine;
+package dev.ridethrough.journal;
 
 import dev.ridethrough.machine.Row;
+import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,7 +12,7 @@ import java.util.List;
 /// @param generation that started it last
 /// @param starts how many generations did
 /// @param result as JSON when completed; the reason when it is unknown
-record JournalEntry(
+public record JournalEntry(
     long id,
     String key,
     String client,
@@ -21,7 +23,8 @@ record JournalEntry(
     int starts,
     String result) {
 
-  enum State {
+  /// How far it is.
+  public enum State {
     STARTED,
     COMPLETED,
     /// A daemon died while it executed it, and it will never be executed again.
@@ -36,7 +39,7 @@ record JournalEntry(
     }
   }
 
-  static JournalEntry start(Execution it, String fingerprint) {
+  static JournalEntry start(Attempt it, String fingerprint) {
     return new JournalEntry(
         0,
         it.requestKey(),
@@ -50,21 +53,37 @@ record JournalEntry(
   }
 
   /// Columns that a later version adds come after these.
-  static JournalEntry of(Row row) {
+  ///
+  /// @throws StoreException when it is none
+  public static JournalEntry of(Row row) throws StoreException {
     List<String> values = row.values();
-    return new JournalEntry(
-        row.id(),
-        values.get(0),
-        values.get(1),
-        Long.parseLong(values.get(2)),
-        values.get(3),
-        State.of(values.get(4)),
-        Long.parseLong(values.get(5)),
-        Integer.parseInt(values.get(6)),
-        values.get(7));
+    try {
+      return new JournalEntry(
+          row.id(),
+          values.get(0),
+          values.get(1),
+          Long.parseLong(values.get(2)),
+          values.get(3),
+          State.of(values.get(4)),
+          Long.parseLong(values.get(5)),
+          Integer.parseInt(values.get(6)),
+          values.get(7));
+    } catch (NumberFormatException e) {
+      throw unreadable(Journal.ENTRIES, row, e);
+    }
   }
 
-  List<String> values() {
+  static StoreException unreadable(Table table, Row row, NumberFormatException cause) {
+    return new StoreException(
+        ("The journal is damaged: row %d of its table %s has no number where one must be. What became"
+                + " of requests can't be told from it. Keep a copy of the store, then move it away or"
+                + " put back an older one.")
+            .formatted(row.id(), table.name()),
+        cause);
+  }
+
+  /// As a row of [Journal#ENTRIES].
+  public List<String> values() {
     return List.of(
         key,
         client,

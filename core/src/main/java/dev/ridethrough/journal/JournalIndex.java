@@ -1,4 +1,4 @@
-package dev.ridethrough.engine;
+package dev.ridethrough.journal;
 
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /// Which entries the [Journal] keeps for whom, so that they can be found when their client needs
 /// them no more, and how many there are.
@@ -51,7 +50,11 @@ final class JournalIndex {
     return index;
   }
 
-  private static void forEach(Store store, Table table, Consumer<Row> action)
+  private interface Reader {
+    void read(Row row) throws StoreException;
+  }
+
+  private static void forEach(Store store, Table table, Reader reader)
       throws StoreException {
     long after = 0;
     while (true) {
@@ -60,16 +63,22 @@ final class JournalIndex {
       if (rows.isEmpty()) {
         return;
       }
-      rows.forEach(action);
+      for (Row row : rows) {
+        reader.read(row);
+      }
       after = rows.getLast().id();
     }
   }
 
-  private void loadClient(Row row) {
-    client(row.values().getFirst()).acknowledged = Long.parseLong(row.values().get(1));
+  private void loadClient(Row row) throws StoreException {
+    try {
+      client(row.values().getFirst()).acknowledged = Long.parseLong(row.values().get(1));
+    } catch (NumberFormatException e) {
+      throw JournalEntry.unreadable(Journal.CLIENTS, row, e);
+    }
   }
 
-  private void loadEntry(Row row) {
+  private void loadEntry(Row row) throws StoreException {
     JournalEntry entry = JournalEntry.of(row);
     keep(entry.client(), entry.number(), new Kept(row.id(), entry.result().length()));
   }
