@@ -1,6 +1,7 @@
 package dev.ridethrough.cli;
 
 import dev.ridethrough.grace.Delivery;
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Durations;
@@ -8,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +38,8 @@ public final class Cli implements Runnable {
     CommandLine line = new CommandLine(new Cli(), commands);
     line.registerConverter(Duration.class, Cli::duration);
     line.registerConverter(Path.class, Cli::path);
-    line.registerConverter(Delivery.class, Cli::delivery);
+    line.registerConverter(Delivery.class, text -> known(Delivery::of, text));
+    line.registerConverter(Durability.class, text -> known(Durability::of, text));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     line.setOut(new PrintWriter(out));
@@ -90,9 +93,9 @@ public final class Cli implements Runnable {
     }
   }
 
-  private static Delivery delivery(String text) {
+  private static <T> T known(Function<String, T> reader, String text) {
     try {
-      return Delivery.of(text);
+      return reader.apply(text);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

@@ -5,15 +5,14 @@ import dev.ridethrough.daemon.DaemonSettings;
 import dev.ridethrough.daemon.StartException;
 import dev.ridethrough.engine.Engine;
 import dev.ridethrough.engine.Ledger;
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
-import dev.ridethrough.machine.Table;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +33,16 @@ final class DaemonRun implements Callable<Integer> {
       description = "How long a shutdown waits for running requests (default: ${DEFAULT-VALUE}).")
   private Duration drain = DaemonSettings.DEFAULT_DRAIN;
 
+  @Option(
+      names = "--durability",
+      paramLabel = "HOW",
+      defaultValue = "process-crash",
+      description =
+          "What the ledger and the journal survive. process-crash: the daemon's death, however it dies."
+              + " power-loss: a crash of the system, too; each commit waits for the disk"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Durability durability = Durability.PROCESS_CRASH;
+
   DaemonRun(Machine machine) {
     this.machine = machine;
     this.where = new Where(machine);
@@ -50,15 +59,12 @@ final class DaemonRun implements Callable<Integer> {
     }
   }
 
-  private static List<Table> tables() {
-    return Stream.concat(Stream.of(Ledger.TABLE), Engine.tables().stream()).toList();
-  }
-
   private Daemon.Loader loader(Path home) {
     return new Daemon.Loader() {
       @Override
       public Store openStore() throws StoreException {
-        return machine.openStore(home.resolve("ledger.db"), tables());
+        return machine.openStore(
+            home.resolve("ledger.db"), Engine.storeFormat(List.of(Ledger.TABLE)), durability);
       }
 
       @Override

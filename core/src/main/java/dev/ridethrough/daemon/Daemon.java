@@ -103,7 +103,7 @@ public final class Daemon {
       resources.set(new Loaded(store, new Conversation.Serving(engine, greeting)));
       log("generation " + generation + " serves");
     } catch (StoreException | StartException e) {
-      end("can't serve: " + e.getMessage());
+      end("can't serve from " + settings.home() + ": " + e.getMessage());
     } catch (RuntimeException | Error e) { // alive and never serving would be the worst
       end("can't serve, internal error: " + e);
     } finally {

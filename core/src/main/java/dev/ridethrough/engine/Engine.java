@@ -4,6 +4,7 @@ import dev.ridethrough.journal.Journal;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Table;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Envelope;
@@ -11,12 +12,16 @@ import dev.ridethrough.wire.Json;
 import dev.ridethrough.wire.Replies;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Executes one request after it was admitted: MCP methods of the legacy era, and [Tool]s.
 ///
 /// Keeps nothing between requests, so that any daemon can answer any request of a session.
 /// Thread-safe.
 public final class Engine {
+  /// Raised by one in a version that writes what the one before it does not know.
+  private static final int FORMAT = 1;
+
   private final String version;
   private final Machine machine;
   private final Toolbox toolbox;
@@ -25,7 +30,7 @@ public final class Engine {
   ///
   /// @param version of the daemon, as clients see it
   /// @param tools in the order in which they are listed
-  /// @param store where the effects of [Tool.Transactional]s go, with [#tables]
+  /// @param store where the effects of [Tool.Transactional]s go, opened with [#storeFormat]
   /// @throws StoreException when the journal in the store can't be read
   public Engine(String version, List<Tool> tools, Machine machine, Store store)
       throws StoreException {
@@ -34,9 +39,12 @@ public final class Engine {
     this.toolbox = new Toolbox(tools, machine, store, Journal.open(store));
   }
 
-  /// What must be among the tables of the store, beside those of the tools.
-  public static List<Table> tables() {
-    return Journal.TABLES;
+  /// What the store must be opened with.
+  ///
+  /// @param ofTools the tables of the tools
+  public static StoreFormat storeFormat(List<Table> ofTools) {
+    return new StoreFormat(
+        Stream.concat(ofTools.stream(), Journal.TABLES.stream()).toList(), FORMAT);
   }
 
   /// Executes the request and waits for its end. Never throws.

@@ -6,6 +6,7 @@ import dev.ridethrough.journal.JournalEntry;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class Toolbox {
       switch (begun) {
         case Journal.Begun.Elsewhere elsewhere -> elsewhere.over().await();
         case Journal.Begun.Completed completed -> {
-          return new Called.Result(completed.result());
+          return again(completed.result());
         }
         case Journal.Begun.NotStarted it -> {
           return new Called.Refused(new Answer.NotStarted(it.reason(), it.retryAfterMillis()));
@@ -105,6 +106,20 @@ final class Toolbox {
         }
       }
     }
+  }
+
+  /// The result of an earlier attempt, unless the file was damaged: it would break the line.
+  private static Called again(String result) {
+    try {
+      Json.object(result.getBytes(StandardCharsets.UTF_8));
+      if (result.indexOf('\n') < 0) {
+        return new Called.Result(result);
+      }
+    } catch (BadMessageException e) {
+      // as if it had a line break
+    }
+    String reason = "it was executed, but its result in the journal is damaged";
+    return new Called.Refused(new Answer.Unknown(reason));
   }
 
   private Called execute(Tool tool, ToolCall call, JournalEntry entry) {

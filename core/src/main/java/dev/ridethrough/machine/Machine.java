@@ -34,8 +34,17 @@ public interface Machine {
 
   Sockets sockets();
 
-  /// Opens the store at `path`, creating it and `tables` where missing.
-  Store openStore(Path path, List<Table> tables, Durability durability) throws StoreException;
+  /// Opens the store at `path`, creating it and the tables where missing.
+  ///
+  /// @throws StoreException also when the file is of a format that this one can't go on with; it is
+  ///   left as it is then
+  Store openStore(Path path, StoreFormat format, Durability durability) throws StoreException;
+
+  /// Opens a store whose format has no number.
+  default Store openStore(Path path, List<Table> tables, Durability durability)
+      throws StoreException {
+    return openStore(path, new StoreFormat(tables, 0), durability);
+  }
 
   /// Opens a store that is to survive the death of the process, and no more.
   default Store openStore(Path path, List<Table> tables) throws StoreException {

@@ -2,9 +2,16 @@ package dev.ridethrough.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.TestMachine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +29,7 @@ class CliTest {
         "call echo --grace soon | 'soon' is not a duration such as 200ms, 8s or 2m | ridethrough call",
         "call echo --poll 0ms | --poll must be at least 1ms | ridethrough call",
         "call echo --delivery twice | 'twice' is not a delivery: it must be at-most-once or exactly-once | ridethrough call",
+        "daemon run --durability none | 'none' is not a durability: it must be process-crash or power-loss | ridethrough daemon run",
         "serve --delivery AT_MOST_ONCE | 'AT_MOST_ONCE' is not a delivery | ridethrough serve",
         "serve --poll 0s | --poll must be at least 1ms | ridethrough serve",
         "serve --home a\0b | can't be used as a path here | ridethrough serve",
@@ -53,6 +61,29 @@ class CliTest {
             (arguments, original) -> arguments[0].equals("HOME") ? home : original.call());
     assertThat(Cli.run(port, "daemon", "status")).isEqualTo(64);
     assertThat(machine.log).singleElement().asString().contains(error).doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', PROCESS_CRASH", "process-crash, PROCESS_CRASH", "power-loss, POWER_LOSS"})
+  void theStoreIsOpenedWithTheDurabilityThatWasAskedFor(
+      String asked, Durability durability, @TempDir Path room) {
+    List<Object> opened = new CopyOnWriteArrayList<>();
+    Machine port =
+        TestMachine.overriding(
+            Machine.class,
+            machine.port(),
+            "openStore",
+            (arguments, _) -> {
+              opened.add(arguments[2]);
+              throw new StoreException("enough", null);
+            });
+    List<String> words = new ArrayList<>(List.of("daemon", "run", "--home", room + "/home"));
+    if (!asked.isEmpty()) {
+      words.addAll(List.of("--durability", asked));
+    }
+    assertThat(Cli.run(port, words.toArray(String[]::new))).isEqualTo(1);
+    assertThat(opened).containsExactly(durability);
+    assertThat(machine.log.toString()).contains("can't serve from " + room + "/home: enough");
   }
 
   @Test

@@ -14,9 +14,9 @@ import dev.ridethrough.machine.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /// A daemon in this process, whose ledger is in memory.
 final class RunningDaemon implements AutoCloseable {
@@ -91,7 +91,7 @@ final class RunningDaemon implements AutoCloseable {
   }
 
   private static Table[] tables() {
-    return Stream.concat(Stream.of(Ledger.TABLE), Engine.tables().stream()).toArray(Table[]::new);
+    return Engine.storeFormat(List.of(Ledger.TABLE)).tables().toArray(Table[]::new);
   }
 
   private void run() {

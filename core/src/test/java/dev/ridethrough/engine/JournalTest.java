@@ -17,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
   private static final String ONE = "key-1";
@@ -366,6 +368,21 @@ class JournalTest {
     assertThat(append(execution(ONE, 1), "a"))
         .as("while it runs")
         .contains("NotStarted", "damaged");
+    assertThat(store.rows(Ledger.TABLE)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"id\":", "", "[1]", "{\n\"id\":1}"})
+  void aResultThatWasDamagedIsNotPassedOn(String result) throws StoreException {
+    append(execution(ONE, 1), "a");
+    store.transact(it -> {
+      Row row = it.find(Journal.ENTRIES, ONE).orElseThrow();
+      List<String> values = new ArrayList<>(row.values());
+      values.set(7, result);
+      return it.update(Journal.ENTRIES, row.id(), values);
+    });
+
+    assertThat(append(execution(ONE, 1), "a")).contains("Unknown", "result", "damaged");
     assertThat(store.rows(Ledger.TABLE)).hasSize(1);
   }
 

@@ -9,12 +9,11 @@ import dev.ridethrough.machine.Phase;
 import dev.ridethrough.machine.Sockets;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
-import dev.ridethrough.machine.Table;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Timer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +82,9 @@ public final class RealMachine implements Machine {
   }
 
   @Override
-  public Store openStore(Path path, List<Table> tables, Durability durability)
+  public Store openStore(Path path, StoreFormat format, Durability durability)
       throws StoreException {
-    return SqliteStore.open(path, tables, durability);
+    return SqliteStore.open(path, format, durability);
   }
 
   @Override

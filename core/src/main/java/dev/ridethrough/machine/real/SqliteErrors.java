@@ -1,7 +1,9 @@
 package dev.ridethrough.machine.real;
 
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Table;
+import dev.ridethrough.wire.Text;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
@@ -87,6 +89,52 @@ final class SqliteErrors {
         failure);
   }
 
+  /// When the database is empty or gone, and its log is not.
+  static StoreException logAlone(Path path, Path log) {
+    return new StoreException(
+        "The store "
+            + path
+            + " can't be used: it is empty or missing, but "
+            + log
+            + " is not, and holds what was written to it last. Somebody deleted or emptied the one"
+            + " without the other. Nothing was changed. Put the file back; or move the log away, and a"
+            + " new store will be made, which knows nothing of earlier requests.",
+        null);
+  }
+
+  /// When what SQLite finds in the table of the key is not what it should be.
+  static StoreException damaged(Path path, Table table, String finding) {
+    return new StoreException(
+        "The store "
+            + path
+            + " can't be used: "
+            + advice(CORRUPT, path)
+            + " SQLite says of its table "
+            + table.name()
+            + ": "
+            + Text.printable(finding),
+        null);
+  }
+
+  /// When a later version wrote the file, or nobody can have.
+  static StoreException otherFormat(Path path, int found, StoreFormat ours) {
+    String who =
+        found < 0
+            ? "its format has the number " + found + ", which no version writes: it is damaged."
+            : ("a version of the program that is %d formats ahead wrote it (format %d; this one writes"
+                    + " %d and can go on with %d).")
+                .formatted(found - ours.number(), found, ours.number(), ours.newest());
+    return new StoreException(
+        "The store "
+            + path
+            + " can't be used: "
+            + who
+            + " Nothing was changed. Start the version that wrote it, or the one before that; or move"
+            + " the file away together with its -wal and -shm files: a new one will be made, which"
+            + " knows nothing of earlier requests.",
+        null);
+  }
+
   private static String advice(Throwable failure, Path path) {
     return switch (failure) {
       // Without a code of SQLite's own the failure came before SQLite: its library was not loaded.
@@ -105,7 +153,8 @@ final class SqliteErrors {
     return switch (code) {
       case NOTADB, CORRUPT ->
           "the file is not an SQLite database or is damaged. Move it away together with its -wal"
-              + " and -shm files; a new one will be made.";
+              + " and -shm files (sqlite3's .recover may read what is left); a new one will be made,"
+              + " which knows nothing of earlier requests.";
       case FULL -> "the disk is full. Make room on the file system of " + path.getParent() + ".";
       case BUSY, LOCKED -> "another program has it locked. Find it with: fuser " + path;
       case READONLY ->
@@ -118,7 +167,8 @@ final class SqliteErrors {
       default ->
           "SQLite failed (code "
               + code
-              + "). If another version of the program wrote it, move it away.";
+              + "). If another version of the program wrote it, start that one, or move the file away"
+              + " together with its -wal and -shm files.";
     };
   }
 

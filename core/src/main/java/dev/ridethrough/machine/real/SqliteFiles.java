@@ -1,12 +1,23 @@
 package dev.ridethrough.machine.real;
 
 import dev.ridethrough.machine.KernelException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The files of an open database, by device and inode. Links are followed, as SQLite does.
 record SqliteFiles(List<Path> paths, List<String> ids) {
+
+  static Path log(Path database) {
+    return database.resolveSibling(database.getFileName() + "-wal");
+  }
+
+  /// Whether there is no file, or nothing in it.
+  static boolean isEmpty(Path path) throws IOException {
+    return !Files.exists(path) || Files.isRegularFile(path) && Files.size(path) == 0;
+  }
 
   /// What is there now.
   static SqliteFiles at(Path database) throws KernelException {

@@ -4,16 +4,17 @@ import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Store.Work;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Table;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
@@ -29,7 +30,7 @@ final class SqliteSession {
   private final Thread thread = Thread.currentThread();
   private final SqliteFiles files;
 
-  private SqliteSession(Path path, Connection connection, List<Table> wanted)
+  private SqliteSession(Path path, Connection connection, StoreFormat wanted)
       throws StoreException, SQLException, KernelException {
     this.path = path;
     this.connection = connection;
@@ -37,19 +38,28 @@ final class SqliteSession {
     this.files = SqliteFiles.at(path); // log and index are there from the first transaction on
   }
 
-  static SqliteSession open(Path path, List<Table> tables, Durability durability)
+  static SqliteSession open(Path path, StoreFormat format, Durability durability)
       throws StoreException {
     Connection connection = null;
     try {
+      requireWhole(path);
       protect(path);
       connection = SqliteErrors.retrying(() -> connect(path, durability));
-      return new SqliteSession(path, connection, tables);
+      return new SqliteSession(path, connection, format);
     } catch (SQLException | IOException failure) {
       discard(connection);
       throw SqliteErrors.translate(failure, path);
     } catch (StoreException | RuntimeException | Error failure) {
       discard(connection);
       throw failure;
+    }
+  }
+
+  /// SQLite deletes a log without its database, and with it what was committed last.
+  private static void requireWhole(Path path) throws StoreException, IOException {
+    Path log = SqliteFiles.log(path);
+    if (SqliteFiles.isEmpty(path) && !SqliteFiles.isEmpty(log)) {
+      throw SqliteErrors.logAlone(path, log);
     }
   }
 
@@ -77,12 +87,43 @@ final class SqliteSession {
     return JDBC.createConnection(JDBC.PREFIX + path.toAbsolutePath(), config.toProperties());
   }
 
-  private void create(List<Table> wanted) throws StoreException, SQLException {
+  private void create(StoreFormat wanted) throws StoreException, SQLException {
     execute("BEGIN IMMEDIATE");
-    for (Table table : wanted) {
+    int found = format();
+    if (!wanted.reads(found)) {
+      throw SqliteErrors.otherFormat(path, found, wanted);
+    }
+    if (found < wanted.number()) {
+      execute("PRAGMA user_version = " + wanted.number());
+    }
+    for (Table table : wanted.tables()) {
       tables.put(table, create(table));
     }
     execute("COMMIT");
+    for (Table table : wanted.tables()) {
+      if (table.key() != null) {
+        check(table);
+      }
+    }
+  }
+
+  /// A key that its index has lost would pass for one that never was.
+  private void check(Table keyed) throws StoreException, SQLException {
+    String sql = "PRAGMA integrity_check('" + keyed.name() + "')";
+    try (Statement check = connection.createStatement();
+        ResultSet found = check.executeQuery(sql)) {
+      String finding = found.getString(1);
+      if (!finding.equals("ok")) {
+        throw SqliteErrors.damaged(path, keyed, finding);
+      }
+    }
+  }
+
+  private int format() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("PRAGMA user_version")) {
+      return found.getInt(1);
+    }
   }
 
   private SqliteTable create(Table table) throws StoreException, SQLException {

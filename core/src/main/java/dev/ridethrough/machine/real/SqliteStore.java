@@ -3,9 +3,8 @@ package dev.ridethrough.machine.real;
 import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
-import dev.ridethrough.machine.Table;
+import dev.ridethrough.machine.StoreFormat;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -30,11 +29,11 @@ final class SqliteStore implements Store {
     this.session = session;
   }
 
-  static SqliteStore open(Path path, List<Table> tables, Durability durability)
+  static SqliteStore open(Path path, StoreFormat format, Durability durability)
       throws StoreException {
     var worker = new PlatformWorker("store");
     try {
-      var session = call(worker, path, () -> SqliteSession.open(path, tables, durability));
+      var session = call(worker, path, () -> SqliteSession.open(path, format, durability));
       return new SqliteStore(path, worker, session);
     } catch (LinkageError unloadable) {
       worker.close();

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +176,8 @@ record SqliteTable(
   private Row row(ResultSet found) throws SQLException {
     var values = new ArrayList<String>(columns);
     for (int i = 0; i < columns; i++) {
-      values.add(found.getString(i + 2));
+      // only who wrote to the file behind our back can have left nothing at all
+      values.add(Objects.requireNonNullElse(found.getString(i + 2), ""));
     }
     return new Row(found.getLong(1), values);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.StoreFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ class SqliteFilesTest {
   @TempDir private Path room;
 
   private Store open(Path path) throws StoreException {
-    return SqliteStore.open(path, List.of(ChildMain.TABLE), Durability.PROCESS_CRASH);
+    return SqliteStore.open(path, new StoreFormat(List.of(ChildMain.TABLE), 0), Durability.PROCESS_CRASH);
   }
 
   private static void add(Store store, String text) throws StoreException {

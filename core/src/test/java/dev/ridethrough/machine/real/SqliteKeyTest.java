@@ -8,6 +8,7 @@ import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.Store.Transaction;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Table;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ class SqliteKeyTest {
   }
 
   private Store open(Table table) throws StoreException {
-    return SqliteStore.open(path, List.of(table), Durability.PROCESS_CRASH);
+    return SqliteStore.open(path, new StoreFormat(List.of(table), 0), Durability.PROCESS_CRASH);
   }
 
   private static long add(Store store, Table table, String key) throws StoreException {

@@ -9,6 +9,7 @@ import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.Store.Transaction;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class SqliteStoreTest {
   }
 
   private Store open(Table... tables) throws StoreException {
-    return SqliteStore.open(path, List.of(tables), Durability.PROCESS_CRASH);
+    return SqliteStore.open(path, new StoreFormat(List.of(tables), 0), Durability.PROCESS_CRASH);
   }
 
   private static List<Row> all(Store store) throws StoreException {

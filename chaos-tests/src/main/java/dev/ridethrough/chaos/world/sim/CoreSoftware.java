@@ -8,16 +8,16 @@ import dev.ridethrough.engine.Ledger;
 import dev.ridethrough.grace.Delivery;
 import dev.ridethrough.grace.Grace;
 import dev.ridethrough.grace.Poll;
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
-import dev.ridethrough.machine.Table;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.proxy.ProxySettings;
 import dev.ridethrough.proxy.Serve;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Core's two programs, made as core's command line makes them, but without parsing one: that would
 /// take most of the time of a simulated run.
@@ -29,8 +29,7 @@ public final class CoreSoftware implements Software {
   public static final String LEDGER = "ledger.db";
 
   private static final String VERSION = "simulated";
-  private static final List<Table> TABLES =
-      Stream.concat(Stream.of(Ledger.TABLE), Engine.tables().stream()).toList();
+  private static final StoreFormat FORMAT = Engine.storeFormat(List.of(Ledger.TABLE));
   private static final int FAILED = 1;
 
   @Override
@@ -49,7 +48,7 @@ public final class CoreSoftware implements Software {
   private record LedgerLoader(Machine machine, Path home) implements Daemon.Loader {
     @Override
     public Store openStore() throws StoreException {
-      return machine.openStore(home.resolve(LEDGER), TABLES);
+      return machine.openStore(home.resolve(LEDGER), FORMAT, Durability.PROCESS_CRASH);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.world.sim;
 
 import dev.ridethrough.machine.Row;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +13,19 @@ final class Database {
   private final Map<String, StoredTable> tables = new LinkedHashMap<>();
   private @Nullable SimStore writer;
 
-  /// Creates what is missing; nothing at all when one of the tables can't be used.
+  /// The highest that wrote to it.
+  private int format;
+
+  /// Creates what is missing; nothing at all when one of the tables can't be used,
+  /// or the format.
   ///
   /// @return why not; null when all can
-  @Nullable String create(List<Table> wanted) {
+  @Nullable String create(StoreFormat wanted) {
+    if (!wanted.reads(format)) {
+      return "it was written by a later version (format " + format + ")";
+    }
     Map<String, StoredTable> created = new LinkedHashMap<>();
-    for (Table table : wanted) {
+    for (Table table : wanted.tables()) {
       StoredTable there = created.getOrDefault(table.name(), tables.get(table.name()));
       StoredTable stored =
           there == null ? StoredTable.empty(table.columns()) : there.grownTo(table);
@@ -30,6 +38,7 @@ final class Database {
       created.put(table.name(), stored);
     }
     tables.putAll(created);
+    format = Math.max(format, wanted.number());
     return null;
   }
 

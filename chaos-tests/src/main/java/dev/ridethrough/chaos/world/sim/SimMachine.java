@@ -12,11 +12,10 @@ import dev.ridethrough.machine.Phase;
 import dev.ridethrough.machine.Sockets;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
-import dev.ridethrough.machine.Table;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Timer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -108,10 +107,10 @@ final class SimMachine implements Machine {
 
   /// What is written is on the disk at once, so that durability makes no difference.
   @Override
-  public Store openStore(Path path, List<Table> tables, Durability durability)
+  public Store openStore(Path path, StoreFormat format, Durability durability)
       throws StoreException {
     kernel.pass(Operation.OPEN_STORE);
-    return SimStore.open(kernel, process, path, tables);
+    return SimStore.open(kernel, process, path, format);
   }
 
   @Override

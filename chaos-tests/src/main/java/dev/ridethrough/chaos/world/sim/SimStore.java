@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Table;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class SimStore implements Store, Descriptor {
     process.descriptors().add(this);
   }
 
-  static SimStore open(SimKernel kernel, SimProcess process, Path path, List<Table> tables)
+  static SimStore open(SimKernel kernel, SimProcess process, Path path, StoreFormat format)
       throws StoreException {
     Inode.Regular file;
     try {
@@ -65,9 +66,9 @@ final class SimStore implements Store, Descriptor {
     if (file.device().isFull()) {
       throw unusable(path, "the disk is full", null);
     }
-    SimStore store = new SimStore(kernel, process, path, file, database(file, path), tables);
+    SimStore store = new SimStore(kernel, process, path, file, database(file, path), format.tables());
     try {
-      store.create();
+      store.create(format);
       return store;
     } catch (StoreException e) {
       store.dispose();
@@ -88,10 +89,10 @@ final class SimStore implements Store, Descriptor {
   }
 
   /// The tables are created in a transaction, which has to wait like any other.
-  private void create() throws StoreException {
+  private void create(StoreFormat format) throws StoreException {
     lock();
     try {
-      String refusal = database.create(tables);
+      String refusal = database.create(format);
       if (refusal != null) {
         throw unusable(refusal);
       }

@@ -10,11 +10,10 @@ import dev.ridethrough.machine.Phase;
 import dev.ridethrough.machine.Sockets;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
-import dev.ridethrough.machine.Table;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Timer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +73,10 @@ final class HookMachine implements Machine {
   }
 
   @Override
-  public Store openStore(Path path, List<Table> tables, Durability durability)
+  public Store openStore(Path path, StoreFormat format, Durability durability)
       throws StoreException {
     points.at(Operation.OPEN_STORE);
-    return new HookStore(machine.openStore(path, tables, durability), points);
+    return new HookStore(machine.openStore(path, format, durability), points);
   }
 
   @Override
