@@ -1,5 +1,6 @@
 package dev.ridethrough.engine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -148,6 +149,9 @@ class DamagedStoreTest {
     for (int seed = 0; seed < TRIES; seed++) {
       Path home = Files.createDirectory(room.resolve("try-" + seed));
       copy(original, home);
+      if (seed % 2 == 0 && damage.file.equals("ledger.db")) {
+        open(home).close(); // writes all of the log to the database
+      }
       Path file = home.resolve(damage.file);
       Files.write(file, damage.spoil(Files.readAllBytes(file), new Random(seed)));
       Set<String> before = names(home);
@@ -163,6 +167,27 @@ class DamagedStoreTest {
         assertThat(before).contains("ledger.db");
       }
     }
+  }
+
+  /// One that is gone from the table or from its index would pass for a request that never came.
+  @Test
+  void aKeyThatWasChangedIsNoticedWhereverItIs() throws Exception {
+    open(original).close(); // otherwise the log hides what is changed
+    String whole = Files.readString(original.resolve("ledger.db"), ISO_8859_1);
+    int places = 0;
+    for (int at = whole.indexOf("client-7"); at >= 0; at = whole.indexOf("client-7", at + 1)) {
+      Path home = Files.createDirectory(room.resolve("place-" + places));
+      places++;
+      copy(original, home);
+      String spoilt = whole.substring(0, at) + "client-~" + whole.substring(at + 8);
+      Files.writeString(home.resolve("ledger.db"), spoilt, ISO_8859_1);
+      try (Store store = open(home)) {
+        assertNothingTwice(store, "key " + places);
+      } catch (StoreException refused) {
+        assertThat(refused).hasMessageContainingAll(home.toString(), "damaged");
+      }
+    }
+    assertThat(places).as("in the ledger, in the journal and in its index").isGreaterThan(2);
   }
 
   private static Set<String> names(Path home) throws IOException {
