@@ -1,8 +1,11 @@
 package dev.ridethrough.daemon;
 
+import dev.ridethrough.machine.Machine;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,12 +17,21 @@ final class Admission {
   /// Requests that run at once; others are told to come back.
   static final int MAX_RUNNING = 256;
 
+  private final Machine machine;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<Conversation> waiting = new LinkedHashSet<>();
-  private final Set<Conversation> running = new LinkedHashSet<>();
+
+  /// Each with the time at which it started, the oldest first.
+  private final Map<Conversation, Long> running = new LinkedHashMap<>();
+
+  private final Pace pace = new Pace();
   private boolean draining;
   private boolean overtime;
+
+  Admission(Machine machine) {
+    this.machine = machine;
+  }
 
   /// What [#start] decided.
   enum Verdict {
@@ -54,7 +66,7 @@ final class Admission {
         return Verdict.SATURATED;
       }
       waiting.remove(conversation);
-      running.add(conversation);
+      running.put(conversation, machine.nanoTime());
       return Verdict.STARTED;
     } finally {
       lock.unlock();
@@ -93,7 +105,10 @@ final class Admission {
     lock.lock();
     try {
       waiting.remove(conversation);
-      running.remove(conversation);
+      Long since = running.remove(conversation);
+      if (since != null) {
+        pace.ended(machine.nanoTime() - since);
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -103,7 +118,19 @@ final class Admission {
   List<Conversation> running() {
     lock.lock();
     try {
-      return new ArrayList<>(running);
+      return new ArrayList<>(running.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// When to come back, for one who is sent away because there is too much to do.
+  long retryAfterMillis() {
+    lock.lock();
+    try {
+      long now = machine.nanoTime();
+      long oldest = running.isEmpty() ? now : running.values().iterator().next();
+      return pace.turnMillis(now, MAX_RUNNING, now - oldest);
     } finally {
       lock.unlock();
     }

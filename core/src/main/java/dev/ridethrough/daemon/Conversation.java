@@ -42,20 +42,16 @@ final class Conversation {
 
   private static final int MAX_CANCEL_BYTES = 1024;
 
-  private static final long SATURATED_RETRY_MILLIS = 50;
+  private static final long NO_ROOM_RETRY_MILLIS = 50;
   private static final long LARGE_RETRY_MILLIS = 500;
   private static final DaemonLine SILENT =
       new DaemonLine.NotStarted("no request came after the greeting", 0);
-  private static final DaemonLine TOO_MANY_LARGE =
-      new DaemonLine.NotStarted("too many large requests at once", LARGE_RETRY_MILLIS);
 
   /// For a connection that only takes a descriptor.
   static final DaemonLine NO_ROOM =
-      new DaemonLine.NotStarted("too many connections at once", SATURATED_RETRY_MILLIS);
+      new DaemonLine.NotStarted("too many connections at once", NO_ROOM_RETRY_MILLIS);
 
   static final DaemonLine DRAINING = new DaemonLine.NotStarted("shutting down", 0);
-  private static final DaemonLine SATURATED =
-      new DaemonLine.NotStarted("too many requests at once", SATURATED_RETRY_MILLIS);
 
   /// This daemon may have been stopped for a while after it greeted.
   private static final DaemonLine TOO_LATE =
@@ -106,7 +102,7 @@ final class Conversation {
         machine.log("ridethrough: cut off a client in a line that is too long");
       }
     } catch (OverBudgetException e) {
-      sayQuietly(SATURATED);
+      sayQuietly(later("too many unfinished requests at once", 0));
     } catch (BadMessageException e) {
       machine.log("ridethrough: bad message from a client: " + Text.printable("" + e.getMessage()));
     } finally {
@@ -158,7 +154,7 @@ final class Conversation {
     }
     switch (admission.start(this)) {
       case STARTED -> execute(serving, request);
-      case SATURATED -> write(SATURATED);
+      case SATURATED -> write(later("too many requests at once", 0));
       case REFUSED -> refuse(DRAINING);
     }
   }
@@ -209,7 +205,7 @@ final class Conversation {
     }
     large = largeRequests.enter();
     if (!large) {
-      sayQuietly(TOO_MANY_LARGE);
+      sayQuietly(later("too many large requests at once", LARGE_RETRY_MILLIS));
     }
     return large;
   }
@@ -225,8 +221,9 @@ final class Conversation {
     machine.enter(Phase.REPLY, key);
     switch (answer) {
       case Answer.Reply it -> writer.write(WRITE_LIMIT, it.json());
-      case Answer.NotStarted it ->
-          write(new DaemonLine.NotStarted(it.reason(), it.retryAfterMillis()));
+      case Answer.NotStarted it when it.retryAfterMillis() > 0 ->
+          write(later(it.reason(), it.retryAfterMillis()));
+      case Answer.NotStarted it -> write(new DaemonLine.NotStarted(it.reason(), 0));
       case Answer.Unknown it -> write(new DaemonLine.Unknown(it.reason()));
       case Answer.Nothing _ -> {}
     }
@@ -327,6 +324,11 @@ final class Conversation {
     } catch (KernelException e) {
       cancelled.set(true);
     }
+  }
+
+  /// For a client that is to come back when there is less to do.
+  private DaemonLine later(String reason, long leastMillis) {
+    return new DaemonLine.NotStarted(reason, Math.max(leastMillis, admission.retryAfterMillis()));
   }
 
   private void write(DaemonLine line) throws KernelException {

@@ -29,7 +29,7 @@ public final class Daemon {
   private final Machine machine;
   private final DaemonSettings settings;
   private final Loader loader;
-  private final Admission admission = new Admission();
+  private final Admission admission;
   private final ByteBudget budget = new ByteBudget(MAX_UNREAD_BYTES);
   private final LargeRequests large = new LargeRequests();
   private final Latch stop = new Latch();
@@ -54,6 +54,7 @@ public final class Daemon {
     this.machine = machine;
     this.settings = settings;
     this.loader = loader;
+    this.admission = new Admission(machine);
     this.post = new Post(machine, settings, new Owner());
   }
 

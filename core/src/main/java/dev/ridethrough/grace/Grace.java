@@ -11,6 +11,7 @@ import java.time.Duration;
 public record Grace(Duration window, Poll poll, Duration silence, Delivery delivery) {
   public static final Duration DEFAULT_WINDOW = Duration.ofSeconds(8);
   public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(3);
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   public static Grace of(Duration window, Poll poll) {
     return new Grace(window, poll, DEFAULT_SILENCE, Delivery.AT_MOST_ONCE);
@@ -35,7 +36,7 @@ public record Grace(Duration window, Poll poll, Duration silence, Delivery deliv
           new Decision.Retry(poll.pauseMillis(random, 0));
       case Failure.AfterWrite _ -> new Decision.GiveUp(Outcome.UNKNOWN);
       case Failure.Transient t when leftNanos > 0 ->
-          new Decision.Retry(pauseMillis(t, random, quiet));
+          new Decision.Retry(pauseMillis(t, leftNanos, random, quiet));
       case Failure.Transient _ -> new Decision.GiveUp(exposure.outcome());
     };
   }
@@ -49,9 +50,21 @@ public record Grace(Duration window, Poll poll, Duration silence, Delivery deliv
     };
   }
 
-  private long pauseMillis(Failure.Transient failure, double random, int quiet) {
+  private long pauseMillis(
+      Failure.Transient failure, long leftNanos, double random, int quiet) {
     long pause = poll.pauseMillis(random, isHealedAtThePath(failure) ? quiet : 0);
-    return failure instanceof Failure.NotStarted n ? Math.max(pause, n.retryAfterMillis()) : pause;
+    return failure instanceof Failure.NotStarted n
+        ? Math.max(pause, asked(n.retryAfterMillis(), leftNanos, random))
+        : pause;
+  }
+
+  /// As long as a daemon asks for and up to half as long again, so that those who were sent away
+  /// together don't come back together; and no more than half of what is left, so that there is
+  /// time to be served.
+  private static long asked(long millis, long leftNanos, double random) {
+    long most = leftNanos / 2 / NANOS_PER_MILLI;
+    double jittered = millis * (1 + random / 2);
+    return jittered < most ? (long) jittered : most;
   }
 
   /// Whether something will change at the path when it heals, which wakes whoever waits: only then

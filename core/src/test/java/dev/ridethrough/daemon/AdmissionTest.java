@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AdmissionTest {
   private final Machine machine = new TestMachine().port();
-  private final Admission admission = new Admission();
+  private final Admission admission = new Admission(machine);
 
   private Conversation conversation(Connection connection) {
     return new Conversation(machine, connection, admission, new ByteBudget(0), new LargeRequests());
@@ -54,6 +54,7 @@ class AdmissionTest {
     Conversation late = conversation(null);
     admission.enter(late);
     assertThat(admission.start(late)).isEqualTo(Admission.Verdict.SATURATED);
+    assertThat(admission.retryAfterMillis()).isBetween(Pace.LEAST_MILLIS, Pace.MOST_MILLIS);
     admission.leave(running.getFirst());
     assertThat(admission.start(late)).isEqualTo(Admission.Verdict.STARTED);
     assertThat(admission.running()).hasSize(Admission.MAX_RUNNING).contains(late);

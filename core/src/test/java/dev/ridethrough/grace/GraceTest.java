@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraceTest {
   static final List<Failure.Transient> TRANSIENT =
@@ -184,6 +185,36 @@ class GraceTest {
     Failure busy = new Failure.NotStarted("too many requests at once", 400);
     assertThat(grace.decide(busy, Exposure.NONE, A_SECOND, 0, 0))
         .isEqualTo(new Decision.Retry(400));
+  }
+
+  /// Those who were sent away together would all come back together.
+  @Test
+  void whoIsAskedToComeBackLaterComesBackAtATimeOfHisOwn() {
+    Failure busy = new Failure.NotStarted("too many requests at once", 400);
+    assertThat(
+            IntStream.range(0, 100)
+                .mapToObj(i -> grace.decide(busy, Exposure.NONE, A_SECOND * 8, i / 100.0, 0))
+                .map(it -> ((Decision.Retry) it).pauseMillis())
+                .distinct())
+        .hasSize(100)
+        .allMatch(it -> 400 <= it && it < 600);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {700, 5_000, Long.MAX_VALUE})
+  void whoIsAskedForMoreTimeThanThereIsComesBackWhileThereIsSome(long millis) {
+    Failure busy = new Failure.NotStarted("too many requests at once", millis);
+    for (double random : new double[] {0, 0.5, Math.nextDown(1.0)}) {
+      assertThat(grace.decide(busy, Exposure.NONE, A_SECOND, random, 0))
+          .isEqualTo(new Decision.Retry(500));
+    }
+  }
+
+  @Test
+  void aHintThatMakesNoSenseIsNone() {
+    Failure busy = new Failure.NotStarted("too many requests at once", Long.MIN_VALUE);
+    assertThat(grace.decide(busy, Exposure.NONE, A_SECOND, 0, 0))
+        .isEqualTo(new Decision.Retry(Poll.JITTERED.minMillis()));
   }
 
   @Test

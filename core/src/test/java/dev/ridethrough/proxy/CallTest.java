@@ -344,6 +344,27 @@ class CallTest {
     }
   }
 
+  /// Who shall come back in five seconds is served at once by a daemon that takes the path.
+  @Test
+  void whoWasToldToComeBackLaterIsWokenByTheNextDaemon() throws Exception {
+    try (ServerSocketChannel full = Wire.listen(socket)) {
+      meanwhile(() -> {
+        try (Wire wire = Wire.accept(full).send(Wire.greeting(1))) {
+          wire.line();
+          wire.line();
+          wire.send(
+              "{\"ridethrough\":\"not_started\",\"reason\":\"busy\",\"retryAfterMillis\":5000}");
+        }
+        Files.delete(socket);
+        try (ServerSocketChannel next = Wire.listen(socket)) {
+          serveOne(next);
+        }
+      });
+      assertThat(call(Duration.ofSeconds(30))).isInstanceOf(Call.Answer.Result.class);
+      assertThat(took).isLessThan(Duration.ofSeconds(4));
+    }
+  }
+
   private static String key(String handshake) {
     int from = handshake.indexOf("\"request\":");
     return handshake.substring(from, handshake.indexOf(',', from));
