@@ -91,6 +91,7 @@ public final class Daemon {
     try {
       WarmUp warmUp = WarmUp.start(machine);
       Store store = loader.openStore();
+      Engine engine = loader.engine(store);
       DaemonLine.Greeting greeting =
           new DaemonLine.Greeting(
               Protocol.VERSION,
@@ -98,8 +99,8 @@ public final class Daemon {
               settings.version(),
               generation,
               machine.self().pid(),
-              true);
-      Engine engine = loader.engine(store);
+              true,
+              engine.journalId());
       warmUp.await();
       resources.set(new Loaded(store, new Conversation.Serving(engine, greeting)));
       log("generation " + generation + " serves");

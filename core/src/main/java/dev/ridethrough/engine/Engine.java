@@ -24,6 +24,7 @@ public final class Engine {
 
   private final String version;
   private final Machine machine;
+  private final Journal journal;
   private final Toolbox toolbox;
 
   /// An engine with these tools.
@@ -36,7 +37,14 @@ public final class Engine {
       throws StoreException {
     this.version = version;
     this.machine = machine;
-    this.toolbox = new Toolbox(tools, machine, store, Journal.open(store));
+    String unique = Long.toHexString(machine.nanoTime()) + "-" + machine.self().pid();
+    this.journal = Journal.open(store, unique);
+    this.toolbox = new Toolbox(tools, machine, store, journal);
+  }
+
+  /// Stays the same as long as the journal does: another one knows nothing of what came before it.
+  public String journalId() {
+    return journal.identity();
   }
 
   /// What the store must be opened with.

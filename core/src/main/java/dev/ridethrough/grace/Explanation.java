@@ -65,7 +65,8 @@ public final class Explanation {
       case Failure.NoJournal _ ->
           wentAway
               + "; it may have restarted after an update. The one that runs now keeps no journal (it may be an"
-              + " older version), so it was not sent the request: it could execute it twice.";
+              + " older version) or another one (its store may have been lost), so it was not sent the"
+              + " request: it could execute it twice.";
       case Failure.Permanent p ->
           wentAway + restarted + " No other could be asked since: " + permanent(p, socket);
       case Failure.Transient t ->

@@ -64,7 +64,7 @@ public sealed interface Failure {
   /// it never will be executed again.
   record Unknowable(String reason) implements AfterWrite {}
 
-  /// The request was lost at a daemon with a journal, and the one there now has none: it could
-  /// execute it twice.
+  /// The request was lost at a daemon with a journal, and the one there now has none, or another
+  /// one: it could execute it twice.
   record NoJournal() implements AfterWrite {}
 }

@@ -39,6 +39,12 @@ public final class Journal {
   public static final Table CLIENTS =
       new Table("journal_clients", List.of("client", "acknowledged"), "client");
 
+  /// One row: what tells this journal from one that was made anew because its file was lost.
+  private static final Table IDENTITY = new Table("journal_identity", List.of("identity"));
+
+  /// Longer than any that is ever made.
+  private static final int MAX_IDENTITY = 100;
+
   /// How many are kept; with more, new work waits.
   public static final int MAX_ENTRIES = JournalIndex.MAX_ENTRIES;
 
@@ -48,7 +54,7 @@ public final class Journal {
   private static final long FULL_RETRY_MILLIS = 500;
 
   /// Must be among the tables of the store.
-  public static final List<Table> TABLES = List.of(ENTRIES, CLIENTS);
+  public static final List<Table> TABLES = List.of(ENTRIES, CLIENTS, IDENTITY);
 
   private final Store store;
   private final JournalIndex index;
@@ -81,16 +87,48 @@ public final class Journal {
     record Conflict() implements Begun {}
   }
 
-  private Journal(Store store, JournalIndex index) {
+  private final String identity;
+
+  private Journal(Store store, JournalIndex index, String identity) {
     this.store = store;
     this.index = index;
+    this.identity = identity;
   }
 
   /// Reads what earlier generations left; takes long when that is much.
   ///
+  /// @param unique becomes the identity of a journal that is new
   /// @throws StoreException also when something in there can't be read
-  public static Journal open(Store store) throws StoreException {
-    return new Journal(store, JournalIndex.load(store));
+  public static Journal open(Store store, String unique) throws StoreException {
+    JournalIndex index = JournalIndex.load(store);
+    String identity =
+        store.transact(it -> {
+          index.forgetClients(it);
+          return identity(it, unique);
+        });
+    return new Journal(store, index, identity);
+  }
+
+  private static String identity(Store.Transaction transaction, String unique)
+      throws StoreException {
+    List<Row> rows = transaction.page(IDENTITY, 0, 1);
+    if (!rows.isEmpty()) {
+      return checked(rows.getFirst().values().getFirst());
+    }
+    transaction.insert(IDENTITY, List.of(unique));
+    return unique;
+  }
+
+  private static String checked(String identity) throws StoreException {
+    if (identity.isEmpty() || identity.length() > MAX_IDENTITY) {
+      throw JournalEntry.damaged("its identity has " + identity.length() + " characters", null);
+    }
+    return identity;
+  }
+
+  /// Stays the same from generation to generation, as long as the store's file does.
+  public String identity() {
+    return identity;
   }
 
   /// Decides, and records the start of what is to be executed.
@@ -171,8 +209,8 @@ public final class Journal {
         }
         String reason =
             poison
-                ? "the daemon died " + entry.starts() + " times while it executed it"
-                : "the daemon died while it executed it, and it can't be executed twice";
+                ? "the daemon ended " + entry.starts() + " times while it executed it"
+                : "the daemon ended while it executed it, and it can't be executed twice";
         replace(transaction, entry.unknown(reason));
         yield new Begun.Unknown(reason);
       }

@@ -5,6 +5,7 @@ import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the [Journal] knows of one request.
 ///
@@ -74,11 +75,17 @@ public record JournalEntry(
   }
 
   static StoreException unreadable(Table table, Row row, NumberFormatException cause) {
+    return damaged(
+        "row %d of its table %s has no number where one must be".formatted(row.id(), table.name()),
+        cause);
+  }
+
+  static StoreException damaged(String what, @Nullable Exception cause) {
     return new StoreException(
-        ("The journal is damaged: row %d of its table %s has no number where one must be. What became"
-                + " of requests can't be told from it. Keep a copy of the store, then move it away or"
-                + " put back an older one.")
-            .formatted(row.id(), table.name()),
+        "The journal is damaged: "
+            + what
+            + ". What became of requests can't be told from it. Keep a copy of the store, then move"
+            + " it away or put back an older one.",
         cause);
   }
 

@@ -46,7 +46,6 @@ final class JournalIndex {
     JournalIndex index = new JournalIndex();
     forEach(store, Journal.CLIENTS, index::loadClient);
     forEach(store, Journal.ENTRIES, index::loadEntry);
-    store.transact(index::forgetClients);
     return index;
   }
 
@@ -94,7 +93,7 @@ final class JournalIndex {
   }
 
   /// The oldest of those that have nothing here.
-  private boolean forgetClients(Store.Transaction transaction) throws StoreException {
+  void forgetClients(Store.Transaction transaction) throws StoreException {
     int most = clients.size() - MAX_CLIENTS;
     List<String> idle =
         clients.entrySet().stream()
@@ -109,7 +108,6 @@ final class JournalIndex {
       }
       clients.remove(name);
     }
-    return true;
   }
 
   /// A client needs nothing up to that number any more.

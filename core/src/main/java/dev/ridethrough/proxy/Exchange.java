@@ -45,6 +45,9 @@ final class Exchange {
   private Exposure exposure = Exposure.NONE;
   private long attempts;
 
+  /// Of the daemon that it was written to last.
+  private String journalId = "";
+
   /// Pauses since something last changed at the path.
   private int quiet;
 
@@ -194,10 +197,17 @@ final class Exchange {
 
   /// Whether the daemon's journal can tell what became of the request if it is lost there.
   private boolean isJournaled(DaemonLine.Greeting greeting) throws AttemptFailed {
-    if (exposure.isExposed() && exposure.journal() && !greeting.journal()) {
+    if (exposure.isExposed() && exposure.journal() && !isSameJournal(greeting)) {
       throw new AttemptFailed(new Failure.NoJournal());
     }
+    journalId = greeting.journalId();
     return exactlyOnce && greeting.journal();
+  }
+
+  /// A daemon that does not say which journal it keeps is believed to have kept it.
+  private boolean isSameJournal(DaemonLine.Greeting greeting) {
+    boolean silent = journalId.isEmpty() || greeting.journalId().isEmpty();
+    return greeting.journal() && (silent || greeting.journalId().equals(journalId));
   }
 
   /// Time in which this request's own client does not read is not charged to it.

@@ -13,12 +13,25 @@ public sealed interface DaemonLine {
   /// @param oldest the oldest one that it speaks, too
   /// @param generation which life of the daemon this is, counted from 1
   /// @param journal whether it keeps a journal: what it took is known to those that come after it
+  /// @param journalId tells that journal from any other; empty when the daemon does not say
   record Greeting(
-      int protocol, int oldest, String version, long generation, long pid, boolean journal)
+      int protocol,
+      int oldest,
+      String version,
+      long generation,
+      long pid,
+      boolean journal,
+      String journalId)
       implements DaemonLine {
+    /// A daemon that does not say which journal it keeps.
+    public Greeting(
+        int protocol, int oldest, String version, long generation, long pid, boolean journal) {
+      this(protocol, oldest, version, generation, pid, journal, "");
+    }
+
     /// A daemon of one protocol, without a journal.
     public Greeting(int protocol, String version, long generation, long pid) {
-      this(protocol, protocol, version, generation, pid, false);
+      this(protocol, protocol, version, generation, pid, false, "");
     }
 
     /// Whether a client of that protocol is served.
@@ -71,7 +84,8 @@ public sealed interface DaemonLine {
         Protocol.text(members, "version"),
         Protocol.number(members, "generation"),
         Protocol.number(members, "pid"),
-        Protocol.flag(members, "journal"));
+        Protocol.flag(members, "journal"),
+        members.containsKey("journalId") ? Protocol.identity(members, "journalId") : "");
   }
 
   /// The line without its newline.
@@ -88,6 +102,9 @@ public sealed interface DaemonLine {
         members.put("pid", g.pid);
         if (g.journal) {
           members.put("journal", true);
+        }
+        if (!g.journalId.isEmpty()) {
+          members.put("journalId", g.journalId);
         }
         yield Protocol.line("greeting", members);
       }

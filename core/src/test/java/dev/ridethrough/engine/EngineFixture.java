@@ -2,10 +2,10 @@ package dev.ridethrough.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ridethrough.journal.Journal;
 import dev.ridethrough.machine.FakeMachine;
 import dev.ridethrough.machine.MemoryStore;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Json;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Map;
 /// An engine with the ledger's tools, and short ways to ask it.
 final class EngineFixture {
   final FakeMachine machine = new FakeMachine();
-  final MemoryStore store = new MemoryStore(Ledger.TABLE, Journal.ENTRIES, Journal.CLIENTS);
+  final MemoryStore store = new MemoryStore(Engine.storeFormat(List.of(Ledger.TABLE)).tables().toArray(Table[]::new));
   final FakeExecution execution = new FakeExecution("key-1");
   private final Engine engine;
 

@@ -10,6 +10,8 @@ import dev.ridethrough.machine.FakeMachine;
 import dev.ridethrough.machine.MemoryStore;
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,15 @@ class JournalTest {
       new ToolSpec.Annotations(false, true, false);
 
   private final FakeMachine machine = new FakeMachine();
-  private final MemoryStore store = new MemoryStore(Ledger.TABLE, Journal.ENTRIES, Journal.CLIENTS);
+  private int transactions;
+  private final MemoryStore store =
+      new MemoryStore(Engine.storeFormat(List.of(Ledger.TABLE)).tables().toArray(Table[]::new)) {
+        @Override
+        public <T> T transact(Work<T> work) throws StoreException {
+          transactions++;
+          return super.transact(work);
+        }
+      };
   private final List<String> printed = new ArrayList<>();
   private Engine engine;
   private long generation;
@@ -192,16 +202,41 @@ class JournalTest {
     append(execution(ONE, 1), "a");
     died(ONE, 2);
 
-    assertThat(append(execution(ONE, 1), "a")).contains("Unknown").contains("died 2 times");
+    assertThat(append(execution(ONE, 1), "a")).contains("Unknown").contains("ended 2 times");
     assertThat(store.rows(Ledger.TABLE)).hasSize(1);
   }
 
   @Test
   void whatLeavesNoEffectNeedsNoJournal() {
+    int before = transactions;
     call(execution(ONE, 1), "echo", "{\"text\":\"a\"}");
+    assertThat(transactions - before).as("transactions of an echo").isZero();
     call(execution(ONE, 1), "ledger_entries", "{}");
+    assertThat(transactions - before).as("with those of a read: its own").isEqualTo(1);
 
     assertThat(entries()).isEmpty();
+  }
+
+  @Test
+  void anEffectInTheStoreCostsOneTransactionMore() {
+    int before = transactions;
+    append(execution(ONE, 1), "a");
+    assertThat(transactions - before).isEqualTo(2);
+  }
+
+  @Test
+  void theJournalOfALostStoreIsAnotherOne() throws StoreException {
+    String first = engine.journalId();
+    start();
+    assertThat(engine.journalId()).as("the next generation").isEqualTo(first);
+    machine.port().sleep(Duration.ofMillis(1));
+    Engine anew =
+        new Engine(
+            "1",
+            List.of(),
+            machine.port(),
+            new MemoryStore(Engine.storeFormat(List.of()).tables().toArray(Table[]::new)));
+    assertThat(anew.journalId()).isNotEqualTo(first).isNotEmpty();
   }
 
   @Test

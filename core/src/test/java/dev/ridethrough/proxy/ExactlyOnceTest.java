@@ -221,6 +221,43 @@ class ExactlyOnceTest {
     }
   }
 
+  private static String greeting(long generation, String journalId) {
+    return Wire.journalGreeting(generation).replace("}", ",\"journalId\":\"" + journalId + "\"}");
+  }
+
+  /// What it took is not in there, and it may have been executed all the same.
+  @Test
+  void aJournalThatWasMadeAnewIsNotAskedWhatBecameOfIt() throws IOException {
+    try (Session session = session(WINDOW).request(1)) {
+      daemons.take(greeting(1, "a")).lose();
+      assertThat(daemons.heardAfter(greeting(2, "b"))).isEmpty();
+      assertThat(session.heard("\"id\":1")).contains("-31002", "another one", "store", "lost");
+    }
+  }
+
+  @Test
+  void theSameJournalIsAskedAndSoIsOneThatDoesNotSayWhichItIs() throws IOException {
+    try (Session session = session(WINDOW).request(1)) {
+      daemons.take(greeting(1, "a")).lose();
+      daemons.take(greeting(2, "a")).lose();
+      daemons.answerNext();
+      assertThat(session.heard("\"id\":1")).contains("result");
+    }
+  }
+
+  @Test
+  void whatWasNotLostMayGoToAnyJournal() throws IOException {
+    try (Session session = session(WINDOW).request(1)) {
+      try (Taken first = daemons.take(greeting(1, "a"))) {
+        first.wire().send(NOT_STARTED);
+      }
+      try (Taken second = daemons.take(greeting(2, "b"))) {
+        second.answer();
+      }
+      assertThat(session.heard("\"id\":1")).contains("result");
+    }
+  }
+
   @Test
   void theTimesBeforeAndAfterTheLossAreOneBudget() throws IOException {
     daemons.leave();

@@ -31,6 +31,7 @@ class ProtocolTest {
           new DaemonLine.Greeting(1, "1.0", 7, 4711),
           new DaemonLine.Greeting(4, 2, "1.0", 7, 4711, false),
           new DaemonLine.Greeting(1, 1, "1.0", 7, 4711, true),
+          new DaemonLine.Greeting(1, 1, "1.0", 7, 4711, true, "3f-12"),
           new DaemonLine.Unknown("its generation died"),
           new DaemonLine.Alive(),
           new DaemonLine.NotStarted("shutting down", 50));

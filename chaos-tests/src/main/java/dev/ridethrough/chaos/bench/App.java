@@ -23,9 +23,10 @@ record App(Path folder, Children children) {
     return new ServeProcess(start(List.of("serve", "--socket", socket.toString()), options));
   }
 
-  Process daemon(Path home, Path socket) throws IOException {
+  Process daemon(Path home, Path socket, String... options) throws IOException {
     return start(
-        List.of("daemon", "run", "--home", home.toString(), "--socket", socket.toString()));
+        List.of("daemon", "run", "--home", home.toString(), "--socket", socket.toString()),
+        options);
   }
 
   private Process start(List<String> arguments, String... options) throws IOException {

@@ -60,6 +60,7 @@ public final class Bench {
       restarts(restarts);
       roundTrips(new RoundTrips(bare, java, restarts.socket(), restarts.proxy()));
     }
+    journal(new JournalCost(app, folder.resolve("j")));
     try (KillPointCost cost = new KillPointCost(folder)) {
       killPoints(cost);
     }
@@ -107,6 +108,12 @@ public final class Bench {
             RoundTrips.TURNS,
             nanos / 1_000_000);
     groups.add(new Group("Round trips", note, trips.rows()));
+  }
+
+  private void journal(JournalCost cost) throws IOException {
+    long nanos = rounds * TURN_NANOS_PER_ROUND / JournalCost.SHORTER;
+    turns("the journal", counts -> cost.turn(nanos, counts), 1, JournalCost.TURNS);
+    groups.addAll(cost.groups());
   }
 
   private void killPoints(KillPointCost cost) throws IOException {

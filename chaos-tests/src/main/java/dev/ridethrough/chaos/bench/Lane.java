@@ -20,6 +20,10 @@ abstract class Lane {
     void make() throws IOException;
   }
 
+  interface Request {
+    Asked send() throws IOException;
+  }
+
   /// Makes round trips for so long.
   ///
   /// @param counts false in the warm-up
@@ -32,7 +36,7 @@ abstract class Lane {
 
   abstract void run(long end, Samples into) throws IOException;
 
-  Row row() {
+  Row.Measured row() {
     return Row.ofRate(name, how, samples, elapsed);
   }
 
@@ -52,7 +56,7 @@ abstract class Lane {
   }
 
   /// So many at once through a proxy, all sent by one thread.
-  static Lane pipelined(String name, String how, ServeProcess proxy, int many) {
+  static Lane pipelined(String name, String how, Request request, int many) {
     return new Lane(name, how) {
       private record Sent(Asked asked, long at) {}
 
@@ -62,7 +66,7 @@ abstract class Lane {
         while (System.nanoTime() < end) {
           while (inFlight.size() < many) {
             long now = System.nanoTime();
-            inFlight.add(new Sent(proxy.echo(), now));
+            inFlight.add(new Sent(request.send(), now));
           }
           finish(inFlight.remove(), into);
         }

@@ -15,10 +15,21 @@ final class Lines {
 
   /// A call of `echo`, with its newline.
   static byte[] echo(int id) {
+    return call(id, "echo", "{\"text\":\"hello\"}");
+  }
+
+  /// A call of a tool, with its newline.
+  ///
+  /// @param arguments as JSON
+  static byte[] call(int id, String tool, String arguments) {
     return line(
         "{\"jsonrpc\":\"2.0\",\"id\":"
             + id
-            + ",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"text\":\"hello\"}}}");
+            + ",\"method\":\"tools/call\",\"params\":{\"name\":\""
+            + tool
+            + "\",\"arguments\":"
+            + arguments
+            + "}}");
   }
 
   /// An answer to [#echo].

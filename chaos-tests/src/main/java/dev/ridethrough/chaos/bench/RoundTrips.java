@@ -45,7 +45,7 @@ final class RoundTrips {
         Lane.pipelined(
             "serve, " + AT_ONCE + " in flight",
             "the same, the next line is written when the oldest is answered",
-            proxy,
+            proxy::echo,
             AT_ONCE));
     addSocat(bare, java);
   }

@@ -36,10 +36,17 @@ final class ServeProcess {
 
   /// Sends a call of `echo`.
   Asked echo() throws IOException {
+    return call("echo", "{\"text\":\"hello\"}");
+  }
+
+  /// Sends a call of a tool.
+  ///
+  /// @param arguments as JSON
+  Asked call(String tool, String arguments) throws IOException {
     int id = ids.incrementAndGet();
     CompletableFuture<Long> answered = new CompletableFuture<>();
     waiting.put(id, answered);
-    byte[] line = Lines.echo(id);
+    byte[] line = Lines.call(id, tool, arguments);
     synchronized (input) {
       input.write(line);
       input.flush();

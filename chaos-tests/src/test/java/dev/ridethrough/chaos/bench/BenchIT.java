@@ -20,10 +20,10 @@ class BenchIT {
     BenchReport report = Bench.run(APP, 5, ticker);
 
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("rebinds: 25");
-    assertThat(report.groups()).hasSize(5);
+    assertThat(report.groups()).hasSize(9);
     assertThat(report.groups().stream().flatMap(it -> it.rows().stream()))
         .as(report.table())
-        .hasSize(18)
+        .hasSize(30)
         .allMatch(it ->
             !(it instanceof Row.Missing row) || row.missing().equals("socat is not installed"));
     Row.Figures watch = figures(report, 0);
