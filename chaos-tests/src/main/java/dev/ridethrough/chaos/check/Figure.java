@@ -38,6 +38,8 @@ public enum Figure {
   /// Requests whose daemon was killed (SIGKILL) between commit and reply: nobody can know, or only
   /// the next daemon's journal.
   KILLED_AFTER_COMMIT,
+  /// Those of them that got their result all the same.
+  SAVED,
   /// Faults aimed at a kill point.
   FAULTS_AIMED,
   /// Those that struck there.
@@ -65,6 +67,7 @@ public enum Figure {
       case CANCELLED_WAITING -> lives(run, it -> Cancellation.cameFirst(run, it));
       case KILLED_AFTER_COMMIT ->
           lives(run, it -> it.rows().size() == 1 && (isInDoubt(run, it) || isSaved(run, it)));
+      case SAVED -> lives(run, it -> it.rows().size() == 1 && isSaved(run, it));
       case FAULTS_AIMED -> aimed(run, false);
       case FAULTS_LANDED -> aimed(run, true);
     };
