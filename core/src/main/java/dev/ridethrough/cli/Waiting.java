@@ -35,12 +35,12 @@ final class Waiting {
   @Option(
       names = "--delivery",
       paramLabel = "HOW",
-      defaultValue = "at-most-once",
+      defaultValue = "exactly-once",
       description =
-          "What becomes of a request whose daemon died after it took it. at-most-once: its outcome is"
-              + " unknown. exactly-once: the next daemon's journal is asked; a daemon without one"
-              + " is treated as with at-most-once (default: ${DEFAULT-VALUE}).")
-  private Delivery delivery = Delivery.AT_MOST_ONCE;
+          "What becomes of a request whose daemon died after it took it. exactly-once: the next"
+              + " daemon's journal is asked; a daemon without one is treated as with at-most-once."
+              + " at-most-once: its outcome is unknown (default: ${DEFAULT-VALUE}).")
+  private Delivery delivery = Grace.DEFAULT_DELIVERY;
 
   ProxySettings settings(Path socket) {
     Duration interval = poll;

@@ -13,8 +13,11 @@ public record Grace(Duration window, Poll poll, Duration silence, Delivery deliv
   public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(3);
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  /// At a daemon without a journal it is the same as [Delivery#AT_MOST_ONCE].
+  public static final Delivery DEFAULT_DELIVERY = Delivery.EXACTLY_ONCE;
+
   public static Grace of(Duration window, Poll poll) {
-    return new Grace(window, poll, DEFAULT_SILENCE, Delivery.AT_MOST_ONCE);
+    return new Grace(window, poll, DEFAULT_SILENCE, DEFAULT_DELIVERY);
   }
 
   /// The same, but with another delivery.

@@ -50,7 +50,7 @@ class CallIT {
   @Test
   void exits75WhenItsDaemonIsKilledInMidCall() throws IOException {
     Child daemon = app.daemon();
-    Child call = app.start("call", "ledger_slow_append", SLOW);
+    Child call = app.start("call", "ledger_slow_append", SLOW, "--delivery", "at-most-once");
     awaitSent(daemon);
     daemon.kill();
     assertThat(call.status()).isEqualTo(75);

@@ -68,7 +68,7 @@ class ServeIT {
   void aDaemonKilledInMidRequestIsReportedAndTheNextGenerationServesTheSession()
       throws IOException {
     Child first = app.daemon();
-    Child serve = app.start("serve").send(INITIALIZE);
+    Child serve = app.start("serve", "--delivery", "at-most-once").send(INITIALIZE);
     serve.hears("\"id\":0");
     serve.send(slow(1, 60_000)).hears("notifications/progress");
     first.kill();
@@ -88,6 +88,21 @@ class ServeIT {
     assertThat(serve.end().status()).isZero();
     assertThat(replies(serve, 1)).hasSize(1);
     assertThat(replies(serve, 2)).hasSize(1);
+  }
+
+  @Test
+  void aDaemonKilledInMidRequestCostsTheClientNothingUnlessItIsAskedOtherwise()
+      throws IOException {
+    Child first = app.daemon();
+    Child serve = app.start("serve").send(slow(1, 1_500));
+    serve.hears("notifications/progress");
+    first.kill();
+    app.daemon().says("generation 2 serves");
+    assertThat(serve.hears("\"id\":1")).contains("\"result\"").doesNotContain("-3100");
+    assertThat(serve.send(call(2, "ledger_entries", "{}")).hears("\"id\":2"))
+        .containsOnlyOnce("\"request_key\":");
+    assertThat(serve.end().status()).isZero();
+    assertThat(replies(serve, 1)).hasSize(1);
   }
 
   @Test

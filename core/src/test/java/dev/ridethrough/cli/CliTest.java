@@ -90,6 +90,6 @@ class CliTest {
   void helpIsWhole() {
     assertThat(Cli.run(machine.port(), "call", "--help")).isZero();
     assertThat(machine.stdout.lines().toString())
-        .contains("--grace", "--delivery=HOW", "(default: at-most-once)", "Exit status");
+        .contains("--grace", "--delivery=HOW", "(default: exactly-once)", "Exit status");
   }
 }

@@ -43,7 +43,8 @@ class GraceTest {
 
   private static final long A_SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final Grace grace = Grace.of(Duration.ofSeconds(8), Poll.JITTERED);
+  private final Grace grace =
+      Grace.of(Duration.ofSeconds(8), Poll.JITTERED).with(Delivery.AT_MOST_ONCE);
 
   static Stream<Failure> notTransient() {
     return Stream.concat(PERMANENT.stream(), AFTER_WRITE.stream());
@@ -236,7 +237,15 @@ class GraceTest {
   @Test
   void theWindowIsEightSecondsUnlessSet() {
     assertThat(Grace.DEFAULT_WINDOW).isEqualTo(Duration.ofSeconds(8));
-    assertThat(grace.delivery()).isEqualTo(Delivery.AT_MOST_ONCE);
+  }
+
+  /// Where the daemon keeps a journal; without one it is at-most-once.
+  @Test
+  void theDeliveryIsExactlyOnceUnlessSet() {
+    Grace unset = Grace.of(Grace.DEFAULT_WINDOW, Poll.JITTERED);
+    assertThat(unset.delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
+    assertThat(unset.decide(new Failure.Lost(), LOST_ONCE, A_SECOND, 0, 0))
+        .isInstanceOf(Decision.Retry.class);
   }
 
   @Test

@@ -38,7 +38,8 @@ class AcknowledgedTest {
   }
 
   private Session session(Duration window) {
-    return new Session(socket, window);
+    Grace atMostOnce = Grace.of(window, Poll.JITTERED).with(Delivery.AT_MOST_ONCE);
+    return new Session(socket, atMostOnce, port -> port);
   }
 
   /// Waits until a request says so: an answer is acknowledged right after it was heard.

@@ -4,6 +4,7 @@ import static dev.ridethrough.machine.TestMachine.overriding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import dev.ridethrough.grace.Delivery;
 import dev.ridethrough.grace.Grace;
 import dev.ridethrough.grace.Poll;
 import dev.ridethrough.machine.Errno;
@@ -303,12 +304,13 @@ class CallTest {
   void nothingIsSentAgainOnceItsNewlineWasWritten() throws IOException {
     try (ServerSocketChannel listener = Wire.listen(socket)) {
       meanwhile(() -> {
-        try (Wire wire = Wire.accept(listener).send(Wire.greeting(1))) {
+        try (Wire wire = Wire.accept(listener).send(Wire.journalGreeting(1))) {
           wire.line();
           wire.line();
         }
       });
-      Call.Answer.Failed failed = failed(call(WINDOW), Replies.UNKNOWN);
+      Grace seed = Grace.of(WINDOW, Poll.JITTERED).with(Delivery.AT_MOST_ONCE);
+      Call.Answer.Failed failed = failed(call(seed, true), Replies.UNKNOWN);
       assertThat(took).isLessThan(TOLERANCE);
       assertThat(failed.message()).contains("may have restarted").contains("look at its effect");
       assertThat(failed.message()).doesNotContainIgnoringCase("retry");
@@ -422,7 +424,7 @@ class CallTest {
             SHORT,
             Poll.JITTERED,
             Duration.ofMillis(200),
-            dev.ridethrough.grace.Delivery.AT_MOST_ONCE);
+            Delivery.AT_MOST_ONCE);
     try (ServerSocketChannel listener = Wire.listen(socket)) {
       CompletableFuture<Wire> kept = new CompletableFuture<>();
       meanwhile(() -> kept.complete(Wire.accept(listener).send(Wire.greeting(1))));
@@ -443,7 +445,7 @@ class CallTest {
         });
       });
       Grace grace =
-          new Grace(SHORT, Poll.JITTERED, SHORT, dev.ridethrough.grace.Delivery.AT_MOST_ONCE);
+          new Grace(SHORT, Poll.JITTERED, SHORT, Delivery.AT_MOST_ONCE);
       assertThat(call(grace, true)).isInstanceOf(Call.Answer.Result.class);
     }
   }

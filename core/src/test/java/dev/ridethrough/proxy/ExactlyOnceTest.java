@@ -95,7 +95,8 @@ class ExactlyOnceTest {
 
   @Test
   void atMostOnceAsksOnceEvenWhereThereIsAJournal() throws IOException {
-    try (Session session = session(Grace.of(WINDOW, Poll.JITTERED)).request(1);
+    Grace atMostOnce = Grace.of(WINDOW, Poll.JITTERED).with(Delivery.AT_MOST_ONCE);
+    try (Session session = session(atMostOnce).request(1);
         Taken taken = daemons.take()) {
       assertThat(taken.handshake()).doesNotContain("delivery");
       taken.lose();

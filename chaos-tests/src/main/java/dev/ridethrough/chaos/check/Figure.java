@@ -5,6 +5,7 @@ import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.scenario.Death.Signal;
 import dev.ridethrough.chaos.scenario.Scenario;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A number that a run adds to the sum.
 public enum Figure {
@@ -34,8 +35,11 @@ public enum Figure {
   IN_FLIGHT_AT_SIGTERM,
   /// Requests that were cancelled before any daemon can have had them.
   CANCELLED_WAITING,
-  /// Requests whose daemon was killed (SIGKILL) between commit and reply, so that nobody can know.
+  /// Requests whose daemon was killed (SIGKILL) between commit and reply: nobody can know, or only
+  /// the next daemon's journal.
   KILLED_AFTER_COMMIT,
+  /// Those of them that got their result all the same.
+  SAVED,
   /// Faults aimed at a kill point.
   FAULTS_AIMED,
   /// Those that struck there.
@@ -62,8 +66,8 @@ public enum Figure {
       case IN_FLIGHT_AT_SIGTERM -> PlannedIsInvisible.inFlight(run);
       case CANCELLED_WAITING -> lives(run, it -> Cancellation.cameFirst(run, it));
       case KILLED_AFTER_COMMIT ->
-          lives(
-              run, it -> it.endedAs(Outcome.UNKNOWN) && it.rows().size() == 1 && sawKill(run, it));
+          lives(run, it -> it.rows().size() == 1 && (isInDoubt(run, it) || isSaved(run, it)));
+      case SAVED -> lives(run, it -> it.rows().size() == 1 && isSaved(run, it));
       case FAULTS_AIMED -> aimed(run, false);
       case FAULTS_LANDED -> aimed(run, true);
     };
@@ -91,11 +95,26 @@ public enum Figure {
             .count();
   }
 
-  private static boolean sawKill(Run run, RequestLife life) {
-    return run.generations().stream()
-        .filter(it -> it.strike(Signal.SIGKILL).isPresent())
-        .flatMap(it -> it.dying().stream())
-        .anyMatch(life.span()::touches);
+  private static boolean isInDoubt(Run run, RequestLife life) {
+    return life.endedAs(Outcome.UNKNOWN)
+        && killed(run).flatMap(it -> it.dying().stream()).anyMatch(life.span()::touches);
+  }
+
+  /// Whether its result came only once the daemon that had left its row was dead, and another one
+  /// started.
+  private static boolean isSaved(Run run, RequestLife life) {
+    Event.Effects effects = life.effects();
+    if (!life.endedAs(Outcome.RESULT) || effects == null || effects.generations() == null) {
+      return false;
+    }
+    int author = effects.generations().getFirst();
+    return killed(run).anyMatch(it -> it.number() == author)
+        && run.generations().stream()
+            .anyMatch(it -> it.number() > author && it.started().at() < life.span().to());
+  }
+
+  private static Stream<Generation> killed(Run run) {
+    return run.generations().stream().filter(it -> it.strike(Signal.SIGKILL).isPresent());
   }
 
   private static boolean isReal(Run run) {

@@ -68,7 +68,14 @@ final class Finishes extends PromiseChecker {
   }
 
   private static long ownMillis(Run run, RequestLife life) {
-    return run.history().windowMillis() + life.workMillis() + run.tolerance().millis();
+    return run.history().windowMillis() + workMillis(run, life) + run.tolerance().millis();
+  }
+
+  /// A window is charged only while nobody works: what a daemon had done of it when it died is done
+  /// again by the next one, and by no other after that.
+  private static long workMillis(Run run, RequestLife life) {
+    boolean again = !run.sendsOnce() && run.deaths(life.awaited()) > 0;
+    return again ? 2 * life.workMillis() : life.workMillis();
   }
 
   private static boolean isHurried(Run run, RequestLife life) {
@@ -131,7 +138,7 @@ final class Finishes extends PromiseChecker {
     return "window "
         + run.history().windowMillis()
         + ", work "
-        + life.workMillis()
+        + workMillis(run, life)
         + (excused == 0 ? "" : ", stopped daemon or held-up proxy " + excused)
         + ", tolerance "
         + run.tolerance().millis();

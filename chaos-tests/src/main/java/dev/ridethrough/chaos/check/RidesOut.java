@@ -1,27 +1,17 @@
 package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.Outcome;
-import dev.ridethrough.chaos.scenario.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Promise 3: if a daemon serves and stays up from at least 500 ms before the window ends, a
 /// request succeeds; and nobody gives up before the window has ended.
 ///
-/// An error breaks it as giving up does: no scenario asks for a tool's error. Not while the disk is
-/// full, nor while a fault lies in the way that waiting can't heal.
+/// An error breaks it as giving up does: no scenario asks for a tool's error. So does `unknown`
+/// where there is a journal, which can tell what became of the request: all tools that scenarios
+/// call leave no effect, or one that is committed with its completion. See [Excuse].
 final class RidesOut extends PromiseChecker {
-  /// A daemon that comes back later than this before the window ends may come too late.
-  static final long MARGIN_MILLIS = 500;
-
-  /// What outlived so many generations may be what ends them.
-  private static final int FATAL_DEATHS = 2;
-
-  /// A time in which a generation served, and could have saved a request.
-  private record Chance(Generation generation, Span serving) {}
-
   RidesOut() {
     super(
         Promise.RIDES_OUT,
@@ -33,77 +23,36 @@ final class RidesOut extends PromiseChecker {
     List<Witness> witnesses = new ArrayList<>();
     long exercised = 0;
     for (RequestLife life : run.lives()) {
-      if (isExempt(run, life)) {
-        continue;
-      }
-      Optional<Chance> chance = chance(run, life);
-      if (chance.isPresent() && run.overlappedOutage(life)) {
+      Optional<Chance> chance = Chance.of(run, life);
+      if (chance.isPresent() && run.overlappedOutage(life) && !isExempt(run, life)) {
         exercised++;
       }
-      if (!life.endedAs(Outcome.NOT_SENT)
-          && !life.endedAs(Outcome.ERROR)
-          && !isNeedlessDoubt(run, life)) {
-        continue;
-      }
-      if (chance.isPresent()) {
-        witnesses.add(Witness.ofRequest(life, life.span().to(), unsaved(run, life, chance.get())));
-      } else if (life.span().length() < windowMicros(run) - run.tolerance().millis() * 1_000) {
-        witnesses.add(Witness.ofRequest(life, life.span().to(), impatient(run, life)));
+      if (isInexcusable(run, life)) {
+        String sentence = chance.map(it -> unsaved(run, life, it)).orElse(impatient(run, life));
+        witnesses.add(Witness.ofRequest(life, life.span().to(), sentence));
       }
     }
     return new Finding(exercised, witnesses);
   }
 
-  /// Whether it was told unknown though the daemon's journal can tell what became of it: all tools
-  /// that scenarios call leave no effect, or one that is committed with its completion. Not when it
-  /// outlived two generations, of which it may be the end, or met silence.
-  private static boolean isNeedlessDoubt(Run run, RequestLife life) {
-    return life.endedAs(Outcome.UNKNOWN)
-        && !run.sendsOnce()
-        && !run.fellSilent(life.span())
-        && run.deaths(life.span()) < FATAL_DEATHS;
+  /// Where nothing is sent twice, `unknown` is promise 4's.
+  private static boolean isInexcusable(Run run, RequestLife life) {
+    return Excuse.of(run, life).filter(it -> it == Excuse.NONE).isPresent()
+        && !(life.endedAs(Outcome.UNKNOWN) && run.sendsOnce());
   }
 
   /// Whether it was given up though a daemon served in time.
   static boolean wasAbandoned(Run run, RequestLife life) {
-    return life.endedAs(Outcome.NOT_SENT) && !isExempt(run, life) && chance(run, life).isPresent();
+    return life.endedAs(Outcome.NOT_SENT)
+        && !isExempt(run, life)
+        && Chance.of(run, life).isPresent();
   }
 
   private static boolean isExempt(Run run, RequestLife life) {
     return life.isCancelled()
-        || run.failedFast(life)
-        || (life.hasEffect()
-            && life.endedAs(Outcome.ERROR)
-            && run.impairments().stream()
-                .filter(it -> it.fault() == Fault.FULL_DISK)
-                .anyMatch(it -> it.span().touches(life.span())));
-  }
-
-  private static Optional<Chance> chance(Run run, RequestLife life) {
-    Span window = run.window(life);
-    OptionalLong latest = latest(run, life, window);
-    if (latest.isEmpty()) {
-      return Optional.empty();
-    }
-    return run.generations().stream()
-        .flatMap(it -> it.servingSpans().stream().map(span -> new Chance(it, span)))
-        .filter(it -> it.serving().from() <= latest.getAsLong())
-        .filter(it -> it.serving().to() >= window.to() || it.generation().stayed(it.serving()))
-        .findFirst();
-  }
-
-  /// When a daemon must serve so that the proxy has the margin to reach it, in which nothing holds
-  /// the proxy up. Empty when it was held up for too long to have it at all.
-  private static OptionalLong latest(Run run, RequestLife life, Span window) {
-    List<Span> free = window.without(run.heldUp(life.sent().proxy()));
-    long missing = MARGIN_MILLIS * 1_000;
-    for (Span span : free.reversed()) {
-      if (span.length() >= missing) {
-        return OptionalLong.of(span.to() - missing);
-      }
-      missing -= span.length();
-    }
-    return free.equals(List.of(window)) ? OptionalLong.of(window.from()) : OptionalLong.empty();
+        || Excuse.of(run, life)
+            .filter(it -> it == Excuse.PERMANENT || it == Excuse.FULL_DISK)
+            .isPresent();
   }
 
   private static long windowMicros(Run run) {

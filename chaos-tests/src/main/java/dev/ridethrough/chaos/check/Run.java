@@ -56,10 +56,10 @@ public record Run(
     return generations.stream().flatMap(it -> it.dying().stream()).anyMatch(span::touches);
   }
 
-  /// How many daemons that had served died in the span.
+  /// How many daemons died in the span that may have greeted somebody: each can have begun to work.
   long deaths(Span span) {
     return generations.stream()
-        .filter(it -> it.serving() != null)
+        .filter(this::mayHaveGreeted)
         .filter(it -> it.dying().stream().anyMatch(span::touches))
         .count();
   }

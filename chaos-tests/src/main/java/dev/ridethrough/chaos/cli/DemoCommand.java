@@ -15,6 +15,7 @@ import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.report.timeline.Timeline;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
+import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private boolean showNaive() throws IOException {
     out.printf("A. The retry that everyone writes first.%n");
-    Part part = play(Sabotage.RESEND_SAME_KEY, true);
+    Part part = play(Sabotage.RESEND_SAME_KEY, Delivery.AT_MOST_ONCE, true);
     counts(part);
     twice(part.history()).ifPresent(effects -> showTwice(part.history(), effects));
     boolean broken = part.verdict().broken().contains(Promise.NO_DUPLICATE);
@@ -66,21 +67,35 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private boolean showRidethrough() throws IOException {
-    out.printf("B. Ridethrough, its daemon killed at the same %d points.%n", TRANSFERS);
-    Part part = play(Sabotage.NONE, false);
+    out.printf(
+        "B. Ridethrough, its daemon killed at the same %d points. It sends again, too, but asks the next daemon's journal.%n",
+        TRANSFERS);
+    Part part = play(Sabotage.NONE, Delivery.EXACTLY_ONCE, true);
+    counts(part);
+    boolean whole = isHeld(part) && part.tally().get(Figure.RESULTS) == TRANSFERS;
+    out.printf("   Verdict: %s%n%n", part.verdict().overall());
+    return whole && rows(part) == TRANSFERS && showAtMostOnce();
+  }
+
+  private boolean showAtMostOnce() throws IOException {
+    out.printf("   The same with --delivery at-most-once, for daemons without a journal:%n");
+    Part part = play(Sabotage.NONE, Delivery.AT_MOST_ONCE, false);
     counts(part);
     part.history().all(Event.Replied.class).stream()
         .filter(it -> it.outcome() == Outcome.UNKNOWN)
         .findFirst()
         .ifPresent(it -> out.printf("   What a client was told: \"%s\"%n", it.detail()));
-    boolean held = part.verdict().overall() == Overall.HELD;
     out.printf("   Verdict: %s%n%n", part.verdict().overall());
-    return held;
+    return isHeld(part);
   }
 
-  private Part play(Sabotage sabotage, boolean resent) throws IOException {
+  private static boolean isHeld(Part part) {
+    return part.verdict().overall() == Overall.HELD;
+  }
+
+  private Part play(Sabotage sabotage, Delivery delivery, boolean resent) throws IOException {
     Kills kills = new Kills(out);
-    try (ProcessWorld world = sabotage.processWorld(app.path(), kills::hear)) {
+    try (ProcessWorld world = sabotage.processWorld(app.path(), delivery, kills::hear)) {
       History history = world.run(Transfers.scenario(TRANSFERS, resent), 1);
       kills.end();
       Tally tally = new Tally();
@@ -89,16 +104,20 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  private static long rows(Part part) {
+    return part.history().all(Event.Effects.class).stream()
+        .mapToLong(it -> it.rows().size())
+        .sum();
+  }
+
   private void counts(Part part) {
-    long rows =
-        part.history().all(Event.Effects.class).stream().mapToLong(it -> it.rows().size()).sum();
     Tally tally = part.tally();
     out.printf(
         "   %d transfers, %d kills (%d right before the reply), %d rows in the ledger: %d transfers executed twice or more.%n",
         tally.get(Figure.REQUESTS),
         tally.get(Figure.KILLED),
         tally.get(Figure.FAULTS_LANDED),
-        rows,
+        rows(part),
         tally.get(Figure.DUPLICATES));
     out.printf(
         "   Clients were told: %d result, %d unknown, %d not_sent, %d error.%n",
@@ -126,7 +145,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final String YOUR_TURN =
       """
-      Your turn. In core/src/main/java/dev/ridethrough/grace/Grace.java, method decide, a lost reply ends the request:
+      Your turn. In core/src/main/java/dev/ridethrough/grace/Grace.java, method decide, a lost reply that no journal can tell of
+      ends the request:
           case Failure.AfterWrite _ -> new Decision.GiveUp(Outcome.UNKNOWN);
       Let it try again instead, as everyone does first:
           case Failure.AfterWrite _ -> new Decision.Retry(20);

@@ -8,6 +8,7 @@ import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.chaos.world.sim.SimWorld;
+import dev.ridethrough.grace.Grace;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ record DemoHunt(Path app, PrintStream out) {
   /// In how many runs.
   private int twice(Sabotage sabotage, Scenario scenario) throws IOException {
     int count = 0;
-    try (World world = sabotage.processWorld(app)) {
+    try (World world = sabotage.processWorld(app, Grace.DEFAULT_DELIVERY)) {
       for (int i = 1; i <= TIMES; i++) {
         Verdict verdict = Judge.judge(world.run(scenario, i)).verdict(Promise.NO_DUPLICATE);
         count += verdict instanceof Verdict.Broken ? 1 : 0;

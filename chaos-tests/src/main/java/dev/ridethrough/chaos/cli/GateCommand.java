@@ -7,6 +7,7 @@ import dev.ridethrough.chaos.explore.Corpus;
 import dev.ridethrough.chaos.explore.Gate;
 import dev.ridethrough.chaos.explore.KnownFailures;
 import dev.ridethrough.chaos.explore.Place;
+import dev.ridethrough.chaos.explore.Worlds;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.report.Final;
 import dev.ridethrough.chaos.report.Progress;
@@ -15,7 +16,7 @@ import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Scenario;
-import dev.ridethrough.chaos.world.process.ProcessWorld;
+import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +27,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description =
-        "Corpus, generated scenarios and negative controls, simulated and real; one verdict.",
+        "Corpus, generated scenarios and negative controls, simulated and real, with both"
+            + " deliveries side by side; one verdict.",
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {
       "0:HELD",
@@ -64,6 +65,13 @@ final class GateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
   @Mixin private AppOption app = new AppOption();
   @Mixin private SabotageOption sabotage = new SabotageOption();
+
+  @Option(
+      names = "--delivery",
+      paramLabel = "HOW",
+      converter = DeliveryOption.Converter.class,
+      description = "Only at-most-once, or only exactly-once (default: both).")
+  private @Nullable Delivery delivery;
 
   @Option(
       names = "--for",
@@ -100,7 +108,6 @@ final class GateCommand implements Callable<Integer> {
   private int lanes = 6;
 
   private final PrintStream out = System.out;
-  private final AtomicBoolean finished = new AtomicBoolean();
 
   @Override
   public Integer call() throws BadScenarioException, ReportException {
@@ -112,16 +119,23 @@ final class GateCommand implements Callable<Integer> {
     KnownFailures known = KnownFailures.read(corpus, Place.PROCESS, today);
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
     Provenance provenance = Provenance.of("gate", number, Place.PROCESS, app, sabotage.value());
-    try (ReportFolder folder = new ReportFolder(report, provenance)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(this::sayInterrupted));
-      return run(number, scenarios, known, today, folder);
+    try (ReportFolder folder = new ReportFolder(report, provenance);
+        Interruption interruption = new Interruption(out)) {
+      Summary summary = run(number, scenarios, known, today, folder);
+      interruption.tooLate();
+      out.println(Final.line(summary));
+      return summary.verdict().exitCode();
     } catch (IOException e) {
-      finish(Final.harnessFailed(String.valueOf(e.getMessage())));
+      out.println(Final.harnessFailed(String.valueOf(e.getMessage())));
       return ExitCode.INVALID;
     } catch (RuntimeException e) {
-      finish(Final.harnessFailed(e.toString()));
+      out.println(Final.harnessFailed(e.toString()));
       return ExitCode.INVALID;
     }
+  }
+
+  private List<Delivery> deliveries() {
+    return delivery == null ? List.of(Delivery.values()) : List.of(delivery);
   }
 
   /// Simulated time first: what it finds is found in seconds.
@@ -131,7 +145,7 @@ final class GateCommand implements Callable<Integer> {
     Provenance provenance = Provenance.of("gate", number, Place.SIM, app, sabotage.value());
     try (ReportFolder folder = new ReportFolder(report.resolve(SIMULATION), provenance)) {
       return new SimExploration(
-              number, share, processors, sabotage.value(), Delivery.AT_MOST_ONCE, today, folder)
+              number, share, processors, sabotage.value(), deliveries(), today, folder)
           .share(corpus);
     }
   }
@@ -142,7 +156,7 @@ final class GateCommand implements Callable<Integer> {
     return Duration.ofSeconds(seconds);
   }
 
-  private int run(
+  private Summary run(
       long number,
       List<Scenario> scenarios,
       KnownFailures known,
@@ -166,47 +180,27 @@ final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Gate.Plan plan, Summary simulation, ReportFolder folder) throws IOException {
+  private Summary run(Gate.Plan plan, Summary simulation, ReportFolder folder) throws IOException {
     long start = System.nanoTime();
     Progress progress = new Progress(out, Terminal.isPresent(), plan.time().toMillis());
-    try (ProcessWorld world = sabotage.value().processWorld(plan.app())) {
-      Gate gate = new Gate(plan, world, new Keeper(folder, world, progress, start));
+    try (Worlds worlds =
+        Worlds.of(deliveries(), it -> sabotage.value().processWorld(plan.app(), it))) {
+      Gate gate = new Gate(plan, worlds, new Keeper(folder, progress, start));
       GateVerdict verdict = gate.run();
       progress.clear();
       Setting setting =
           new Setting(
                   plan.seed(),
-                  world.name(),
+                  worlds.name(),
                   millisSince(start),
                   gate.generated(),
-                  world.impossible())
-              .withRecording(Costs.of(world))
+                  worlds.impossible())
+              .withRecording(Costs.of(worlds.recording()))
               .after(simulation);
       Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
       folder.write(summary);
       out.print(new Terminal(Terminal.isPresent()).table(summary));
-      sayWhatHappensAgain(simulation);
-      finish(Final.line(summary));
-      return summary.verdict().exitCode();
-    }
-  }
-
-  /// What the last line names may be of real processes, which need luck.
-  private void sayWhatHappensAgain(Summary simulation) {
-    simulation.failures().stream()
-        .findFirst()
-        .ifPresent(it -> out.println("small, and the same each time, in sim: " + it.reproduce()));
-  }
-
-  private void finish(String line) {
-    finished.set(true);
-    out.println(line);
-  }
-
-  private void sayInterrupted() {
-    if (!finished.get()) {
-      out.println();
-      out.println(Final.interrupted());
+      return summary;
     }
   }
 
@@ -214,7 +208,7 @@ final class GateCommand implements Callable<Integer> {
     return (System.nanoTime() - nanos) / 1_000_000;
   }
 
-  private record Keeper(ReportFolder folder, ProcessWorld world, Progress progress, long start)
+  private record Keeper(ReportFolder folder, Progress progress, long start)
       implements Gate.Keeper {
     @Override
     public void save(int index, History history) throws IOException {
@@ -222,7 +216,8 @@ final class GateCommand implements Callable<Integer> {
     }
 
     @Override
-    public void judged(int index, History history, Judgement judgement, Tally sum)
+    public void judged(
+        World world, int index, History history, Judgement judgement, Tally sum)
         throws IOException {
       folder.saveVerdict(index, judgement);
       if (!judgement.broken().isEmpty()) {

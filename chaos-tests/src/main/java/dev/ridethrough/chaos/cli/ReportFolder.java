@@ -8,6 +8,7 @@ import dev.ridethrough.chaos.failure.FailureFile;
 import dev.ridethrough.chaos.failure.Versions;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.HistoryFile;
+import dev.ridethrough.chaos.report.Html;
 import dev.ridethrough.chaos.report.JUnitXml;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.scenario.Scenario;
@@ -25,13 +26,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The folder that a run writes: `summary.json`, `junit.xml`, `histories/` with `verdicts.jsonl`,
+/// The folder that a run writes: `summary.json`, `junit.xml`, `report.html`, `histories/` with `verdicts.jsonl`,
 /// and `failures/`. One run at a time may have it. Thread-safe.
 final class ReportFolder implements AutoCloseable {
   private static final List<String> OWN =
       List.of(
           "summary.json",
           "junit.xml",
+          "report.html",
           "certificate.json",
           VerdictLog.NAME,
           "histories",
@@ -44,7 +46,7 @@ final class ReportFolder implements AutoCloseable {
 
   private final Path folder;
   private final Provenance provenance;
-  private final List<Summary.Failure> failures = new ArrayList<>();
+  private final List<Saved> failures = new ArrayList<>();
   private final FailedSchedules failed =
       Optional.ofNullable(System.getProperty(FAILED))
           .map(it -> FailedSchedules.in(Path.of(it)))
@@ -147,9 +149,12 @@ final class ReportFolder implements AutoCloseable {
     FailureFile.write(
         Failure.of(provenance.origin(), versions(), original, history, judgement), file);
     String reproduce = provenance.reproduce(file);
-    failures.removeIf(it -> it.failure().equals(file.toString()));
+    failures.removeIf(it -> it.failure().failure().equals(file.toString()));
     for (Judgement.Ruling broken : judgement.broken()) {
-      failures.add(Summary.Failure.of(scenario.toString(), file.toString(), broken, reproduce));
+      failures.add(
+          new Saved(
+              Summary.Failure.of(scenario.toString(), file.toString(), broken, reproduce),
+              Luck.of(history)));
     }
     if (provenance.isOwn() && !judgement.broken().isEmpty()) {
       failed.add(history.scenario());
@@ -169,12 +174,19 @@ final class ReportFolder implements AutoCloseable {
     return versions;
   }
 
+  private record Saved(Summary.Failure failure, Luck luck) {}
+
+  /// The one that is easiest to run again first.
   synchronized List<Summary.Failure> failures() {
-    return List.copyOf(failures);
+    return failures.stream()
+        .sorted(Comparator.comparing(Saved::luck))
+        .map(Saved::failure)
+        .toList();
   }
 
   void write(Summary summary) throws IOException {
     JUnitXml.write(summary, folder.resolve("junit.xml"));
+    Html.write(summary, folder.resolve("report.html"));
     summary.write(folder.resolve("summary.json"));
   }
 

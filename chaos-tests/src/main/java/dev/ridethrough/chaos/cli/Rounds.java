@@ -140,7 +140,7 @@ final class Rounds {
     Setting setting =
         new Setting(seed, world.name(), millis, 0, impossible)
             .withPace(pace)
-            .withRecording(Costs.of(world));
+            .withRecording(Costs.of(world.recording()));
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     return summary;

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -182,7 +183,13 @@ final class RunCommand implements Callable<Integer> {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     try (ReportFolder folder = new ReportFolder(report, provenance(number))) {
       return new SimExploration(
-              number, duration, threads, sabotage.value(), delivery.value(), today, folder)
+              number,
+              duration,
+              threads,
+              sabotage.value(),
+              List.of(delivery.value()),
+              today,
+              folder)
           .run(corpus);
     }
   }

@@ -14,7 +14,8 @@ final class SabotageOption {
       converter = Converter.class,
       description =
           "Spoil the run on purpose, to see the harness notice: none, no-retry, no-kill,"
-              + " resend-same-key, resend-new-key (default: ${DEFAULT-VALUE}).")
+              + " resend-same-key, resend-new-key,"
+              + " resend-without-journal (default: ${DEFAULT-VALUE}).")
   private Sabotage sabotage = Sabotage.NONE;
 
   Sabotage value() {

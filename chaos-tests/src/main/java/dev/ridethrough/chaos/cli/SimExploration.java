@@ -11,6 +11,7 @@ import dev.ridethrough.chaos.explore.Exploration;
 import dev.ridethrough.chaos.explore.KnownFailures;
 import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.explore.Sabotage;
+import dev.ridethrough.chaos.explore.Worlds;
 import dev.ridethrough.chaos.report.Final;
 import dev.ridethrough.chaos.report.Pace;
 import dev.ridethrough.chaos.report.Progress;
@@ -20,7 +21,6 @@ import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Scenario;
-import dev.ridethrough.chaos.world.sim.SimWorld;
 import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,13 +38,14 @@ import java.util.stream.Stream;
 
 /// Explores on the simulated machine, and says what came of it.
 ///
+/// @param deliveries each scenario is run with each of them
 /// @param today in UTC
 record SimExploration(
     long seed,
     Duration time,
     int lanes,
     Sabotage sabotage,
-    Delivery delivery,
+    List<Delivery> deliveries,
     LocalDate today,
     ReportFolder folder) {
   private static final int SEEDS_PER_FILE = 3;
@@ -88,14 +89,14 @@ record SimExploration(
     List<Control> controlled = controls.get();
     long start = System.nanoTime();
     Progress progress = new Progress(System.out, Terminal.isPresent(), time.toMillis());
-    try (SimWorld world = sabotage.simWorld(delivery)) {
+    try (Worlds worlds = Worlds.of(deliveries, sabotage::simWorld)) {
       Exploration.Plan plan = new Exploration.Plan(seed, time, lanes, scenarios, known, sabotage);
       SimKeeper keeper = new SimKeeper(folder, progress, System.out, start);
-      Exploration exploration = new Exploration(plan, world, keeper);
+      Exploration exploration = new Exploration(plan, worlds, keeper);
       exploration.run();
       progress.clear();
       Set<Fault> possible = EnumSet.allOf(Fault.class);
-      possible.removeAll(world.impossible().keySet());
+      possible.removeAll(worlds.impossible().keySet());
       GateVerdict verdict =
           GateVerdict.of(
               exploration.tally(),
@@ -103,20 +104,19 @@ record SimExploration(
               controlled,
               known.results());
       long nanos = System.nanoTime() - start;
-      new Smallest(world, sabotage, seed, folder, System.out).save(keeper.failures());
-      return finish(exploration, world, verdict, nanos);
+      new Smallest(sabotage, seed, folder, System.out).save(keeper.failures());
+      return finish(exploration, worlds, verdict, nanos);
     }
   }
 
-  private Summary finish(Exploration it, SimWorld world, GateVerdict verdict, long nanos)
+  private Summary finish(Exploration it, Worlds worlds, GateVerdict verdict, long nanos)
       throws IOException {
     Tally tally = it.tally();
-    long digested = Math.min(it.generated(), Exploration.DIGESTED);
     Pace pace =
         Pace.of(tally.get(Figure.SCENARIOS), it.simulatedMicros(), nanos / 1_000_000)
-            .withDigest(it.digest(), digested);
+            .withDigest(it.digest(), it.digested());
     Setting setting =
-        new Setting(seed, world.name(), nanos / 1_000_000, it.generated(), world.impossible())
+        new Setting(seed, worlds.name(), nanos / 1_000_000, it.generated(), worlds.impossible())
             .withPace(pace);
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);

@@ -6,7 +6,6 @@ import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.explore.Sequence;
 import dev.ridethrough.chaos.explore.Shrinker;
 import dev.ridethrough.chaos.scenario.Scenario;
-import dev.ridethrough.chaos.world.World;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import java.util.Set;
 import net.jqwik.api.Shrinkable;
 
 /// Makes the failures of an exploration as small as they can be, and saves them.
-record Smallest(World world, Sabotage sabotage, long seed, ReportFolder folder, PrintStream out) {
+record Smallest(Sabotage sabotage, long seed, ReportFolder folder, PrintStream out) {
   private static final Shrinker.Limits LIMITS =
       new Shrinker.Limits(3, 1_500, Duration.ofSeconds(30));
 
@@ -39,7 +38,7 @@ record Smallest(World world, Sabotage sabotage, long seed, ReportFolder folder, 
 
   private Shrinker shrinker(FailureKind kind, Exploration.Ran ran) {
     Shrinker.Failed original = new Shrinker.Failed(ran.scenario(), ran.history(), ran.judgement());
-    return new Shrinker(world, sabotage, kind, original, LIMITS);
+    return new Shrinker(ran.world(), sabotage, kind, original, LIMITS);
   }
 
   private static Optional<Shrinkable<Scenario>> generated(Sequence sequence, Exploration.Ran ran) {

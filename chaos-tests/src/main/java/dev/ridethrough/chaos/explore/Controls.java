@@ -15,6 +15,7 @@ import dev.ridethrough.chaos.scenario.Outage;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.World;
+import dev.ridethrough.grace.Delivery;
 import dev.ridethrough.machine.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// believed.
 public enum Controls {
   NOTHING_KILLED(Sabotage.NO_KILL, Overall.VACUOUS, null),
+  RESENT_WITHOUT_JOURNAL(Sabotage.RESEND_WITHOUT_JOURNAL, Overall.BROKEN, Promise.NO_DUPLICATE),
   RESENT_UNDER_SAME_KEY(Sabotage.RESEND_SAME_KEY, Overall.BROKEN, Promise.NO_DUPLICATE),
   RESENT_UNDER_NEW_KEY(Sabotage.RESEND_NEW_KEY, Overall.BROKEN, Promise.NO_DUPLICATE),
   NOT_RETRIED(Sabotage.NO_RETRY, Overall.BROKEN, Promise.RIDES_OUT);
@@ -46,7 +48,7 @@ public enum Controls {
   public static List<Control> inSim() {
     return Stream.of(values())
         .map(it -> {
-          try (World world = it.sabotage.simWorld()) {
+          try (World world = it.sabotage.simWorld(it.delivery())) {
             return it.run(world);
           }
         })
@@ -55,9 +57,14 @@ public enum Controls {
 
   /// Runs the control in a world of its own.
   public Control run(Path app) throws IOException {
-    try (World world = sabotage.processWorld(app)) {
+    try (World world = sabotage.processWorld(app, delivery())) {
       return run(world);
     }
+  }
+
+  /// That with which it shows; the proxies of the others are their own.
+  private Delivery delivery() {
+    return this == RESENT_WITHOUT_JOURNAL ? Delivery.EXACTLY_ONCE : Delivery.AT_MOST_ONCE;
   }
 
   private Control run(World world) {

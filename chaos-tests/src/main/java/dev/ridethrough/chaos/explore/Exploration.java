@@ -24,24 +24,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Explores on the simulated machine: the corpus and known failures first, then what is generated,
-/// until the time is up or enough is broken. Each run stays on its thread; which thread that is
-/// decides nothing.
+/// until the time is up or enough is broken; each with each delivery. Each run stays on its thread;
+/// which thread that is decides nothing.
 public final class Exploration {
-  /// Of so many generated scenarios' histories the digest is taken.
+  /// Of the histories of so many generated scenarios the digest is taken.
   public static final int DIGESTED = 1_000;
 
   /// The place of a scenario that was not generated.
   public static final int GIVEN = -1;
 
   private final Plan plan;
-  private final World world;
+  private final Worlds worlds;
   private final Keeper keeper;
   private final Tally tally = new Tally();
   private final AtomicInteger given = new AtomicInteger();
   private final AtomicInteger generated = new AtomicInteger();
   private final AtomicLong simulatedMicros = new AtomicLong();
-  private final AtomicReferenceArray<byte @Nullable []> hashes =
-      new AtomicReferenceArray<>(DIGESTED);
+  private final AtomicReferenceArray<byte @Nullable []> hashes;
   private volatile boolean stopped;
 
   /// What to run.
@@ -63,9 +62,15 @@ public final class Exploration {
   /// One run.
   ///
   /// @param number from 1, in the order in which they were begun
+  /// @param world where it was run
   /// @param place in the [Sequence], or [#GIVEN]
   public record Ran(
-      int number, Scenario scenario, int place, History history, Judgement judgement) {}
+      int number,
+      World world,
+      Scenario scenario,
+      int place,
+      History history,
+      Judgement judgement) {}
 
   /// Keeps what a run leaves behind. Called from several threads.
   public interface Keeper {
@@ -75,10 +80,11 @@ public final class Exploration {
     boolean ran(Ran run, Tally sum) throws IOException;
   }
 
-  public Exploration(Plan plan, World world, Keeper keeper) {
+  public Exploration(Plan plan, Worlds worlds, Keeper keeper) {
     this.plan = plan;
-    this.world = world;
+    this.worlds = worlds;
     this.keeper = keeper;
+    this.hashes = new AtomicReferenceArray<>(DIGESTED * worlds.all().size());
   }
 
   /// Runs everything.
@@ -111,29 +117,38 @@ public final class Exploration {
     }
   }
 
-  /// A scenario, and how its history is judged.
-  private record Task(Scenario scenario, Function<History, Judgement> judge) {}
+  /// A scenario, where it is run, and how its history is judged.
+  private record Task(World world, Scenario scenario, Function<History, Judgement> judge) {}
 
   private List<Task> given() {
     List<Task> all = new ArrayList<>();
-    plan.corpus().forEach(it -> all.add(new Task(it, this::counted)));
-    for (KnownFailure known : plan.known().possible(world)) {
-      all.add(new Task(known.scenario(), it -> plan.known().judge(known, it, tally)));
+    plan.corpus().forEach(it -> all.addAll(everywhere(it)));
+    for (World world : worlds.all()) {
+      for (KnownFailure known : plan.known().possible(world)) {
+        all.add(new Task(world, known.scenario(), it -> plan.known().judge(known, it, tally)));
+      }
     }
     return all;
+  }
+
+  private List<Task> everywhere(Scenario scenario) {
+    return worlds.all().stream().map(it -> new Task(it, scenario, this::counted)).toList();
   }
 
   private boolean lane(List<Task> first, Feed feed, long end)
       throws IOException, InterruptedException {
     try {
       for (int n = given.getAndIncrement(); n < first.size(); n = given.getAndIncrement()) {
-        run(n + 1, first.get(n), GIVEN);
+        run(n + 1, first.get(n), GIVEN, 0);
       }
       while (!stopped && (generated.get() == 0 || System.nanoTime() < end)) {
         Feed.Numbered next = feed.take();
         generated.incrementAndGet();
-        Task task = new Task(next.scenario(), this::counted);
-        run(first.size() + next.number() + 1, task, next.number());
+        List<Task> tasks = everywhere(next.scenario());
+        for (int i = 0; i < tasks.size(); i++) {
+          int place = next.number() * tasks.size() + i;
+          run(first.size() + place + 1, tasks.get(i), next.number(), place);
+        }
       }
       return true;
     } catch (IOException | RuntimeException | Error e) {
@@ -142,14 +157,16 @@ public final class Exploration {
     }
   }
 
-  private void run(int number, Task it, int place) throws IOException {
-    History history = world.run(plan.sabotage().applied(it.scenario()), number);
+  /// @param run the place of its history among those of generated scenarios
+  private void run(int number, Task it, int place, int run) throws IOException {
+    History history = it.world().run(plan.sabotage().applied(it.scenario()), number);
     simulatedMicros.addAndGet(history.lastsMicros());
-    if (place >= 0 && place < DIGESTED) {
-      hashes.set(place, HistoryDigest.of(history));
+    if (place != GIVEN && run < hashes.length()) {
+      hashes.set(run, HistoryDigest.of(history));
     }
     Judgement judgement = it.judge().apply(history);
-    if (!keeper.ran(new Ran(number, it.scenario(), place, history, judgement), tally)) {
+    Ran ran = new Ran(number, it.world(), it.scenario(), place, history, judgement);
+    if (!keeper.ran(ran, tally)) {
       stopped = true;
     }
   }
@@ -174,10 +191,15 @@ public final class Exploration {
     return simulatedMicros.get();
   }
 
-  /// Of the first generated histories, at most [#DIGESTED].
+  /// Of how many histories the digest is taken.
+  public int digested() {
+    return Math.min(generated() * worlds.all().size(), hashes.length());
+  }
+
+  /// Of the histories of the first generated scenarios, at most [#DIGESTED] with each delivery.
   public String digest() {
     HistoryDigest digest = new HistoryDigest();
-    for (int i = 0; i < DIGESTED; i++) {
+    for (int i = 0; i < hashes.length(); i++) {
       byte[] hash = hashes.get(i);
       if (hash == null) {
         break;

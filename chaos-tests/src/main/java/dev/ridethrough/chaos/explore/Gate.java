@@ -30,7 +30,7 @@ import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 
 /// A whole gate: corpus, known failures and controls first, then generated scenarios until the time
-/// is up, but at least one, some side by side.
+/// is up, but at least one, some side by side; each with each delivery.
 public final class Gate {
   private static final int GENERATOR_SIZE = 1_000;
 
@@ -38,7 +38,7 @@ public final class Gate {
   private static final int CROWD = 20;
 
   private final Plan plan;
-  private final World world;
+  private final Worlds worlds;
   private final Keeper keeper;
   private final Tally tally = new Tally();
   private final List<Future<Control>> controls = new ArrayList<>();
@@ -68,15 +68,18 @@ public final class Gate {
     void save(int index, History history) throws IOException;
 
     /// After it was judged.
-    void judged(int index, History history, Judgement judgement, Tally sum) throws IOException;
+    ///
+    /// @param world where it was run
+    void judged(World world, int index, History history, Judgement judgement, Tally sum)
+        throws IOException;
   }
 
-  public Gate(Plan plan, World world, Keeper keeper) {
+  public Gate(Plan plan, Worlds worlds, Keeper keeper) {
     this.plan = plan;
-    this.world = world;
+    this.worlds = worlds;
     this.keeper = keeper;
     this.lanes = new Semaphore(plan.lanes(), true);
-    this.impossible = world.impossible().keySet();
+    this.impossible = worlds.impossible().keySet();
   }
 
   /// Runs everything.
@@ -86,7 +89,9 @@ public final class Gate {
     long end = System.nanoTime() + plan.time().toNanos();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       plan.corpus().stream().filter(this::isPossible).forEach(it -> submit(executor, it));
-      plan.known().possible(world).forEach(it -> submit(executor, it));
+      for (World world : worlds.all()) {
+        plan.known().possible(world).forEach(it -> submit(executor, world, it));
+      }
       for (Controls control : Controls.values()) {
         lanes.acquireUninterruptibly();
         controls.add(executor.submit(() -> inLanes(1, () -> control.run(plan.app()))));
@@ -123,20 +128,25 @@ public final class Gate {
   }
 
   private void submit(ExecutorService executor, Scenario scenario) {
-    submit(executor, scenario, this::counted);
+    for (World world : worlds.all()) {
+      submit(executor, world, scenario, this::counted);
+    }
   }
 
-  private void submit(ExecutorService executor, KnownFailure known) {
-    submit(executor, known.scenario(), it -> plan.known().judge(known, it, tally));
+  private void submit(ExecutorService executor, World world, KnownFailure known) {
+    submit(executor, world, known.scenario(), it -> plan.known().judge(known, it, tally));
   }
 
   /// Waits for a free lane; a crowd of processes gets all of them.
   private void submit(
-      ExecutorService executor, Scenario scenario, Function<History, Judgement> judge) {
+      ExecutorService executor,
+      World world,
+      Scenario scenario,
+      Function<History, Judgement> judge) {
     int needed = scenario.proxies() > CROWD ? plan.lanes() : 1;
     lanes.acquireUninterruptibly(needed);
     int number = ++index;
-    Job<Boolean> job = () -> run(number, scenario, judge);
+    Job<Boolean> job = () -> run(world, number, scenario, judge);
     runs.add(executor.submit(() -> inLanes(needed, job)));
   }
 
@@ -152,12 +162,13 @@ public final class Gate {
     }
   }
 
-  private boolean run(int number, Scenario scenario, Function<History, Judgement> judge)
+  private boolean run(
+      World world, int number, Scenario scenario, Function<History, Judgement> judge)
       throws IOException {
     History history = world.run(plan.sabotage().applied(scenario), number);
     keeper.save(number, history);
     Judgement judgement = judge.apply(history);
-    keeper.judged(number, history, judgement, tally);
+    keeper.judged(world, number, history, judgement, tally);
     return true;
   }
 

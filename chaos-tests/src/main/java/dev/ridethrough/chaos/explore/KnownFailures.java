@@ -44,11 +44,14 @@ public final class KnownFailures {
         all.stream().filter(it -> it.world().equals(place.option())).toList(), today);
   }
 
-  /// Those that can be run in the world. What came of the others is known by now.
+  /// Those with the world's delivery that can be run in it. What came of the others with that
+  /// delivery is known by now.
   List<KnownFailure> possible(World world) {
     Map<Fault, String> impossible = world.impossible();
     List<KnownFailure> possible = new ArrayList<>();
-    for (KnownFailure failure : all) {
+    List<KnownFailure> delivered =
+        all.stream().filter(it -> it.delivery().equals(world.delivery())).toList();
+    for (KnownFailure failure : delivered) {
       failure.scenario().faults().stream()
           .filter(impossible::containsKey)
           .findFirst()

@@ -11,6 +11,7 @@ import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.Targets;
 import dev.ridethrough.chaos.world.process.Onlooker;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
+import dev.ridethrough.chaos.world.sim.ForgetfulSoftware;
 import dev.ridethrough.chaos.world.sim.NaiveSoftware;
 import dev.ridethrough.chaos.world.sim.SimWorld;
 import dev.ridethrough.chaos.world.sim.Software;
@@ -33,7 +34,9 @@ public enum Sabotage {
   /// The proxy sends again after a write, under the same request key.
   RESEND_SAME_KEY,
   /// The proxy sends again after a write, under a new request key.
-  RESEND_NEW_KEY;
+  RESEND_NEW_KEY,
+  /// Our own proxy sends again after a write, to a daemon that has lost its journal.
+  RESEND_WITHOUT_JOURNAL;
 
   /// As written on the command line.
   public String option() {
@@ -55,9 +58,10 @@ public enum Sabotage {
     return new ProcessWorld(target(app, delivery), grace(), _ -> {});
   }
 
-  /// The same, at most once, with somebody who hears of each event as it happens.
-  public ProcessWorld processWorld(Path app, Consumer<Event> observer) throws IOException {
-    return new ProcessWorld(target(app, Delivery.AT_MOST_ONCE), grace(), observer);
+  /// The same, with somebody who hears of each event as it happens.
+  public ProcessWorld processWorld(Path app, Delivery delivery, Consumer<Event> observer)
+      throws IOException {
+    return new ProcessWorld(target(app, delivery), grace(), observer);
   }
 
   /// The same, with somebody who looks at the processes.
@@ -71,6 +75,7 @@ public enum Sabotage {
       case NONE, NO_RETRY, NO_KILL -> Targets.ridethrough(app, delivery);
       case RESEND_SAME_KEY -> Targets.naive(app, false);
       case RESEND_NEW_KEY -> Targets.naive(app, true);
+      case RESEND_WITHOUT_JOURNAL -> Targets.forgetful(app, delivery);
     };
   }
 
@@ -86,11 +91,12 @@ public enum Sabotage {
           case NONE, NO_RETRY, NO_KILL -> Software.yieldingCore();
           case RESEND_SAME_KEY -> new NaiveSoftware(Software.yieldingCore(), false);
           case RESEND_NEW_KEY -> new NaiveSoftware(Software.yieldingCore(), true);
+          case RESEND_WITHOUT_JOURNAL -> new ForgetfulSoftware(Software.yieldingCore());
         };
     String target =
         switch (this) {
           case NONE, NO_RETRY, NO_KILL -> "ridethrough";
-          case RESEND_SAME_KEY, RESEND_NEW_KEY -> option();
+          case RESEND_SAME_KEY, RESEND_NEW_KEY, RESEND_WITHOUT_JOURNAL -> option();
         };
     return new SimWorld(Targets.simulated(target, delivery), software, grace(), _ -> {});
   }

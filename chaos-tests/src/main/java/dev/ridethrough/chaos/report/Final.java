@@ -2,9 +2,7 @@ package dev.ridethrough.chaos.report;
 
 import dev.ridethrough.chaos.check.KnownResult.Outcome;
 import dev.ridethrough.chaos.check.Overall;
-import dev.ridethrough.chaos.report.Summary.ControlLine;
 import dev.ridethrough.chaos.report.Summary.Failure;
-import dev.ridethrough.chaos.report.Summary.PromiseLine;
 import dev.ridethrough.chaos.report.Summary.RequirementLine;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +64,27 @@ public final class Final {
 
   private Final() {}
 
-  /// What decides: real processes, or else the part in simulated time.
+  /// What decides: a failure in simulated time, which happens again each time; else real processes,
+  /// or else the rest of the part in simulated time.
   public static String line(Summary summary) {
     Summary simulation = summary.simulation();
-    return simulation == null || summary.verdict() == Overall.HELD || decides(summary)
-        ? own(summary)
-        : own(simulation) + ", in sim";
+    if (simulation == null || summary.verdict() == Overall.HELD) {
+      return own(summary);
+    }
+    return isRepeatable(simulation) || !decides(summary)
+        ? own(simulation) + ", in sim"
+        : own(summary);
+  }
+
+  private static boolean isRepeatable(Summary simulation) {
+    return simulation.verdict() == Overall.BROKEN
+        && first(simulation, "BROKEN").flatMap(it -> saved(simulation, it)).isPresent();
+  }
+
+  private static Optional<Failure> saved(Summary summary, PromiseLine promise) {
+    return summary.failures().stream()
+        .filter(it -> it.promise() == promise.id() && !it.sentences().isEmpty())
+        .findFirst();
   }
 
   /// Whether the verdict comes from what is not simulated.
@@ -124,10 +137,7 @@ public final class Final {
 
   private static String broken(Summary summary) {
     PromiseLine promise = first(summary, "BROKEN").orElseThrow();
-    Optional<Failure> failure =
-        summary.failures().stream()
-            .filter(it -> it.promise() == promise.id() && !it.sentences().isEmpty())
-            .findFirst();
+    Optional<Failure> failure = saved(summary, promise);
     Optional<KnownLine> expired =
         summary.known().stream()
             .filter(it -> it.outcome() == Outcome.EXPIRED && it.broken().contains(promise.id()))

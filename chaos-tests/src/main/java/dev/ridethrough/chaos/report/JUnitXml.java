@@ -1,9 +1,7 @@
 package dev.ridethrough.chaos.report;
 
-import dev.ridethrough.chaos.report.Summary.ControlLine;
 import dev.ridethrough.chaos.report.Summary.Failure;
 import dev.ridethrough.chaos.report.Summary.FaultLine;
-import dev.ridethrough.chaos.report.Summary.PromiseLine;
 import dev.ridethrough.chaos.report.Summary.RequirementLine;
 import java.io.IOException;
 import java.io.Writer;
@@ -17,8 +15,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/// The summary as CI servers read it: a test case for each promise, requirement, fault, control and
-/// known failure.
+/// The summary as CI servers read it: a test case for each promise, delivery, requirement, fault,
+/// control and known failure; the numbers of each delivery are properties.
 public final class JUnitXml {
   private static final String SUITE = "ridethrough";
 
@@ -68,6 +66,9 @@ public final class JUnitXml {
     for (PromiseLine it : summary.promises()) {
       cases.add(new Case(world + "promise", it.id() + " " + it.title(), problem(summary, it)));
     }
+    for (DeliveryLine it : summary.deliveries()) {
+      cases.add(new Case(world + "delivery", it.delivery(), problem(it)));
+    }
     for (ControlLine it : summary.controls()) {
       cases.add(new Case(world + "control", it.name(), problem(it)));
     }
@@ -85,6 +86,11 @@ public final class JUnitXml {
       case "VACUOUS" -> new Problem("failure", "VACUOUS", reason, "");
       default -> new Problem("error", promise.verdict(), reason, "");
     };
+  }
+
+  private static @Nullable Problem problem(DeliveryLine line) {
+    String message = line.inexcusable() + " requests got no result, though nothing explains it";
+    return line.inexcusable() == 0 ? null : new Problem("failure", "BROKEN", message, "");
   }
 
   private static @Nullable Problem problem(RequirementLine line) {
@@ -162,7 +168,29 @@ public final class JUnitXml {
     property(xml, "verdict", summary.verdict().name());
     property(xml, "seed", String.valueOf(summary.seed()));
     property(xml, "world", summary.world());
+    deliveries(xml, "", summary);
+    if (summary.simulation() != null) {
+      deliveries(xml, "sim.", summary.simulation());
+    }
     xml.writeEndElement();
+  }
+
+  private static void deliveries(XMLStreamWriter xml, String world, Summary summary)
+      throws XMLStreamException {
+    for (DeliveryLine it : summary.deliveries()) {
+      String prefix = world + it.delivery() + ".";
+      property(xml, prefix + "scenarios", String.valueOf(it.scenarios()));
+      property(xml, prefix + "deaths", String.valueOf(it.deaths().total()));
+      property(xml, prefix + "requests", String.valueOf(it.requests()));
+      property(xml, prefix + "duplicates", String.valueOf(it.duplicates()));
+      property(xml, prefix + "late", String.valueOf(it.late()));
+      property(xml, prefix + "stallMillis.p50", String.valueOf(it.stallMillis().p50()));
+      property(xml, prefix + "stallMillis.p99", String.valueOf(it.stallMillis().p99()));
+      property(xml, prefix + "stallMillis.max", String.valueOf(it.stallMillis().max()));
+      for (DeliveryLine.ExcuseLine line : it.withoutResult()) {
+        property(xml, prefix + "withoutResult." + line.excuse(), String.valueOf(line.requests()));
+      }
+    }
   }
 
   private static void property(XMLStreamWriter xml, String name, String value)

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param generated how many of the scenarios were generated
 /// @param known the known failures, of which nothing is counted in the numbers
-/// @param failures what was saved, for [JUnitXml] and for whoever reproduces it
+/// @param deliveries the same numbers, one a delivery that there was
+/// @param failures what was saved, the one that is easiest to run again first,, for [JUnitXml] and for whoever reproduces it
 /// @param recording what it cost to record the histories, or null where that takes no time
 /// @param verdict also on the part in simulated time, where there is one
 /// @param pace of a run in simulated time, or null
@@ -58,6 +59,7 @@ public record Summary(
     List<RequirementLine> requirements,
     List<ControlLine> controls,
     List<KnownLine> known,
+    List<DeliveryLine> deliveries,
     List<Failure> failures,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RecordingLine recording,
     @JsonUnwrapped @Nullable Pace pace,
@@ -72,51 +74,31 @@ public record Summary(
       @JsonProperty("SIGKILL") long sigkill,
       @JsonProperty("SIGTERM") long sigterm,
       long unexpected) {
+    static Deaths of(Tally tally) {
+      return new Deaths(
+          tally.get(Figure.KILLED), tally.get(Figure.TERMINATED), tally.get(Figure.CRASHED));
+    }
+
     public long total() {
       return sigkill + sigterm + unexpected;
     }
   }
 
   public record Outcomes(
-      long result, long error, @JsonProperty("not_sent") long notSent, long unknown) {}
+      long result, long error, @JsonProperty("not_sent") long notSent, long unknown) {
+    static Outcomes of(Tally tally) {
+      return new Outcomes(
+          tally.get(Figure.RESULTS),
+          tally.get(Figure.ERRORS),
+          tally.get(Figure.NOT_SENT),
+          tally.get(Figure.UNKNOWN));
+    }
+  }
 
   /// What clients felt: the life of a request without its work, of those that overlapped an outage.
-  public record Stalls(long p50, long p99, long max) {}
-
-  /// One promise.
-  ///
-  /// @param verdict `HELD`, `BROKEN`, `VACUOUS` or `INVALID`
-  /// @param reason the first witness, or why there is nothing to say; null when held
-  /// @param times how often it was broken, or null
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record PromiseLine(
-      int id,
-      String title,
-      String verdict,
-      long exercised,
-      @Nullable String reason,
-      @Nullable Integer times) {
-    static PromiseLine of(Ruling ruling) {
-      Promise promise = ruling.promise();
-      long exercised = ruling.verdict().exercised();
-      return switch (ruling.verdict()) {
-        case Verdict.Held _ -> line(promise, "HELD", exercised, null, null);
-        case Verdict.Vacuous it -> line(promise, "VACUOUS", exercised, it.reason(), null);
-        case Verdict.Invalid it -> line(promise, "INVALID", exercised, it.reason(), null);
-        case Verdict.Broken it -> {
-          String first = it.witnesses().getFirst().sentence();
-          yield line(promise, "BROKEN", exercised, first, it.witnesses().size());
-        }
-      };
-    }
-
-    private static PromiseLine line(
-        Promise promise,
-        String verdict,
-        long exercised,
-        @Nullable String reason,
-        @Nullable Integer times) {
-      return new PromiseLine(promise.id(), promise.title(), verdict, exercised, reason, times);
+  public record Stalls(long p50, long p99, long max) {
+    static Stalls of(Tally tally) {
+      return new Stalls(tally.stallMillis(0.5), tally.stallMillis(0.99), tally.stallMillis(1));
     }
   }
 
@@ -134,18 +116,6 @@ public record Summary(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record RequirementLine(
       String name, long had, long needed, boolean met, @Nullable Fault fault) {}
-
-  /// A negative control.
-  ///
-  /// @param brokenPromise the promise that was expected to be broken, or null
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record ControlLine(
-      String name,
-      Overall expected,
-      @Nullable Integer brokenPromise,
-      Overall actual,
-      List<Integer> actuallyBroken,
-      boolean asExpected) {}
 
   /// One promise broken in one scenario.
   ///
@@ -176,6 +146,7 @@ public record Summary(
     requirements = List.copyOf(requirements);
     controls = List.copyOf(controls);
     known = List.copyOf(known);
+    deliveries = List.copyOf(deliveries);
     failures = List.copyOf(failures);
   }
 
@@ -189,15 +160,14 @@ public record Summary(
         setting.world(),
         tally.get(Figure.SCENARIOS),
         setting.generated(),
-        new Deaths(
-            tally.get(Figure.KILLED), tally.get(Figure.TERMINATED), tally.get(Figure.CRASHED)),
+        Deaths.of(tally),
         tally.get(Figure.RESTARTS),
         tally.get(Figure.REQUESTS),
-        outcomes(tally),
+        Outcomes.of(tally),
         tally.get(Figure.OVERLAPPED_OUTAGE),
         tally.get(Figure.DUPLICATES),
         tally.get(Figure.LATE),
-        new Stalls(tally.stallMillis(0.5), tally.stallMillis(0.99), tally.stallMillis(1)),
+        Stalls.of(tally),
         verdict.rulings().stream().map(PromiseLine::of).toList(),
         setting.elapsedMillis(),
         Tolerance.of(setting.world()).millis(),
@@ -205,8 +175,9 @@ public record Summary(
         tally.get(Figure.FAULTS_LANDED),
         faults(tally, setting.impossible()),
         requirements(verdict),
-        controls(verdict),
+        verdict.controls().stream().map(ControlLine::of).toList(),
         verdict.known().stream().map(KnownLine::of).toList(),
+        DeliveryLine.of(tally),
         failures,
         setting.recording(),
         setting.pace(),
@@ -218,14 +189,6 @@ public record Summary(
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     Files.writeString(unfinished, MAPPER.writeValueAsString(this) + "\n");
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static Outcomes outcomes(Tally tally) {
-    return new Outcomes(
-        tally.get(Figure.RESULTS),
-        tally.get(Figure.ERRORS),
-        tally.get(Figure.NOT_SENT),
-        tally.get(Figure.UNKNOWN));
   }
 
   private static List<FaultLine> faults(Tally tally, Map<Fault, String> impossible) {
@@ -243,19 +206,6 @@ public record Summary(
   private static List<RequirementLine> requirements(GateVerdict verdict) {
     return verdict.requirements().stream()
         .map(it -> new RequirementLine(it.name(), it.had(), it.needed(), it.isMet(), it.fault()))
-        .toList();
-  }
-
-  private static List<ControlLine> controls(GateVerdict verdict) {
-    return verdict.controls().stream()
-        .map(it ->
-            new ControlLine(
-                it.name(),
-                it.expected(),
-                it.broken() == null ? null : it.broken().id(),
-                it.actual(),
-                it.actuallyBroken().stream().map(Promise::id).sorted().toList(),
-                it.isAsExpected()))
         .toList();
   }
 }

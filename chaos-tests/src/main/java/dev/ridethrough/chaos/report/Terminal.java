@@ -1,8 +1,6 @@
 package dev.ridethrough.chaos.report;
 
-import dev.ridethrough.chaos.report.Summary.ControlLine;
 import dev.ridethrough.chaos.report.Summary.FaultLine;
-import dev.ridethrough.chaos.report.Summary.PromiseLine;
 import dev.ridethrough.chaos.report.Summary.RequirementLine;
 import java.io.Console;
 import java.util.List;
@@ -63,6 +61,7 @@ public final class Terminal {
     if (it.pace() != null) {
       pace(out, it.pace());
     }
+    out.append(DeliveryTable.of(it));
     it.promises().stream().filter(p -> !p.verdict().equals("HELD")).forEach(p -> promise(out, p));
     it.controls().forEach(control -> control(out, control));
     it.known().forEach(known -> known(out, known));
@@ -178,6 +177,7 @@ public final class Terminal {
             it.toleranceMillis(),
             it.faultsLanded(),
             it.faultsAimed()));
+    out.append(DeliveryTable.of(it));
     Pace pace = it.pace();
     if (pace != null) {
       pace(out, pace);

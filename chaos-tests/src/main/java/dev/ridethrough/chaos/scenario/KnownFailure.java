@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param expires the last day, in UTC, on which it is excused
 /// @param promises the numbers of those that it may break, at least one
 /// @param world the name of the one in which it is run
+/// @param delivery how its proxies deliver
 public record KnownFailure(
     String id,
     String issue,
@@ -20,7 +21,10 @@ public record KnownFailure(
     LocalDate expires,
     Set<Integer> promises,
     String world,
+    String delivery,
     Scenario scenario) {
+  public static final String DEFAULT_DELIVERY = "at-most-once";
+
   public KnownFailure {
     promises = Set.copyOf(promises);
   }

@@ -1,5 +1,7 @@
 package dev.ridethrough.chaos.scenario;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,9 +13,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads known failures: `ID.json` in the folder `known` of a corpus.
 public final class KnownFailureFile {
@@ -30,6 +34,7 @@ public final class KnownFailureFile {
   private static final int PROMISES = 10;
   private static final int NO_DUPLICATE = 1;
   private static final Set<String> WORLDS = Set.of("sim", "process");
+  private static final Set<String> DELIVERIES = Set.of("at-most-once", "exactly-once");
 
   /// What such a file says.
   record Content(
@@ -38,8 +43,10 @@ public final class KnownFailureFile {
       String expires,
       List<Integer> promises,
       String world,
+      @JsonSetter(nulls = Nulls.SET) @Nullable String delivery,
       Scenario scenario) {
     Content {
+      delivery = delivery == null ? KnownFailure.DEFAULT_DELIVERY : delivery;
       promises = List.copyOf(promises);
       require(isLink(issue), "issue must be a link (http or https) to where it is discussed");
       require(isText(owner), "owner must name who mends it");
@@ -50,6 +57,8 @@ public final class KnownFailureFile {
       }
       require(new HashSet<>(promises).size() == promises.size(), "a promise is named twice");
       require(WORLDS.contains(world), "world must be sim or process");
+      require(
+          DELIVERIES.contains(delivery), "delivery must be at-most-once, the default, or exactly-once");
     }
   }
 
@@ -99,7 +108,14 @@ public final class KnownFailureFile {
     LocalDate expires = LocalDate.parse(it.expires());
     checkExpiry(file, expires, today);
     return new KnownFailure(
-        id, it.issue(), it.owner(), expires, Set.copyOf(it.promises()), it.world(), it.scenario());
+        id,
+        it.issue(),
+        it.owner(),
+        expires,
+        Set.copyOf(it.promises()),
+        it.world(),
+        Objects.requireNonNull(it.delivery()),
+        it.scenario());
   }
 
   private static void checkExpiry(Path file, LocalDate expires, LocalDate today)

@@ -23,6 +23,14 @@ public final class RecordingCost {
     runNanos.add(nanoseconds);
   }
 
+  /// Adds what it cost in another world.
+  public void add(RecordingCost other) {
+    events.add(other.events.sum());
+    nanos.add(other.nanos.sum());
+    longest.accumulate(other.longest.get());
+    runNanos.add(other.runNanos.sum());
+  }
+
   public long events() {
     return events.sum();
   }

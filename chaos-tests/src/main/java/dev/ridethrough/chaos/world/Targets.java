@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.world.Target.Oracle;
 import dev.ridethrough.chaos.world.Target.Tool;
 import dev.ridethrough.chaos.world.process.hook.HookedMain;
+import dev.ridethrough.chaos.world.process.naive.ForgetfulDaemon;
 import dev.ridethrough.chaos.world.process.naive.NaiveProxy;
 import dev.ridethrough.grace.Delivery;
 import java.io.File;
@@ -15,11 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 
 /// The targets that this harness knows by itself.
 public final class Targets {
   private static final String HOOKED_MAIN = HookedMain.class.getName();
   private static final String NAIVE_MAIN = NaiveProxy.class.getName();
+  private static final String FORGETFUL_MAIN = ForgetfulDaemon.class.getName();
 
   private static final Map<Action, Tool> LEDGER_TOOLS =
       Map.of(
@@ -42,7 +45,7 @@ public final class Targets {
 
   /// Our own daemon and proxy, from the app folder that the build makes.
   public static Target ridethrough(Path app, Delivery delivery) throws IOException {
-    return ours("ridethrough", app, HOOKED_MAIN, List.of(), delivery);
+    return ours("ridethrough", app, HOOKED_MAIN, List.of(HOOKED_MAIN), delivery);
   }
 
   /// Our daemon behind the proxy that everyone writes first: it connects again and sends again.
@@ -50,16 +53,22 @@ public final class Targets {
   /// @param newKey whether it sends under a new request key
   public static Target naive(Path app, boolean newKey) throws IOException {
     String key = newKey ? "new-key" : "same-key";
-    return ours("resend-under-" + key, app, NAIVE_MAIN, List.of(key), Delivery.AT_MOST_ONCE);
+    List<String> proxy = List.of(NAIVE_MAIN, key);
+    return ours("resend-under-" + key, app, HOOKED_MAIN, proxy, Delivery.AT_MOST_ONCE);
+  }
+
+  /// Our own proxy in front of daemons that lose their predecessors' journal.
+  public static Target forgetful(Path app, Delivery delivery) throws IOException {
+    return ours("resend-without-journal", app, FORGETFUL_MAIN, List.of(HOOKED_MAIN), delivery);
   }
 
   private static Target ours(
-      String name, Path app, String proxyMain, List<String> first, Delivery delivery)
+      String name, Path app, String daemonMain, List<String> proxyMain, Delivery delivery)
       throws IOException {
     List<String> daemon = new ArrayList<>(java(app, "daemon"));
     daemon.addAll(
         List.of(
-            HOOKED_MAIN,
+            daemonMain,
             "daemon",
             "run",
             "--home",
@@ -69,14 +78,26 @@ public final class Targets {
             "--drain",
             "{drain}"));
     List<String> proxy = new ArrayList<>(java(app, "proxy"));
-    proxy.add(proxyMain);
-    proxy.addAll(first);
+    proxy.addAll(proxyMain);
     proxy.addAll(
         List.of("serve", "--home", "{home}", "--socket", "{socket}", "--grace", "{grace}"));
-    if (delivery == Delivery.EXACTLY_ONCE) { // older versions know nothing else than the default
-      proxy.addAll(List.of("--delivery", delivery.text()));
-    }
+    proxy.addAll(option(app, delivery));
     return new Target(name, delivery.text(), daemon, proxy, true, LEDGER_TOOLS, LEDGER);
+  }
+
+  /// Older versions have no such option, and deliver at most once.
+  private static List<String> option(Path app, Delivery delivery) throws IOException {
+    String known = Delivery.class.getName().replace('.', '/') + ".class";
+    try (JarFile core = new JarFile(app.resolve("lib/ridethrough-core.jar").toFile())) {
+      if (core.getEntry(known) != null) {
+        return List.of("--delivery", delivery.text());
+      }
+    }
+    if (delivery == Delivery.AT_MOST_ONCE) {
+      return List.of();
+    }
+    throw new IOException(
+        "the app at " + app + " only delivers at most once: say --delivery at-most-once");
   }
 
   /// The app's own java command, with the harness behind it on the class path: the AOT cache bears

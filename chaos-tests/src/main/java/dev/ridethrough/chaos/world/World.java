@@ -12,6 +12,9 @@ public interface World extends AutoCloseable {
   /// The name in reports, such as `process`.
   String name();
 
+  /// How its proxies deliver, such as `exactly-once`.
+  String delivery();
+
   /// The faults that can't be done here, and why.
   Map<Fault, String> impossible();
 

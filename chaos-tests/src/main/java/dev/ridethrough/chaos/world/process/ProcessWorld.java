@@ -65,6 +65,11 @@ public final class ProcessWorld implements World {
   }
 
   @Override
+  public String delivery() {
+    return target.delivery();
+  }
+
+  @Override
   public Map<Fault, String> impossible() {
     return Abilities.impossible(target, root);
   }

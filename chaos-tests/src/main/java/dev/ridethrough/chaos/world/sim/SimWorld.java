@@ -61,6 +61,11 @@ public final class SimWorld implements World {
   }
 
   @Override
+  public String delivery() {
+    return target.delivery();
+  }
+
+  @Override
   public boolean isRepeatable() {
     return true;
   }

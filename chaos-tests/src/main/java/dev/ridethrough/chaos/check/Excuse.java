@@ -1,0 +1,98 @@
+package dev.ridethrough.chaos.check;
+
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.scenario.Fault;
+import java.util.Optional;
+
+/// Why a request got no result, as far as its scenario explains that. The first that applies
+/// counts.
+public enum Excuse {
+  CANCELLED("cancelled by its client"),
+  /// Given up at once.
+  PERMANENT("met what waiting can't heal"),
+  FULL_DISK("its effect met a full disk"),
+  /// No daemon served soon enough before its window ended, and stayed; and it waited for all of it.
+  OUTLASTED("its outage outlasted its window"),
+  /// A daemon stood still for so long that nobody can tell it from a dead one.
+  SILENT("its daemon stood still beyond its window"),
+  /// So many daemons died over it that it may be what ends them.
+  FATAL("two daemons died over it"),
+  /// Only where nothing is sent twice.
+  LOST("its daemon died, and nobody was asked again"),
+  /// Where there is a journal, this breaks promise 3.
+  NONE("no excuse");
+
+  /// Without an effect there is nothing that a journal must remember: the proxy alone counts then.
+  private static final int FATAL_STARTS = 2;
+
+  private static final int FATAL_LOSSES = 3;
+
+  private final String text;
+
+  Excuse(String text) {
+    this.text = text;
+  }
+
+  /// In words.
+  public String text() {
+    return text;
+  }
+
+  /// Empty for a result, and for what was never answered, which is promise 2's.
+  public static Optional<Excuse> of(Run run, RequestLife life) {
+    if (life.replies().isEmpty() || life.endedAs(Outcome.RESULT)) {
+      return Optional.empty();
+    }
+    if (life.isCancelled()) {
+      return Optional.of(CANCELLED);
+    }
+    if (run.failedFast(life)) {
+      return Optional.of(PERMANENT);
+    }
+    if (metFullDisk(run, life)) {
+      return Optional.of(FULL_DISK);
+    }
+    boolean sentOnce = run.sendsOnce() && life.endedAs(Outcome.UNKNOWN);
+    return Optional.of(sentOnce ? ofSentOnce(run, life) : ofSentAgain(run, life));
+  }
+
+  /// What was written and lost is over: whether somebody served later does not matter.
+  private static Excuse ofSentOnce(Run run, RequestLife life) {
+    if (run.sawDeath(life.span())) {
+      return LOST;
+    }
+    return run.fellSilent(life.span()) ? SILENT : NONE;
+  }
+
+  private static Excuse ofSentAgain(Run run, RequestLife life) {
+    if (waitedInVain(run, life)) {
+      return OUTLASTED;
+    }
+    if (!life.endedAs(Outcome.UNKNOWN)) {
+      return NONE;
+    }
+    if (run.fellSilent(life.span())) {
+      return SILENT;
+    }
+    return isFatal(run, life) ? FATAL : NONE;
+  }
+
+  private static boolean waitedInVain(Run run, RequestLife life) {
+    long least = (run.history().windowMillis() - run.tolerance().millis()) * 1_000;
+    return life.span().length() >= least && Chance.of(run, life).isEmpty();
+  }
+
+  /// The journal knows what came of an effect that is there, however many daemons died.
+  private static boolean isFatal(Run run, RequestLife life) {
+    boolean undone = life.hasEffect() && life.rows().isEmpty();
+    return run.deaths(life.span()) >= (undone ? FATAL_STARTS : FATAL_LOSSES);
+  }
+
+  private static boolean metFullDisk(Run run, RequestLife life) {
+    return life.hasEffect()
+        && life.endedAs(Outcome.ERROR)
+        && run.impairments().stream()
+            .filter(it -> it.fault() == Fault.FULL_DISK)
+            .anyMatch(it -> it.span().touches(life.span()));
+  }
+}
