@@ -76,6 +76,14 @@ final class App implements AutoCloseable {
     return start(arguments.toArray(String[]::new));
   }
 
+  /// Starts the app in a PID namespace of its own, as process 1; that takes root.
+  Child startApart(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("unshare", "--pid", "--mount-proc", "--kill-child", "--"));
+    command.addAll(command(folder, arguments));
+    return run(command);
+  }
+
   /// Starts the app as another user, who may read a copy of it in `room` but nothing in the home.
   Child startAsSomebodyElse(Path room, String... arguments) throws IOException {
     Path copy = room.resolve("app");
