@@ -2,24 +2,28 @@
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 core_app=$root/core/target/ridethrough
+core_image=$root/core/target/ridethrough-image
 chaos_app=$root/chaos-tests/target/ridethrough-chaos
 
-# built APP SOURCE...: whether the app was built after each of the sources was last changed.
+# built STAMP SOURCE...: whether it was built after each of the sources was last changed.
 built() {
-  [ -e "$1/built" ] && [ -z "$(find "${@:2}" -newer "$1/built" | head -n 1)" ]
+  [ -e "$1" ] && [ -z "$(find "${@:2}" -newer "$1" | head -n 1)" ]
 }
 
-# Builds the apps unless they are newer than their sources; ends the calling command with 3 if that fails.
+# ensure_built [image]: builds the apps, and the app image if asked to, unless they are newer than their sources; ends the
+# calling command with 3 if that fails.
 ensure_built() {
-  local log=$root/target/build.log
+  local log=$root/target/build.log image=none
+  [ "${1:-}" != image ] || image=$core_image
   local core=("$root/pom.xml" "$root/core/pom.xml" "$root/core/src/app" "$root/core/src/main")
   local chaos=("$root/chaos-tests/pom.xml" "$root/chaos-tests/src/app" "$root/chaos-tests/src/main")
-  if built "$core_app" "${core[@]}" && built "$chaos_app" "${core[@]}" "${chaos[@]}"; then
+  if built "$core_app/built" "${core[@]}" && built "$chaos_app/built" "${core[@]}" "${chaos[@]}" &&
+    { [ "$image" = none ] || built "$image.made" "${core[@]}"; }; then
     return
   fi
   echo "Building Ridethrough (log: $log) ..." >&2
   mkdir -p "$root/target"
-  if ! (cd "$root" && mvn -B package -Dmaven.test.skip=true) </dev/null >"$log" 2>&1; then
+  if ! (cd "$root" && mvn -B package -Dmaven.test.skip=true "-Dridethrough.image=$image") </dev/null >"$log" 2>&1; then
     tail -n 40 "$log" >&2
     echo "The build failed; all of its output is in $log." >&2
     exit 3

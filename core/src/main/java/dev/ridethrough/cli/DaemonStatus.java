@@ -3,6 +3,7 @@ package dev.ridethrough.cli;
 import dev.ridethrough.grace.Grace;
 import dev.ridethrough.grace.Poll;
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.Peer;
 import dev.ridethrough.proxy.Call;
 import dev.ridethrough.proxy.Probe;
 import dev.ridethrough.proxy.ProxySettings;
@@ -50,10 +51,10 @@ final class DaemonStatus implements Callable<Integer> {
       case Call.Answer.Result _ -> {
         long millis = Duration.ofNanos(machine.nanoTime() - before).toMillis();
         console.print(
-            "serving: generation %d, pid %d, version %s, at %s (answered in %d ms)"
+            "serving: generation %d, %s, version %s, at %s (answered in %d ms)"
                 .formatted(
                     serving.greeting().generation(),
-                    serving.peer().pid(),
+                    process(serving),
                     serving.greeting().version(),
                     socket,
                     millis));
@@ -64,5 +65,12 @@ final class DaemonStatus implements Callable<Integer> {
         yield ExitCode.NOT_SENT;
       }
     };
+  }
+
+  private static String process(Probe.Finding.Serving serving) {
+    long pid = serving.peer().pid();
+    return pid == Peer.UNSEEN
+        ? "pid " + serving.greeting().pid() + " of another container"
+        : "pid " + pid;
   }
 }

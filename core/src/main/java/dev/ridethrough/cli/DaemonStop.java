@@ -1,6 +1,7 @@
 package dev.ridethrough.cli;
 
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.Peer;
 import dev.ridethrough.proxy.Probe;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -38,6 +39,13 @@ final class DaemonStop implements Callable<Integer> {
   }
 
   private int stop(long pid) {
+    if (pid == Peer.UNSEEN) {
+      throw new UserException(
+          "the daemon at "
+              + where.socket()
+              + " runs in another container, so its process can't be signalled from here."
+              + " Stop that container, or run this command in it.");
+    }
     if (!machine.terminate(pid)) {
       throw new UserException("the daemon (pid " + pid + ") can't be signalled.");
     }

@@ -18,11 +18,18 @@ final class App implements AutoCloseable {
 
   final Path home;
   final Path socket;
+  private final Path folder;
   private final List<Child> children = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
 
   App(Path home) {
+    this(home, FOLDER);
+  }
+
+  /// @param folder where this app was unpacked
+  App(Path home, Path folder) {
     this.home = home;
+    this.folder = folder;
     this.socket = home.resolve(".ridethrough").resolve("daemon.sock");
   }
 
@@ -43,18 +50,18 @@ final class App implements AutoCloseable {
   Child startDaemonWithDescriptors(int limit) throws IOException {
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
-    command.addAll(command(FOLDER, "daemon", "run"));
+    command.addAll(command(folder, "daemon", "run"));
     return run(command);
   }
 
   /// Starts the app with these arguments.
   Child start(String... arguments) throws IOException {
-    return run(command(FOLDER, arguments));
+    return run(command(folder, arguments));
   }
 
   /// Starts the app with a standard output that nobody reads yet.
   Child startUnread(String... arguments) throws IOException {
-    return keep(Child.unread(builder(command(FOLDER, arguments)).start()));
+    return keep(Child.unread(builder(command(folder, arguments)).start()));
   }
 
   /// Starts a daemon and waits until it serves.
@@ -67,6 +74,14 @@ final class App implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("daemon", "run"));
     arguments.addAll(List.of(options));
     return start(arguments.toArray(String[]::new));
+  }
+
+  /// Starts the app in a PID namespace of its own, as process 1; that takes root.
+  Child startApart(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("unshare", "--pid", "--mount-proc", "--kill-child", "--"));
+    command.addAll(command(folder, arguments));
+    return run(command);
   }
 
   /// Starts the app as another user, who may read a copy of it in `room` but nothing in the home.
@@ -93,10 +108,10 @@ final class App implements AutoCloseable {
   }
 
   /// Without the caches: they are large, and only make it faster.
-  private static void copy(Path to) throws IOException {
-    try (var found = Files.walk(FOLDER)) {
+  private void copy(Path to) throws IOException {
+    try (var found = Files.walk(folder)) {
       for (Path from : found.filter(path -> !path.toString().endsWith(".aot")).toList()) {
-        Files.copy(from, to.resolve(FOLDER.relativize(from).toString()));
+        Files.copy(from, to.resolve(folder.relativize(from).toString()));
       }
     }
   }

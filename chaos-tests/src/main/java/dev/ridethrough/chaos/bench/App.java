@@ -1,11 +1,14 @@
 package dev.ridethrough.chaos.bench;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 
 /// The packaged app, as its users start it.
 record App(Path folder, Children children) {
@@ -27,6 +30,18 @@ record App(Path folder, Children children) {
     return start(
         List.of("daemon", "run", "--home", home.toString(), "--socket", socket.toString()),
         options);
+  }
+
+  /// Connects to a daemon that has just come to its path.
+  ///
+  /// @return when it greeted, on the monotonic clock
+  static long greetedAt(Path socket) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      Future<?> guard = Waits.guard(channel);
+      long first = Lines.read(channel, 1);
+      guard.cancel(false);
+      return first;
+    }
   }
 
   private Process start(List<String> arguments, String... options) throws IOException {

@@ -28,10 +28,13 @@ public record BenchReport(
     }
   }
 
-  /// Writes `bench.json`.
-  public void write(Path folder) throws IOException {
+  /// Writes it as JSON.
+  ///
+  /// @param folder made if need be
+  /// @param name of the file
+  public void write(Path folder, String name) throws IOException {
     Files.createDirectories(folder);
-    MAPPER.writeValue(folder.resolve("bench.json").toFile(), this);
+    MAPPER.writeValue(folder.resolve(name).toFile(), this);
   }
 
   /// What a person reads.

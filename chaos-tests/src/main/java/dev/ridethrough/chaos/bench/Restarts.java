@@ -2,12 +2,9 @@ package dev.ridethrough.chaos.bench;
 
 import dev.ridethrough.chaos.bench.ServeProcess.Asked;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Future;
 
 /// The whole way back: the real daemon is killed and started, with a request waiting in each proxy.
 final class Restarts implements AutoCloseable {
@@ -57,7 +54,7 @@ final class Restarts implements AutoCloseable {
     long started = System.nanoTime();
     daemon = app.daemon(home, socket);
     long atPath = watch.await();
-    long greeted = greet();
+    long greeted = App.greetedAt(socket);
     long watchAnswer = Waits.join(fromWatch.answered(), "an answer through `serve`");
     long pollAnswer = Waits.join(fromPoll.answered(), "an answer through `serve --poll 200ms`");
     if (counts) {
@@ -65,16 +62,6 @@ final class Restarts implements AutoCloseable {
       greeting.add(greeted - started);
       watchAnswered.add(watchAnswer - started);
       pollAnswered.add(pollAnswer - started);
-    }
-  }
-
-  /// When the daemon greets somebody who connects as soon as it is at the path.
-  private long greet() throws IOException {
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      Future<?> guard = Waits.guard(channel);
-      long first = Lines.read(channel, 1);
-      guard.cancel(false);
-      return first;
     }
   }
 

@@ -49,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--rounds must be 1 to " + MAX_ROUNDS + ".");
     }
     BenchReport measured = Bench.run(app.path(), rounds, new Ticker(out, Terminal.isPresent()));
-    measured.write(report);
+    measured.write(report, "bench.json");
     out.print(measured.table());
     return 0;
   }

@@ -54,7 +54,7 @@ class BenchReportTest {
 
   @Test
   void theFileHasThemForMachines(@TempDir Path folder) throws Exception {
-    REPORT.write(folder.resolve("new"));
+    REPORT.write(folder.resolve("new"), "bench.json");
     JsonNode file = new ObjectMapper().readTree(folder.resolve("new/bench.json").toFile());
     JsonNode trips = file.at("/groups/1/rows");
     assertThat(trips.at("/0/figures/p50Micros").doubleValue()).isEqualTo(2_000);
