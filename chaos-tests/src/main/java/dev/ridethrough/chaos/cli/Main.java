@@ -33,7 +33,8 @@ import picocli.CommandLine.TypeConversionException;
       DigestCommand.class,
       DemoCommand.class,
       ScenarioCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ClientsCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
@@ -106,6 +107,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, bench.");
+        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, bench, clients.");
   }
 }
