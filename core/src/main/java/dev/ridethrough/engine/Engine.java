@@ -4,6 +4,10 @@ import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
+import dev.ridethrough.mcp.Era;
+import dev.ridethrough.mcp.Offer;
+import dev.ridethrough.mcp.Refusal;
+import dev.ridethrough.mcp.Stateless;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Envelope;
 import dev.ridethrough.wire.Json;
@@ -11,12 +15,12 @@ import dev.ridethrough.wire.Replies;
 import java.util.List;
 import java.util.Map;
 
-/// Executes one request after it was admitted: MCP methods of the legacy era, and [Tool]s.
+/// Executes one request after it was admitted: MCP methods of both eras, and [Tool]s.
 ///
 /// Keeps nothing between requests, so that any daemon can answer any request of a session.
 /// Thread-safe.
 public final class Engine {
-  private final String version;
+  private final Offer offer;
   private final Machine machine;
   private final Toolbox toolbox;
 
@@ -28,7 +32,7 @@ public final class Engine {
   /// @throws StoreException when the journal in the store can't be read
   public Engine(String version, List<Tool> tools, Machine machine, Store store)
       throws StoreException {
-    this.version = version;
+    this.offer = Offer.ofBuild(version);
     this.machine = machine;
     this.toolbox = new Toolbox(tools, machine, store, Journal.open(store));
   }
@@ -57,14 +61,14 @@ public final class Engine {
   private Answer answer(Envelope.Request request, byte[] line, Execution execution) {
     try {
       Map<String, Object> message = Json.object(line);
-      if (!request.method().equals("tools/call")) {
-        return new Answer.Reply(Replies.result(request.id(), result(request.method(), message)));
+      Era era = Era.of(request.method(), message);
+      Refusal refusal = era == Era.STATELESS ? Stateless.refusal(message) : null;
+      if (refusal != null) {
+        return new Answer.Reply(refusal.bytes(request.id()));
       }
-      return switch (toolbox.call(Params.of(message), line, execution)) {
-        case Toolbox.Called.Result it ->
-            new Answer.Reply(Replies.rawResult(request.id(), it.json()));
-        case Toolbox.Called.Refused it -> it.answer();
-      };
+      return request.method().equals("tools/call")
+          ? call(request.id(), era, message, line, execution)
+          : new Answer.Reply(Replies.result(request.id(), result(request.method(), era, message)));
     } catch (RpcException e) {
       return error(request.id(), e.code(), String.valueOf(e.getMessage()));
     } catch (BadMessageException e) {
@@ -75,11 +79,38 @@ public final class Engine {
     }
   }
 
-  private Object result(String method, Map<String, Object> message) throws RpcException {
+  private Answer call(
+      String id, Era era, Map<String, Object> message, byte[] line, Execution execution)
+      throws RpcException {
+    return switch (toolbox.call(Params.of(message), line, execution)) {
+      case Toolbox.Called.Result it -> {
+        String json = era == Era.STATELESS ? offer.complete(it.json()) : it.json();
+        yield new Answer.Reply(Replies.rawResult(id, json));
+      }
+      case Toolbox.Called.Refused it -> it.answer();
+    };
+  }
+
+  private Object result(String method, Era era, Map<String, Object> message) throws RpcException {
+    return switch (era) {
+      case LEGACY -> legacyResult(method, message);
+      case STATELESS -> statelessResult(method);
+    };
+  }
+
+  private Object legacyResult(String method, Map<String, Object> message) throws RpcException {
     return switch (method) {
-      case "initialize" -> Initialize.result(Params.of(message), version);
+      case "initialize" -> offer.initialize(Params.of(message).text("protocolVersion"));
       case "ping" -> Map.of();
       case "tools/list" -> toolbox.list();
+      default -> throw RpcException.methodNotFound(method);
+    };
+  }
+
+  private Object statelessResult(String method) throws RpcException {
+    return switch (method) {
+      case Stateless.DISCOVER -> offer.discover();
+      case "tools/list" -> offer.cacheable(toolbox.list());
       default -> throw RpcException.methodNotFound(method);
     };
   }
