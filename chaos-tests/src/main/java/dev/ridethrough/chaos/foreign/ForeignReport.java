@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 
 /// What all clients met.
 ///
@@ -72,7 +73,7 @@ public record ForeignReport(
         seed);
   }
 
-  private int sum(java.util.function.ToIntFunction<ForeignResult> figure) {
+  private int sum(ToIntFunction<ForeignResult> figure) {
     return clients.stream().mapToInt(figure).sum();
   }
 }

@@ -33,7 +33,7 @@ public record ForeignResult(
     long longestMillis) {
   static final int FEWEST_RESTARTS = 10;
   static final int FEWEST_KILLS = 5;
-  private static final int MOST_REASONS = 5;
+  private static final int MOST_REASONS = 3;
 
   /// One that could not be run.
   static ForeignResult invalid(ForeignRow row, String reason) {

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.foreign;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// A client, and the era of MCP that it speaks.
 public enum ForeignRow {
@@ -68,6 +69,6 @@ public enum ForeignRow {
 
   /// As a file name.
   String folder() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

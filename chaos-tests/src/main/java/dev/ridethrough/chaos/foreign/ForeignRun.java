@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /// @param report where logs go, in a folder for each client
 public record ForeignRun(
     Path app, Path inspector, Delivery delivery, int restarts, long seed, Path report) {
-  private static final int LANES = 3;
+  private static final int LANES = 2;
   private static final List<Action> CALLS =
       List.of(Action.LIST_TOOLS, Action.APPEND, Action.SLOW_APPEND);
 
@@ -43,7 +43,7 @@ public record ForeignRun(
 
   private ForeignResult run(ForeignRow row, Place place, Path logs, Consumer<String> ticker)
       throws IOException {
-    Random random = new Random(seed + row.ordinal());
+    Random random = new Random(seed ^ row.name().hashCode());
     Batches batches = new Batches();
     try (Daemons daemons = new Daemons(place, logs.resolve("daemon.log"))) {
       daemons.start();

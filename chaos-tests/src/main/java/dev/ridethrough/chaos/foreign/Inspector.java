@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /// @param node the program that runs it
 /// @param script its launcher
 record Inspector(Path node, Path script) {
+  /// Of a session's start, in ms. It has 15 s of its own, which a machine with other work uses up.
+  private static final String PATIENCE = "30000";
+
   private static final String INSTALL = "run `ci/clients --install`";
 
   /// Finds it.
@@ -55,6 +58,7 @@ record Inspector(Path node, Path script) {
     List<String> command = new ArrayList<>(List.of(node.toString(), script.toString(), "--cli"));
     command.addAll(place.proxy());
     command.addAll(List.of("--quiet", "--format", "json", "--protocol-era", era.text()));
+    command.addAll(List.of("--connect-timeout", PATIENCE));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     place.restrict(builder.environment());

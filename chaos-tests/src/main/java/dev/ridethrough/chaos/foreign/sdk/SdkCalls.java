@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.foreign.sdk;
 
 import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.io.PrintStream;
@@ -78,6 +79,8 @@ final class SdkCalls {
     String why;
     try {
       why = perform(action, token);
+    } catch (McpError e) {
+      why = e.getJsonRpcError().code() + " " + e.getJsonRpcError().message();
     } catch (RuntimeException e) {
       why = e.toString();
     }
