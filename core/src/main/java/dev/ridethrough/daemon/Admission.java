@@ -14,10 +14,14 @@ final class Admission {
   /// Requests that run at once; others are told to come back.
   static final int MAX_RUNNING = 256;
 
+  /// Subscriptions at once.
+  static final int MAX_LISTENING = 256;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<Conversation> waiting = new LinkedHashSet<>();
   private final Set<Conversation> running = new LinkedHashSet<>();
+  private final Set<Conversation> listening = new LinkedHashSet<>();
   private boolean draining;
   private boolean overtime;
 
@@ -61,6 +65,25 @@ final class Admission {
     }
   }
 
+  /// Moves a conversation from waiting to listening: it takes the place of no request, and a drain
+  /// does not wait for it.
+  Verdict listen(Conversation conversation) {
+    lock.lock();
+    try {
+      if (!waiting.contains(conversation)) {
+        return Verdict.REFUSED;
+      }
+      if (listening.size() >= MAX_LISTENING) {
+        return Verdict.SATURATED;
+      }
+      waiting.remove(conversation);
+      listening.add(conversation);
+      return Verdict.STARTED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Takes one away that has not started: it never will, and must be told so.
   ///
   /// @return false when it has started, or is being refused already
@@ -94,6 +117,7 @@ final class Admission {
     try {
       waiting.remove(conversation);
       running.remove(conversation);
+      listening.remove(conversation);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -111,13 +135,15 @@ final class Admission {
 
   /// From now on nothing starts.
   ///
-  /// @return who must be told so
+  /// @return who must be told so, be it to start nothing or to listen no longer
   List<Conversation> drain() {
     lock.lock();
     try {
       draining = true;
       List<Conversation> refused = new ArrayList<>(waiting);
       waiting.clear();
+      refused.addAll(listening);
+      listening.clear();
       return refused;
     } finally {
       lock.unlock();

@@ -5,6 +5,8 @@ import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
 import dev.ridethrough.mcp.Era;
+import dev.ridethrough.mcp.Legacy;
+import dev.ridethrough.mcp.Listen;
 import dev.ridethrough.mcp.Offer;
 import dev.ridethrough.mcp.Refusal;
 import dev.ridethrough.mcp.Stateless;
@@ -79,6 +81,32 @@ public final class Engine {
     }
   }
 
+  /// What a request asks for that opens a subscription, or a reply that refuses it. Never throws.
+  ///
+  /// @param line one JSON-RPC message
+  public Listen.Asked listen(byte[] line) {
+    try {
+      if (Envelope.of(line) instanceof Envelope.Request request
+          && request.method().equals(Stateless.LISTEN)) {
+        return Listen.of(request.id(), Json.object(line));
+      }
+    } catch (BadMessageException e) {
+      // as any other line that opens none
+    }
+    String text = "Invalid request: only \"" + Stateless.LISTEN + "\" opens a subscription.";
+    return new Listen.Asked.Refused("null", new Refusal(Replies.INVALID_REQUEST, text, null));
+  }
+
+  /// What this daemon says of itself.
+  public Offer offer() {
+    return offer;
+  }
+
+  /// Tells its list of tools from any other.
+  public String toolsDigest() {
+    return Fingerprint.of(Json.bytes(toolbox.list()));
+  }
+
   private Answer call(
       String id, Era era, Map<String, Object> message, byte[] line, Execution execution)
       throws RpcException {
@@ -100,8 +128,8 @@ public final class Engine {
 
   private Object legacyResult(String method, Map<String, Object> message) throws RpcException {
     return switch (method) {
-      case "initialize" -> offer.initialize(Params.of(message).text("protocolVersion"));
-      case "ping" -> Map.of();
+      case Legacy.INITIALIZE -> offer.initialize(Params.of(message).text("protocolVersion"));
+      case Legacy.PING -> Map.of();
       case "tools/list" -> toolbox.list();
       default -> throw RpcException.methodNotFound(method);
     };

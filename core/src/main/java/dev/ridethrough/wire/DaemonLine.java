@@ -2,6 +2,7 @@ package dev.ridethrough.wire;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A line that a daemon sends.
 public sealed interface DaemonLine {
@@ -13,12 +14,19 @@ public sealed interface DaemonLine {
   /// @param oldest the oldest one that it speaks, too
   /// @param generation which life of the daemon this is, counted from 1
   /// @param journal whether it keeps a journal: what it took is known to those that come after it
+  /// @param tools tells its list of tools from any other; null when it does not say
   record Greeting(
-      int protocol, int oldest, String version, long generation, long pid, boolean journal)
+      int protocol,
+      int oldest,
+      String version,
+      long generation,
+      long pid,
+      boolean journal,
+      @Nullable String tools)
       implements DaemonLine {
     /// A daemon of one protocol, without a journal.
     public Greeting(int protocol, String version, long generation, long pid) {
-      this(protocol, protocol, version, generation, pid, false);
+      this(protocol, protocol, version, generation, pid, false, null);
     }
 
     /// Whether a client of that protocol is served.
@@ -71,7 +79,8 @@ public sealed interface DaemonLine {
         Protocol.text(members, "version"),
         Protocol.number(members, "generation"),
         Protocol.number(members, "pid"),
-        Protocol.flag(members, "journal"));
+        Protocol.flag(members, "journal"),
+        members.containsKey("tools") ? Protocol.identity(members, "tools") : null);
   }
 
   /// The line without its newline.
@@ -88,6 +97,9 @@ public sealed interface DaemonLine {
         members.put("pid", g.pid);
         if (g.journal) {
           members.put("journal", true);
+        }
+        if (g.tools != null) {
+          members.put("tools", g.tools);
         }
         yield Protocol.line("greeting", members);
       }

@@ -22,15 +22,16 @@ class ProtocolTest {
           new ClientLine.Cancel(),
           new ClientLine.Handshake(1, "1.0", "c", "c-1", 2, -5, null),
           new ClientLine.Handshake(
-              1, "1.0", "c", "c-9", 2, -5, null, true, Long.MAX_VALUE, Long.MAX_VALUE - 1),
+              1, "1.0", "c", "c-9", 2, -5, null, true, Long.MAX_VALUE, Long.MAX_VALUE - 1, false),
+          new ClientLine.Handshake(1, "1.0", "c", "c-listen-1", 1, 5, null, false, 0, 0, true),
           new ClientLine.Handshake(
               1, "ä\"\n", "c", "c-1", 1, Long.MIN_VALUE, Map.of("protocolVersion", "2025-11-25")));
 
   static final List<DaemonLine> DAEMON_LINES =
       List.of(
           new DaemonLine.Greeting(1, "1.0", 7, 4711),
-          new DaemonLine.Greeting(4, 2, "1.0", 7, 4711, false),
-          new DaemonLine.Greeting(1, 1, "1.0", 7, 4711, true),
+          new DaemonLine.Greeting(4, 2, "1.0", 7, 4711, false, null),
+          new DaemonLine.Greeting(1, 1, "1.0", 7, 4711, true, "9f3c"),
           new DaemonLine.Unknown("its generation died"),
           new DaemonLine.Alive(),
           new DaemonLine.NotStarted("shutting down", 50));
@@ -106,7 +107,7 @@ class ProtocolTest {
 
   @Test
   void aDaemonServesTheProtocolsFromItsOldestToItsNewest() {
-    DaemonLine.Greeting greeting = new DaemonLine.Greeting(4, 2, "1.0", 7, 4711, false);
+    DaemonLine.Greeting greeting = new DaemonLine.Greeting(4, 2, "1.0", 7, 4711, false, null);
     assertThat(IntStream.range(0, 7).filter(greeting::serves)).containsExactly(2, 3, 4);
     assertThat(IntStream.range(0, 4).filter(new DaemonLine.Greeting(1, "1.0", 7, 4711)::serves))
         .containsExactly(1);
@@ -124,13 +125,13 @@ class ProtocolTest {
   void onlyWhatIsWantedIsWritten() {
     ClientLine today = new ClientLine.Handshake(1, "1.0", "c", "c-1", 1, 5, null);
     assertThat(new String(today.bytes(), UTF_8))
-        .doesNotContain("delivery", "number", "acknowledged");
-    ClientLine journaled = new ClientLine.Handshake(1, "1.0", "c", "c-7", 1, 5, null, true, 7, 4);
+        .doesNotContain("delivery", "number", "acknowledged", "listen");
+    ClientLine journaled = new ClientLine.Handshake(1, "1.0", "c", "c-7", 1, 5, null, true, 7, 4, false);
     assertThat(new String(journaled.bytes(), UTF_8))
         .contains("\"delivery\":\"exactly-once\",\"number\":7,\"acknowledged\":4");
     assertThat(new String(new DaemonLine.Greeting(1, "1.0", 7, 4711).bytes(), UTF_8))
-        .doesNotContain("journal");
-    assertThat(new String(new DaemonLine.Greeting(1, 1, "1.0", 7, 1, true).bytes(), UTF_8))
+        .doesNotContain("journal", "tools");
+    assertThat(new String(new DaemonLine.Greeting(1, 1, "1.0", 7, 1, true, null).bytes(), UTF_8))
         .contains("\"journal\":true");
     assertThat(new String(new DaemonLine.Unknown("so").bytes(), UTF_8))
         .isEqualTo("{\"ridethrough\":\"unknown\",\"reason\":\"so\"}");
