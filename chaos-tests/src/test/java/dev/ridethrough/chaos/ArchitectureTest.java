@@ -65,6 +65,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void foreignClientsStandAside() {
+    sees("foreign", "world", "history", "check");
+  }
+
+  /// It is in a process of its own, with a class path of its own.
+  @Test
+  void onlyItsProcessSeesTheSdk() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(CHAOS + ".foreign.sdk..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.modelcontextprotocol..", "reactor..", "tools.jackson.."));
+  }
+
+  @Test
   void nothingImportsCli() {
     check(
         noClasses()
@@ -102,6 +119,7 @@ class ArchitectureTest {
                 "failure",
                 "report",
                 "bench",
+                "foreign",
                 "cli")
             .filter(it -> !it.equals(stage) && !Arrays.asList(others).contains(it))
             .map(it -> CHAOS + "." + it + "..")

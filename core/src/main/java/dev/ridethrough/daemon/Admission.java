@@ -17,10 +17,14 @@ final class Admission {
   /// Requests that run at once; others are told to come back.
   static final int MAX_RUNNING = 256;
 
+  /// Subscriptions at once.
+  static final int MAX_LISTENING = 256;
+
   private final Machine machine;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<Conversation> waiting = new LinkedHashSet<>();
+  private final Set<Conversation> listening = new LinkedHashSet<>();
 
   /// Each with the time at which it started, the oldest first.
   private final Map<Conversation, Long> running = new LinkedHashMap<>();
@@ -73,6 +77,25 @@ final class Admission {
     }
   }
 
+  /// Moves a conversation from waiting to listening: it takes the place of no request, and a drain
+  /// does not wait for it.
+  Verdict listen(Conversation conversation) {
+    lock.lock();
+    try {
+      if (!waiting.contains(conversation)) {
+        return Verdict.REFUSED;
+      }
+      if (listening.size() >= MAX_LISTENING) {
+        return Verdict.SATURATED;
+      }
+      waiting.remove(conversation);
+      listening.add(conversation);
+      return Verdict.STARTED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Takes one away that has not started: it never will, and must be told so.
   ///
   /// @return false when it has started, or is being refused already
@@ -105,6 +128,7 @@ final class Admission {
     lock.lock();
     try {
       waiting.remove(conversation);
+      listening.remove(conversation);
       Long since = running.remove(conversation);
       if (since != null) {
         pace.ended(machine.nanoTime() - since);
@@ -138,13 +162,15 @@ final class Admission {
 
   /// From now on nothing starts.
   ///
-  /// @return who must be told so
+  /// @return who must be told so, be it to start nothing or to listen no longer
   List<Conversation> drain() {
     lock.lock();
     try {
       draining = true;
       List<Conversation> refused = new ArrayList<>(waiting);
       waiting.clear();
+      refused.addAll(listening);
+      listening.clear();
       return refused;
     } finally {
       lock.unlock();

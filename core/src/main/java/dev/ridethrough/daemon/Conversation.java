@@ -8,6 +8,7 @@ import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Phase;
 import dev.ridethrough.machine.Watchdog;
+import dev.ridethrough.mcp.Listen;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.ByteBudget;
 import dev.ridethrough.wire.ClientLine;
@@ -44,6 +45,7 @@ final class Conversation {
 
   private static final long NO_ROOM_RETRY_MILLIS = 50;
   private static final long LARGE_RETRY_MILLIS = 500;
+  private static final long LISTENING_RETRY_MILLIS = 5_000;
   private static final DaemonLine SILENT =
       new DaemonLine.NotStarted("no request came after the greeting", 0);
 
@@ -52,6 +54,9 @@ final class Conversation {
       new DaemonLine.NotStarted("too many connections at once", NO_ROOM_RETRY_MILLIS);
 
   static final DaemonLine DRAINING = new DaemonLine.NotStarted("shutting down", 0);
+
+  private static final DaemonLine TOO_MANY_LISTEN =
+      new DaemonLine.NotStarted("too many subscriptions at once", LISTENING_RETRY_MILLIS);
 
   /// This daemon may have been stopped for a while after it greeted.
   private static final DaemonLine TOO_LATE =
@@ -68,6 +73,10 @@ final class Conversation {
   private final ReentrantLock refusal = new ReentrantLock();
   private final long since;
   private boolean refused;
+
+  /// What a subscription ends with; null when this is none.
+  private byte @Nullable [] farewell;
+
   private boolean large;
 
   Conversation(
@@ -152,6 +161,10 @@ final class Conversation {
       write(TOO_LATE);
       return;
     }
+    if (request.handshake().listen()) {
+      listen(serving, request.line());
+      return;
+    }
     switch (admission.start(this)) {
       case STARTED -> execute(serving, request);
       case SATURATED -> write(later("too many requests at once", 0));
@@ -229,6 +242,40 @@ final class Conversation {
     }
   }
 
+  /// Nothing is to be told within one life, whose tools are always the same: a subscription waits
+  /// for its client to end it, or for the drain.
+  private void listen(Serving serving, byte[] line) throws KernelException, BadMessageException {
+    if (line.length > LargeRequests.LARGE_BYTES) {
+      throw new BadMessageException("a subscription of " + line.length + " bytes");
+    }
+    switch (serving.engine().listen(line)) {
+      case Listen.Asked.Refused it -> writer.write(WRITE_LIMIT, it.refusal().bytes(it.id()));
+      case Listen.Asked.Granted it -> {
+        if (isListening(it.listen())) {
+          lines.next();
+        }
+      }
+    }
+  }
+
+  private boolean isListening(Listen listen) throws KernelException {
+    refusal.lock(); // so that the drain's farewell comes after the acknowledgement
+    try {
+      Admission.Verdict verdict = admission.listen(this);
+      switch (verdict) {
+        case STARTED -> {
+          farewell = listen.ended();
+          writer.write(WRITE_LIMIT, listen.acknowledged());
+        }
+        case SATURATED -> write(TOO_MANY_LISTEN);
+        case REFUSED -> refuse(DRAINING);
+      }
+      return verdict == Admission.Verdict.STARTED;
+    } finally {
+      refusal.unlock();
+    }
+  }
+
   /// After its request a client sends only a cancellation, or closes.
   private void awaitCancellation() {
     try {
@@ -301,7 +348,8 @@ final class Conversation {
     };
   }
 
-  /// Tells the client that its request was not and will not be started here. The drain and the
+  /// Tells the client that its request was not and will not be started here, or that its
+  /// subscription ends. The drain and the
   /// conversation itself may both come to it: the second waits until the first has said it, because
   /// closing would cut it off.
   void refuse(DaemonLine reason) {
@@ -309,7 +357,7 @@ final class Conversation {
     try {
       if (!refused) {
         refused = true;
-        sayQuietly(reason);
+        sayQuietly(farewell == null ? reason : new DaemonLine.Message(farewell));
       }
     } finally {
       refusal.unlock();

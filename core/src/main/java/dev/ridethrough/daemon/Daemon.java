@@ -4,13 +4,16 @@ import dev.ridethrough.engine.Engine;
 import dev.ridethrough.machine.Connection;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Latch;
+import dev.ridethrough.machine.LockedFile;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Phase;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.mcp.Offer;
 import dev.ridethrough.wire.ByteBudget;
 import dev.ridethrough.wire.DaemonLine;
 import dev.ridethrough.wire.Protocol;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -100,10 +103,14 @@ public final class Daemon {
               generation,
               machine.self().pid(),
               true,
-              engine.journalId());
+              engine.journalId(),
+              engine.toolsDigest());
       warmUp.await();
       resources.set(new Loaded(store, new Conversation.Serving(engine, greeting)));
       log("generation " + generation + " serves");
+      loaded.open();
+      post.open();
+      leaveOffer(engine.offer());
     } catch (StoreException | StartException e) {
       end("can't serve from " + settings.home() + ": " + e.getMessage());
     } catch (RuntimeException | Error e) { // alive and never serving would be the worst
@@ -111,6 +118,19 @@ public final class Daemon {
     } finally {
       loaded.open();
       post.open();
+    }
+  }
+
+  /// For clients that come while there is no daemon. The lock is only how the machine writes a file:
+  /// whoever holds the lease is the only one who does.
+  private void leaveOffer(Offer offer) {
+    try {
+      LockedFile file = machine.files().tryLock(settings.offerFile());
+      if (file != null) {
+        file.write(new String(offer.bytes(), StandardCharsets.UTF_8) + "\n");
+      }
+    } catch (KernelException e) { // then they are told what was offered last, or by their own build
+      log("can't write " + settings.offerFile() + ", going on: " + e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ridethrough.daemon;
 
+import dev.ridethrough.mcp.Offer;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -18,6 +19,11 @@ public record DaemonSettings(Path home, Path socket, Duration drain, String vers
 
   Path lockFile() {
     return sibling(".lock");
+  }
+
+  /// What the daemon offers, for clients that come while there is none.
+  Path offerFile() {
+    return sibling(Offer.SUFFIX);
   }
 
   /// Where a process binds the socket before it renames it to its path: in the same directory, no

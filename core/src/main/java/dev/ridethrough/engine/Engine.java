@@ -6,6 +6,12 @@ import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Table;
+import dev.ridethrough.mcp.Era;
+import dev.ridethrough.mcp.Legacy;
+import dev.ridethrough.mcp.Listen;
+import dev.ridethrough.mcp.Offer;
+import dev.ridethrough.mcp.Refusal;
+import dev.ridethrough.mcp.Stateless;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Envelope;
 import dev.ridethrough.wire.Json;
@@ -14,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Executes one request after it was admitted: MCP methods of the legacy era, and [Tool]s.
+/// Executes one request after it was admitted: MCP methods of both eras, and [Tool]s.
 ///
 /// Keeps nothing between requests, so that any daemon can answer any request of a session.
 /// Thread-safe.
@@ -22,7 +28,7 @@ public final class Engine {
   /// Raised by one in a version that writes what the one before it does not know.
   private static final int FORMAT = 1;
 
-  private final String version;
+  private final Offer offer;
   private final Machine machine;
   private final Journal journal;
   private final Toolbox toolbox;
@@ -35,7 +41,7 @@ public final class Engine {
   /// @throws StoreException when the journal in the store can't be read
   public Engine(String version, List<Tool> tools, Machine machine, Store store)
       throws StoreException {
-    this.version = version;
+    this.offer = Offer.ofBuild(version);
     this.machine = machine;
     String unique = Long.toHexString(machine.nanoTime()) + "-" + machine.self().pid();
     this.journal = Journal.open(store, unique);
@@ -74,14 +80,14 @@ public final class Engine {
   private Answer answer(Envelope.Request request, byte[] line, Execution execution) {
     try {
       Map<String, Object> message = Json.object(line);
-      if (!request.method().equals("tools/call")) {
-        return new Answer.Reply(Replies.result(request.id(), result(request.method(), message)));
+      Era era = Era.of(request.method(), message);
+      Refusal refusal = era == Era.STATELESS ? Stateless.refusal(message) : null;
+      if (refusal != null) {
+        return new Answer.Reply(refusal.bytes(request.id()));
       }
-      return switch (toolbox.call(Params.of(message), line, execution)) {
-        case Toolbox.Called.Result it ->
-            new Answer.Reply(Replies.rawResult(request.id(), it.json()));
-        case Toolbox.Called.Refused it -> it.answer();
-      };
+      return request.method().equals("tools/call")
+          ? call(request.id(), era, message, line, execution)
+          : new Answer.Reply(Replies.result(request.id(), result(request.method(), era, message)));
     } catch (RpcException e) {
       return error(request.id(), e.code(), String.valueOf(e.getMessage()));
     } catch (BadMessageException e) {
@@ -92,11 +98,64 @@ public final class Engine {
     }
   }
 
-  private Object result(String method, Map<String, Object> message) throws RpcException {
+  /// What a request asks for that opens a subscription, or a reply that refuses it. Never throws.
+  ///
+  /// @param line one JSON-RPC message
+  public Listen.Asked listen(byte[] line) {
+    try {
+      if (Envelope.of(line) instanceof Envelope.Request request
+          && request.method().equals(Stateless.LISTEN)) {
+        return Listen.of(request.id(), Json.object(line));
+      }
+    } catch (BadMessageException e) {
+      // as any other line that opens none
+    }
+    String text = "Invalid request: only \"" + Stateless.LISTEN + "\" opens a subscription.";
+    return new Listen.Asked.Refused("null", new Refusal(Replies.INVALID_REQUEST, text, null));
+  }
+
+  /// What this daemon says of itself.
+  public Offer offer() {
+    return offer;
+  }
+
+  /// Tells its list of tools from any other.
+  public String toolsDigest() {
+    return Fingerprint.of(Json.bytes(toolbox.list()));
+  }
+
+  private Answer call(
+      String id, Era era, Map<String, Object> message, byte[] line, Execution execution)
+      throws RpcException {
+    return switch (toolbox.call(Params.of(message), line, execution)) {
+      case Toolbox.Called.Result it -> {
+        String json = era == Era.STATELESS ? offer.complete(it.json()) : it.json();
+        yield new Answer.Reply(Replies.rawResult(id, json));
+      }
+      case Toolbox.Called.Refused it -> it.answer();
+    };
+  }
+
+  private Object result(String method, Era era, Map<String, Object> message) throws RpcException {
+    return switch (era) {
+      case LEGACY -> legacyResult(method, message);
+      case STATELESS -> statelessResult(method);
+    };
+  }
+
+  private Object legacyResult(String method, Map<String, Object> message) throws RpcException {
     return switch (method) {
-      case "initialize" -> Initialize.result(Params.of(message), version);
-      case "ping" -> Map.of();
+      case Legacy.INITIALIZE -> offer.initialize(Params.of(message).text("protocolVersion"));
+      case Legacy.PING -> Map.of();
       case "tools/list" -> toolbox.list();
+      default -> throw RpcException.methodNotFound(method);
+    };
+  }
+
+  private Object statelessResult(String method) throws RpcException {
+    return switch (method) {
+      case Stateless.DISCOVER -> offer.discover();
+      case "tools/list" -> offer.cacheable(toolbox.list());
       default -> throw RpcException.methodNotFound(method);
     };
   }

@@ -88,6 +88,21 @@ final class Bell {
     }
   }
 
+  /// Waits until it has rung since `seen` was read.
+  void await(long seen) {
+    Latch latch = new Latch();
+    lock.lock();
+    try {
+      if (rings != seen) {
+        return;
+      }
+      waiters.add(latch);
+    } finally {
+      lock.unlock();
+    }
+    latch.await();
+  }
+
   /// Wakes everybody who waits.
   void ring() {
     lock.lock();

@@ -32,7 +32,7 @@ public final class Call {
     request.put("method", method);
     request.put("params", params);
     long now = client.machine.nanoTime();
-    Exchange exchange = new Exchange(client, Json.bytes(request), ID, now, _ -> {});
+    Exchange exchange = new Exchange(client, Json.bytes(request), ID, false, now, _ -> {});
     byte[] reply;
     try {
       reply = exchange.run();

@@ -1,6 +1,7 @@
 package dev.ridethrough.proxy;
 
 import dev.ridethrough.machine.Machine;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class Client {
   /// Of its requests.
   final Numbers numbers = new Numbers();
 
+  /// The client's and the daemon's.
+  final ToolList tools = new ToolList();
+
   private final AtomicReference<@Nullable Map<String, Object>> session = new AtomicReference<>();
   private final ReentrantLock versionsLock = new ReentrantLock();
   private final Set<String> versions = new LinkedHashSet<>();
@@ -48,12 +52,24 @@ final class Client {
     return session.get();
   }
 
+  /// Replaces it. In such a session the client hears of a changed list of tools without asking.
   void session(Map<String, Object> agreed) {
-    session.set(agreed);
+    if (session.getAndSet(agreed) == null) {
+      tools.listen();
+    }
+  }
+
+  /// Connects to the daemon that is there now, waits for its greeting and takes note of it.
+  DaemonLink connect(Duration greetingLimit) throws AttemptFailed {
+    ToolList.Sighting before = tools.last();
+    DaemonLink link = DaemonLink.open(machine, settings.socket(), greetingLimit);
+    noteVersion(link.greeting().version());
+    tools.saw(before, link.greeting());
+    return link;
   }
 
   /// Says once a version that the daemon's differs from ours.
-  void noteVersion(String daemon) {
+  private void noteVersion(String daemon) {
     if (!daemon.equals(settings.version()) && isNew(daemon)) {
       log(
           "the daemon has version %s, this proxy %s. They work together; to have one version,"

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Gets one request answered: as many attempts as its grace window allows, one reply.
-final class Exchange {
+final class Exchange implements InFlight.Cancellable {
   /// Longest wait for one greeting; then another attempt, which may find a newer daemon at the
   /// path.
   private static final Duration GREETING_LIMIT = Duration.ofSeconds(2);
@@ -39,6 +39,7 @@ final class Exchange {
   private final long number;
   private final String key;
   private final boolean exactlyOnce;
+  private final boolean harmless;
   private final Cancellation cancellation;
   private final Relay relay;
   private Budget budget;
@@ -46,7 +47,7 @@ final class Exchange {
   private long attempts;
 
   /// Of the daemon that it was written to last.
-  private String journalId = "";
+  private @Nullable String journalId;
 
   /// Pauses since something last changed at the path.
   private int quiet;
@@ -55,16 +56,26 @@ final class Exchange {
   private boolean told;
 
   private int undelivered;
+  private boolean givenUp;
+  private @Nullable String toolsDigest;
 
   /// @param id the request's id as JSON text, or [#NO_ID]
+  /// @param harmless it has no effect: when it is lost it is sent again
   /// @param arrived when the request came in, on the monotonic clock
   /// @param notifications gets what the daemon sends before the reply, as it comes
-  Exchange(Client client, byte[] request, String id, long arrived, Consumer<byte[]> notifications) {
+  Exchange(
+      Client client,
+      byte[] request,
+      String id,
+      boolean harmless,
+      long arrived,
+      Consumer<byte[]> notifications) {
     Grace grace = client.settings.grace();
     this.client = client;
     this.machine = client.machine;
     this.request = request;
     this.id = id;
+    this.harmless = harmless;
     this.number = client.numbers.next();
     this.key = client.id + "-" + number;
     // a notification gets no reply: nobody can tell its loss from its end
@@ -96,7 +107,7 @@ final class Exchange {
         byte[] reply = attempt();
         return isCancelled() ? null : reply;
       } catch (AttemptFailed e) {
-        byte[] error = pauseOrGiveUp(e.failure(), seen);
+        byte[] error = pauseOrGiveUp(harmless ? forgiven(e.failure()) : e.failure(), seen);
         if (error != null) {
           return isCancelled() ? null : error;
         }
@@ -113,14 +124,36 @@ final class Exchange {
     client.numbers.over(number);
   }
 
+  /// Whether no daemon has answered, and nothing was executed; waiting longer might have helped.
+  boolean isGivenUp() {
+    return givenUp;
+  }
+
+  /// Tells the list of tools of the daemon that was asked last from any other; null when it does not
+  /// say.
+  @Nullable String toolsDigest() {
+    return toolsDigest;
+  }
+
   /// Drops the request when it still waits; otherwise tells the daemon, and no reply will be
   /// delivered.
-  void cancel() {
+  @Override
+  public void cancel() {
     cancellation.cancel();
   }
 
   private boolean isCancelled() {
     return cancellation.isCancelled();
+  }
+
+  /// What was lost of a request without an effect need not be known.
+  private Failure forgiven(Failure failure) {
+    if (!(failure instanceof Failure.AfterWrite)) {
+      return failure;
+    }
+    exposure = exposure.notExecuted();
+    budget = budget.resume(machine.nanoTime());
+    return new Failure.Unsent();
   }
 
   private byte @Nullable [] pauseOrGiveUp(Failure failure, long seen) {
@@ -164,8 +197,8 @@ final class Exchange {
       // nobody else will ever know
       client.log.line("notifications dropped", "a notification was dropped. " + message);
     }
-    boolean retryable = outcome == Outcome.NOT_SENT && !(failure instanceof Failure.Permanent);
-    return reply(new OwnReply(outcome, message, retryable));
+    givenUp = outcome == Outcome.NOT_SENT && !(failure instanceof Failure.Permanent);
+    return reply(new OwnReply(outcome, message, givenUp));
   }
 
   private byte[] reply(OwnReply own) {
@@ -179,10 +212,9 @@ final class Exchange {
     if (!takeSlot()) {
       throw new AttemptFailed(new Failure.NotStarted("too many requests at once", 0));
     }
-    try (DaemonLink link =
-        DaemonLink.open(machine, client.settings.socket(), reach(GREETING_LIMIT))) {
+    try (DaemonLink link = client.connect(reach(GREETING_LIMIT))) {
       DaemonLine.Greeting greeting = link.greeting();
-      client.noteVersion(greeting.version());
+      toolsDigest = greeting.tools();
       send(link, isJournaled(greeting));
       machine.enter(Phase.AWAIT, key);
       byte[] reply = await(link);
@@ -206,8 +238,8 @@ final class Exchange {
 
   /// A daemon that does not say which journal it keeps is believed to have kept it.
   private boolean isSameJournal(DaemonLine.Greeting greeting) {
-    boolean silent = journalId.isEmpty() || greeting.journalId().isEmpty();
-    return greeting.journal() && (silent || greeting.journalId().equals(journalId));
+    String now = greeting.journalId();
+    return greeting.journal() && (journalId == null || now == null || now.equals(journalId));
   }
 
   /// Time in which this request's own client does not read is not charged to it.
@@ -250,7 +282,8 @@ final class Exchange {
         client.session(),
         journal,
         number,
-        client.numbers.acknowledged());
+        client.numbers.acknowledged(),
+        false);
   }
 
   private byte[] await(DaemonLink link) throws AttemptFailed {

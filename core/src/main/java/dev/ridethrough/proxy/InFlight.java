@@ -17,10 +17,15 @@ final class InFlight {
   private final Semaphore room = new Semaphore(MAX_BYTES);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<String, Exchange> requests = new LinkedHashMap<>();
+  private final Map<String, Cancellable> requests = new LinkedHashMap<>();
   private int running;
   private boolean overtime;
   private boolean ended;
+
+  /// What has an id that its client may cancel.
+  interface Cancellable {
+    void cancel();
+  }
 
   /// Waits for a place; to be left again with the same line.
   ///
@@ -50,26 +55,26 @@ final class InFlight {
   }
 
   /// Takes note of a request; false when its id is taken.
-  boolean register(String id, Exchange exchange) {
+  boolean register(String id, Cancellable request) {
     lock.lock();
     try {
-      return requests.putIfAbsent(id, exchange) == null;
+      return requests.putIfAbsent(id, request) == null;
     } finally {
       lock.unlock();
     }
   }
 
-  void unregister(String id, Exchange exchange) {
+  void unregister(String id, Cancellable request) {
     lock.lock();
     try {
-      requests.remove(id, exchange);
+      requests.remove(id, request);
     } finally {
       lock.unlock();
     }
   }
 
   /// What is cancelled has no id any more: its client may use that again at once.
-  @Nullable Exchange take(String id) {
+  @Nullable Cancellable take(String id) {
     lock.lock();
     try {
       return requests.remove(id);

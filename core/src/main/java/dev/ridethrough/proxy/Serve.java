@@ -4,6 +4,7 @@ import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Latch;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Phase;
+import dev.ridethrough.mcp.Stateless;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Envelope;
 import dev.ridethrough.wire.Json;
@@ -35,6 +36,8 @@ public final class Serve {
   private final Client client;
   private final Duration drain;
   private final LineWriter output;
+  private final Opening opening;
+  private final Subscriptions subscriptions;
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean delivered = new AtomicBoolean();
 
@@ -46,6 +49,9 @@ public final class Serve {
     this.client = new Client(machine, settings);
     this.drain = drain;
     this.output = new LineWriter(machine, machine.stdout());
+    Announcer announcer = new Announcer(client, this::deliver);
+    this.subscriptions = announcer.subscriptions();
+    this.opening = new Opening(client, announcer);
   }
 
   /// Serves until the input ends or the process is told to terminate.
@@ -129,11 +135,17 @@ public final class Serve {
 
   private void start(Envelope.Request request, byte[] line) throws BadMessageException {
     String key = Envelope.canonical(request.id());
+    if (request.method().equals(Stateless.LISTEN)) {
+      subscriptions.open(request.id(), line, inFlight, key);
+      return;
+    }
     if (!inFlight.enter(line)) {
       return;
     }
     long arrived = machine.nanoTime(); // what finds no place has not been taken from the client yet
-    Exchange exchange = new Exchange(client, line, request.id(), arrived, this::deliver);
+    boolean harmless = Opening.isHarmless(request.method());
+    Exchange exchange =
+        new Exchange(client, line, request.id(), harmless, arrived, this::deliver);
     if (!inFlight.register(key, exchange)) {
       exchange.over();
       inFlight.leave(line);
@@ -159,13 +171,12 @@ public final class Serve {
   private void answer(Envelope.Request request, String key, byte[] line, Exchange exchange) {
     try {
       byte[] reply = exchange.run();
-      if (reply != null && request.method().equals("initialize")) {
-        rememberSession(line, reply);
-      }
+      reply = reply == null ? null : opening.settled(request, line, exchange, reply);
       inFlight.unregister(key, exchange);
       if (reply != null) {
         machine.enter(Phase.DELIVER, null);
         deliver(reply);
+        opening.delivered(request, exchange, reply);
       }
     } finally {
       exchange.over();
@@ -180,7 +191,8 @@ public final class Serve {
       return;
     }
     long arrived = machine.nanoTime();
-    Exchange exchange = new Exchange(client, line, Exchange.NO_ID, arrived, this::deliver);
+    Exchange exchange =
+        new Exchange(client, line, Exchange.NO_ID, false, arrived, this::deliver);
     begin(
         "notification",
         line,
@@ -208,20 +220,9 @@ public final class Serve {
   }
 
   private void cancel(String id) {
-    Exchange exchange = inFlight.take(id);
-    if (exchange != null) {
-      exchange.cancel();
-    }
-  }
-
-  private void rememberSession(byte[] request, byte[] reply) {
-    try {
-      Map<String, Object> session = SessionContext.of(request, reply);
-      if (session != null) {
-        client.session(session);
-      }
-    } catch (BadMessageException | RuntimeException e) {
-      client.log("what initialize agreed on can't be read: " + e.getMessage());
+    InFlight.Cancellable request = inFlight.take(id);
+    if (request != null) {
+      request.cancel();
     }
   }
 
@@ -235,9 +236,26 @@ public final class Serve {
     }
   }
 
+  /// Their replies are delivered like any other: a client that does not read holds them up.
+  private void endSubscriptions() {
+    byte[] nothing = new byte[0];
+    if (inFlight.enter(nothing)) {
+      machine.start(
+          "end of subscriptions",
+          () -> {
+            try {
+              subscriptions.end();
+            } finally {
+              inFlight.leave(nothing);
+            }
+          });
+    }
+  }
+
   /// Waits until everything in flight is delivered, at most `limit`.
   private void finish(Duration limit, Latch done) {
     machine.after(limit, inFlight::endWaiting);
+    endSubscriptions();
     delivered.set(inFlight.awaitNone());
     client.log.flush();
     done.open();

@@ -26,6 +26,7 @@ public sealed interface ClientLine {
   ///   count
   /// @param acknowledged no request of the client numbered so or less will ever be sent again; 0
   ///   for none
+  /// @param listen the request opens a subscription, which lasts until its client ends it
   record Handshake(
       int protocol,
       String version,
@@ -36,7 +37,8 @@ public sealed interface ClientLine {
       @Nullable Map<String, Object> session,
       boolean exactlyOnce,
       long number,
-      long acknowledged)
+      long acknowledged,
+      boolean listen)
       implements ClientLine {
     /// Of a client that wants at-most-once and does not count its requests.
     public Handshake(
@@ -47,7 +49,7 @@ public sealed interface ClientLine {
         long attempt,
         long deadlineNanos,
         @Nullable Map<String, Object> session) {
-      this(protocol, version, client, request, attempt, deadlineNanos, session, false, 0, 0);
+      this(protocol, version, client, request, attempt, deadlineNanos, session, false, 0, 0, false);
     }
   }
 
@@ -76,7 +78,8 @@ public sealed interface ClientLine {
         Protocol.object(members, "session"),
         isExactlyOnce(members),
         Protocol.count(members, "number"),
-        Protocol.count(members, "acknowledged"));
+        Protocol.count(members, "acknowledged"),
+        Protocol.flag(members, "listen"));
   }
 
   private static boolean isExactlyOnce(Map<String, Object> members) throws BadMessageException {
@@ -110,6 +113,9 @@ public sealed interface ClientLine {
         }
         if (h.acknowledged > 0) {
           members.put("acknowledged", h.acknowledged);
+        }
+        if (h.listen) {
+          members.put("listen", true);
         }
         yield Protocol.line("handshake", members);
       }

@@ -2,6 +2,7 @@ package dev.ridethrough.wire;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A line that a daemon sends.
 public sealed interface DaemonLine {
@@ -13,7 +14,8 @@ public sealed interface DaemonLine {
   /// @param oldest the oldest one that it speaks, too
   /// @param generation which life of the daemon this is, counted from 1
   /// @param journal whether it keeps a journal: what it took is known to those that come after it
-  /// @param journalId tells that journal from any other; empty when the daemon does not say
+  /// @param journalId tells that journal from any other; null when the daemon does not say
+  /// @param tools tells its list of tools from any other; null when the daemon does not say
   record Greeting(
       int protocol,
       int oldest,
@@ -21,17 +23,18 @@ public sealed interface DaemonLine {
       long generation,
       long pid,
       boolean journal,
-      String journalId)
+      @Nullable String journalId,
+      @Nullable String tools)
       implements DaemonLine {
-    /// A daemon that does not say which journal it keeps.
+    /// A daemon that says neither which journal it keeps nor which tools it has.
     public Greeting(
         int protocol, int oldest, String version, long generation, long pid, boolean journal) {
-      this(protocol, oldest, version, generation, pid, journal, "");
+      this(protocol, oldest, version, generation, pid, journal, null, null);
     }
 
     /// A daemon of one protocol, without a journal.
     public Greeting(int protocol, String version, long generation, long pid) {
-      this(protocol, protocol, version, generation, pid, false, "");
+      this(protocol, protocol, version, generation, pid, false);
     }
 
     /// Whether a client of that protocol is served.
@@ -85,7 +88,13 @@ public sealed interface DaemonLine {
         Protocol.number(members, "generation"),
         Protocol.number(members, "pid"),
         Protocol.flag(members, "journal"),
-        members.containsKey("journalId") ? Protocol.identity(members, "journalId") : "");
+        optional(members, "journalId"),
+        optional(members, "tools"));
+  }
+
+  private static @Nullable String optional(Map<String, Object> members, String name)
+      throws BadMessageException {
+    return members.containsKey(name) ? Protocol.identity(members, name) : null;
   }
 
   /// The line without its newline.
@@ -103,8 +112,11 @@ public sealed interface DaemonLine {
         if (g.journal) {
           members.put("journal", true);
         }
-        if (!g.journalId.isEmpty()) {
+        if (g.journalId != null) {
           members.put("journalId", g.journalId);
+        }
+        if (g.tools != null) {
+          members.put("tools", g.tools);
         }
         yield Protocol.line("greeting", members);
       }

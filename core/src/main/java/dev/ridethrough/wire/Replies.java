@@ -17,6 +17,9 @@ public final class Replies {
   public static final int INVALID_PARAMS = -32602;
   public static final int INTERNAL_ERROR = -32603;
 
+  /// MCP: the request names a revision that is not spoken.
+  public static final int UNSUPPORTED_VERSION = -32022;
+
   /// Ours: nothing was executed and never will be. Outside the range that JSON-RPC and MCP reserve.
   public static final int NOT_SENT = -31001;
 

@@ -121,10 +121,10 @@ class EngineTest {
 
   @Test
   void unknownMethods() {
-    Reply reply = engine.reply("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\"}");
+    Reply reply = engine.reply("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prompts/list\"}");
 
     assertThat(reply.errorCode()).isEqualTo(-32601);
-    assertThat(reply.errorMessage()).isEqualTo("Method not found: \"server/discover\".");
+    assertThat(reply.errorMessage()).isEqualTo("Method not found: \"prompts/list\".");
   }
 
   @Test

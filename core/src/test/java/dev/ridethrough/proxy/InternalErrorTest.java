@@ -41,7 +41,7 @@ class InternalErrorTest {
     client.session(session);
     long now = TestMachine.REAL.nanoTime();
     byte @Nullable [] reply =
-        new Exchange(client, REQUEST.getBytes(UTF_8), "1", now, _ -> {}).run();
+        new Exchange(client, REQUEST.getBytes(UTF_8), "1", false, now, _ -> {}).run();
     return reply == null ? "" : new String(reply, UTF_8);
   }
 

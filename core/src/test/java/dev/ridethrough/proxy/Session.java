@@ -40,7 +40,7 @@ final class Session implements AutoCloseable {
   }
 
   Session request(int id) {
-    return send("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"ping\"}");
+    return send("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\"}");
   }
 
   Session cancel(int id) {

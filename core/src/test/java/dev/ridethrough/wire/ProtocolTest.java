@@ -22,7 +22,8 @@ class ProtocolTest {
           new ClientLine.Cancel(),
           new ClientLine.Handshake(1, "1.0", "c", "c-1", 2, -5, null),
           new ClientLine.Handshake(
-              1, "1.0", "c", "c-9", 2, -5, null, true, Long.MAX_VALUE, Long.MAX_VALUE - 1),
+              1, "1.0", "c", "c-9", 2, -5, null, true, Long.MAX_VALUE, Long.MAX_VALUE - 1, false),
+          new ClientLine.Handshake(1, "1.0", "c", "c-listen-1", 1, 5, null, false, 0, 0, true),
           new ClientLine.Handshake(
               1, "ä\"\n", "c", "c-1", 1, Long.MIN_VALUE, Map.of("protocolVersion", "2025-11-25")));
 
@@ -31,7 +32,7 @@ class ProtocolTest {
           new DaemonLine.Greeting(1, "1.0", 7, 4711),
           new DaemonLine.Greeting(4, 2, "1.0", 7, 4711, false),
           new DaemonLine.Greeting(1, 1, "1.0", 7, 4711, true),
-          new DaemonLine.Greeting(1, 1, "1.0", 7, 4711, true, "3f-12"),
+          new DaemonLine.Greeting(1, 1, "1.0", 7, 4711, true, "3f-12", "9f3c"),
           new DaemonLine.Unknown("its generation died"),
           new DaemonLine.Alive(),
           new DaemonLine.NotStarted("shutting down", 50));
@@ -125,12 +126,12 @@ class ProtocolTest {
   void onlyWhatIsWantedIsWritten() {
     ClientLine today = new ClientLine.Handshake(1, "1.0", "c", "c-1", 1, 5, null);
     assertThat(new String(today.bytes(), UTF_8))
-        .doesNotContain("delivery", "number", "acknowledged");
-    ClientLine journaled = new ClientLine.Handshake(1, "1.0", "c", "c-7", 1, 5, null, true, 7, 4);
+        .doesNotContain("delivery", "number", "acknowledged", "listen");
+    ClientLine journaled = new ClientLine.Handshake(1, "1.0", "c", "c-7", 1, 5, null, true, 7, 4, false);
     assertThat(new String(journaled.bytes(), UTF_8))
         .contains("\"delivery\":\"exactly-once\",\"number\":7,\"acknowledged\":4");
     assertThat(new String(new DaemonLine.Greeting(1, "1.0", 7, 4711).bytes(), UTF_8))
-        .doesNotContain("journal");
+        .doesNotContain("journal", "tools");
     assertThat(new String(new DaemonLine.Greeting(1, 1, "1.0", 7, 1, true).bytes(), UTF_8))
         .contains("\"journal\":true");
     assertThat(new String(new DaemonLine.Unknown("so").bytes(), UTF_8))

@@ -34,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
       DemoCommand.class,
       ScenarioCommand.class,
       BenchCommand.class,
-      StartupCommand.class
+      StartupCommand.class,
+      ClientsCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
@@ -107,6 +108,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, bench, startup.");
+        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, bench, startup, clients.");
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ridethrough.chaos.foreign.Daemons.Death;
+import dev.ridethrough.chaos.foreign.Daemons.End;
 import dev.ridethrough.chaos.foreign.Daemons.Signal;
+import dev.ridethrough.grace.Delivery;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
@@ -17,9 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,14 +38,15 @@ class ForeignClientIT {
 
   @TempDir private Path home;
   private final List<ProgressNotification> progress = new CopyOnWriteArrayList<>();
+  private Place place;
   private Transport transport;
   private McpSyncClient client;
   private Daemons daemons;
 
   @BeforeEach
   void start() throws Exception {
-    Place place = new Place(home);
-    daemons = new Daemons(place);
+    place = new Place(Path.of(System.getProperty("ridethrough.app")), home, Delivery.AT_MOST_ONCE);
+    daemons = new Daemons(place, home.resolve("daemon.log"));
     daemons.start();
     transport = new Transport(place);
     client =
@@ -75,7 +76,7 @@ class ForeignClientIT {
     assertThat(daemons.end(Signal.SIGTERM)).isZero();
 
     Findings findings =
-        new Findings(traffic.ended(), daemons.deaths(), Rows.byToken(new Place(home).ledger()));
+        new Findings(traffic.ended(), daemons.deaths(), Rows.byToken(place.ledger()));
     System.out.println(findings.summary());
     judge(findings);
   }
@@ -84,12 +85,12 @@ class ForeignClientIT {
     Random random = new Random(SEED);
     for (Signal signal : signals(random)) {
       traffic.awaitEnded(10);
-      pause(random.nextInt(100));
+      Pause.millis(random.nextInt(100));
       traffic.burst(IN_FLIGHT); // one kill meets calls between commit and reply, too
-      daemons.strike(signal);
+      End struck = daemons.strike(signal);
       traffic.burst(SENT_WHILE_DOWN);
-      pause(random.nextInt(150, 600));
-      Death death = daemons.next();
+      Pause.millis(random.nextInt(150, 600));
+      Death death = daemons.next(struck);
       traffic.awaitEndOf(death.next());
       if (traffic.hasFailed()) {
         return; // the findings say what
@@ -106,10 +107,6 @@ class ForeignClientIT {
                 .toList());
     Collections.shuffle(signals, random);
     return signals;
-  }
-
-  private static void pause(long millis) {
-    new CompletableFuture<Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
   }
 
   private void judge(Findings findings) {
@@ -156,7 +153,7 @@ class ForeignClientIT {
     assertThat(client.closeGracefully()).isTrue();
     assertThat(transport.proxy().exitValue()).isZero();
     assertThat(daemons.end(Signal.SIGTERM)).isZero();
-    assertThat(Rows.byToken(new Place(home).ledger())).isEqualTo(Map.of("next", 1));
+    assertThat(Rows.byToken(place.ledger())).isEqualTo(Map.of("next", 1));
     assertThat(progress.subList(before, progress.size()))
         .as("progress after the cancellation")
         .filteredOn(it -> it.progressToken().equals("progress of cancelled"))

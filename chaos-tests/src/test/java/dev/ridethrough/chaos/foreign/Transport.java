@@ -1,30 +1,25 @@
 package dev.ridethrough.chaos.foreign;
 
-import io.modelcontextprotocol.client.transport.ServerParameters;
+import dev.ridethrough.chaos.foreign.sdk.SdkTransport;
 import io.modelcontextprotocol.client.transport.StdioClientTransport;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import reactor.core.publisher.Mono;
 
 /// The SDK's stdio transport, which starts the proxy; notes what a test asks about it.
-final class Transport extends StdioClientTransport {
+final class Transport extends SdkTransport {
   private final Place place;
-  private final ReentrantLock turn = new ReentrantLock();
   private final AtomicInteger initializations = new AtomicInteger();
   private final AtomicInteger processes = new AtomicInteger();
   private final List<Object> calls = new CopyOnWriteArrayList<>();
   private final List<String> log = new CopyOnWriteArrayList<>();
 
   Transport(Place place) {
-    super(
-        ServerParameters.builder(place.program()).args(place.proxy()).build(),
-        McpJsonDefaults.getMapper());
+    super(place.proxy());
     this.place = place;
     setStdErrorHandler(log::add);
   }
@@ -37,19 +32,12 @@ final class Transport extends StdioClientTransport {
     return builder;
   }
 
-  /// One caller at a time: the SDK's queue fails a message that comes while another is being added
-  /// (issue 875 of its repository), and nothing of it reaches the proxy then.
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message) {
     if (message instanceof JSONRPCRequest request) {
       note(request);
     }
-    turn.lock();
-    try {
-      return super.sendMessage(message);
-    } finally {
-      turn.unlock();
-    }
+    return super.sendMessage(message);
   }
 
   private void note(JSONRPCRequest request) {

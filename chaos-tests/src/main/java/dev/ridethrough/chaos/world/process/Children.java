@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Starts child processes, and ends those that are still there when the harness ends, however it
 /// ends.
-final class Children {
+public final class Children {
   /// What root's children are started behind where permissions shall mean something to them.
   static final List<String> OBEYING_PERMISSIONS =
       List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
@@ -29,15 +29,21 @@ final class Children {
     builder.environment().keySet().retainAll(Set.of("PATH", "LANG", "LC_ALL", "TMPDIR"));
     builder.environment().put("HOME", home.toString());
     builder.redirectError(Redirect.appendTo(log.toFile()));
+    Process process = start(builder);
+    Leftovers.note(home, process);
+    return process;
+  }
+
+  /// Starts what was prepared.
+  public static Process start(ProcessBuilder builder) throws IOException {
     Process process = builder.start();
     ALIVE.add(process);
-    Leftovers.note(home, process);
     var _ = process.onExit().thenRun(() -> ALIVE.remove(process));
     return process;
   }
 
   /// Whether it ended within the time.
-  static boolean ended(Process process, long millis) {
+  public static boolean ended(Process process, long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (true) {
       try {

@@ -120,7 +120,8 @@ public final class ProcessWorld implements World {
     delete(root);
   }
 
-  static void delete(Path folder) {
+  /// Deletes it with all that is in it, as far as that is possible.
+  public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

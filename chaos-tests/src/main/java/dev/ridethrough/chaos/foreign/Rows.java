@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.foreign;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +15,7 @@ final class Rows {
   private Rows() {}
 
   /// How many rows each token has.
-  static Map<String, Integer> byToken(Path ledger) throws SQLException {
+  static Map<String, Integer> byToken(Path ledger) throws IOException {
     Map<String, Integer> rows = new LinkedHashMap<>();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
         Statement statement = connection.createStatement();
@@ -23,7 +24,9 @@ final class Rows {
       while (found.next()) {
         rows.put(found.getString(1), found.getInt(2));
       }
+      return rows;
+    } catch (SQLException e) {
+      throw new IOException("can't read the ledger " + ledger + ": " + e.getMessage(), e);
     }
-    return rows;
   }
 }
