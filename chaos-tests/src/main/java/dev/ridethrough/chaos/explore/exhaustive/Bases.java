@@ -23,6 +23,8 @@ final class Bases {
 
   private static final int HERD_PROXIES = 20;
 
+  private static final long STARVING_MILLIS = 200;
+
   /// A hundred requests wait while something accepts and hangs up.
   private static final Base HERD =
       new Base(
@@ -40,7 +42,6 @@ final class Bases {
   /// When the daemon loses its patience with who is silent; it looks twice.
   private static final long SILENT_MILLIS = 3_000;
 
-  private static final long STARVED = SILENT_MILLIS - 50;
   private static final long SILENT_AGAIN_MILLIS = SILENT_MILLIS + 40;
 
   /// One proxy has connected and says nothing, one stands while it delivers. Others find the path
@@ -53,20 +54,31 @@ final class Bases {
               disturbed(Fault.SOCKET_DELETED, SILENT_MILLIS, 0),
               disturbed(Fault.SOCKET_DELETED, SILENT_AGAIN_MILLIS, 0));
 
-  /// Now the daemon has no descriptor left for others, and sends away who is silent.
+  private static final long STARVED = 30;
+
+  /// The daemon has no descriptor left, neither for those who are queued nor to bind again what was
+  /// deleted: who comes next waits. It sends away who is silent as soon as it may call him so.
   private static final Base CROWDED =
-      silent(
-              "crowded",
-              STARVED,
-              STARVED + 10,
-              STARVED + 20,
-              STARVED + 30,
-              STARVED + 40,
-              STARVED + 50)
-          .with(
+      new Base(
+          "crowded",
+          3,
+          Depth.ONCE,
+          Stream.of(
+                  Stream.of(append(1, 0), slow(0, 0, 2 * STARVING_MILLIS)),
+                  Stream.generate(() -> append(2, 0)).limit(6),
+                  LongStream.of(10, 20, 40, 50).mapToObj(at -> append(0, STARVED + at)))
+              .flatMap(it -> it)
+              .toList(),
+          List.of(
               stands(1, Phase.DELIVER),
               stands(2, Phase.SEND),
-              disturbed(Fault.NO_DESCRIPTORS, STARVED, 200));
+              disturbed(Fault.NO_DESCRIPTORS, STARVED, STARVING_MILLIS),
+              disturbed(Fault.SOCKET_DELETED, STARVED + 30, 0)),
+          killed(1_500),
+          Comeback.SOON_MILLIS,
+          List.of(),
+          List.of(append(0, 0)),
+          List.of(append(0, 0)));
 
   /// @param others when more requests come
   private static Base silent(String name, long... others) {
