@@ -51,7 +51,7 @@ final class DaemonRun implements Callable<Integer> {
   }
 
   private static List<Table> tables() {
-    return Stream.concat(Stream.of(Ledger.TABLE), Engine.tables().stream()).toList();
+    return Stream.concat(Ledger.TABLES.stream(), Engine.tables().stream()).toList();
   }
 
   private Daemon.Loader loader(Path home) {

@@ -28,9 +28,19 @@ public final class Engine {
   /// @throws StoreException when the journal in the store can't be read
   public Engine(String version, List<Tool> tools, Machine machine, Store store)
       throws StoreException {
+    this(version, tools, machine, store, JournalIndex.MAX_ENTRIES);
+  }
+
+  /// An engine with another room in its journal.
+  ///
+  /// @param journalEntries how many requests the journal keeps at most
+  /// @throws StoreException when the journal in the store can't be read
+  public Engine(
+      String version, List<Tool> tools, Machine machine, Store store, int journalEntries)
+      throws StoreException {
     this.version = version;
     this.machine = machine;
-    this.toolbox = new Toolbox(tools, machine, store, Journal.open(store));
+    this.toolbox = new Toolbox(tools, machine, store, Journal.open(store, journalEntries));
   }
 
   /// What must be among the tables of the store, beside those of the tools.

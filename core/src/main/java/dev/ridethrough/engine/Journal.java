@@ -78,8 +78,10 @@ final class Journal {
   }
 
   /// Reads what earlier generations left; takes long when that is much.
-  static Journal open(Store store) throws StoreException {
-    return new Journal(store, JournalIndex.load(store));
+  ///
+  /// @param room for how many entries
+  static Journal open(Store store, int room) throws StoreException {
+    return new Journal(store, JournalIndex.load(store, room));
   }
 
   /// Decides, and records the start of what is to be executed.

@@ -91,7 +91,7 @@ final class RunningDaemon implements AutoCloseable {
   }
 
   private static Table[] tables() {
-    return Stream.concat(Stream.of(Ledger.TABLE), Engine.tables().stream()).toArray(Table[]::new);
+    return Stream.concat(Ledger.TABLES.stream(), Engine.tables().stream()).toArray(Table[]::new);
   }
 
   private void run() {
