@@ -16,9 +16,6 @@ final class RidesOut extends PromiseChecker {
   /// A daemon that comes back later than this before the window ends may come too late.
   static final long MARGIN_MILLIS = 500;
 
-  /// What outlived so many generations may be what ends them.
-  private static final int FATAL_DEATHS = 2;
-
   /// A time in which a generation served, and could have saved a request.
   private record Chance(Generation generation, Span serving) {}
 
@@ -47,21 +44,22 @@ final class RidesOut extends PromiseChecker {
       }
       if (chance.isPresent()) {
         witnesses.add(Witness.ofRequest(life, life.span().to(), unsaved(run, life, chance.get())));
-      } else if (life.span().length() < windowMicros(run) - run.tolerance().millis() * 1_000) {
+      } else if (isImpatient(run, life)) {
         witnesses.add(Witness.ofRequest(life, life.span().to(), impatient(run, life)));
       }
     }
     return new Finding(exercised, witnesses);
   }
 
-  /// Whether it was told unknown though the daemon's journal can tell what became of it: all tools
-  /// that scenarios call leave no effect, or one that is committed with its completion. Not when it
-  /// outlived two generations, of which it may be the end, or met silence.
+  /// Whether it was told unknown though a daemon's journal can tell what became of it, or it may be
+  /// executed again.
   private static boolean isNeedlessDoubt(Run run, RequestLife life) {
-    return life.endedAs(Outcome.UNKNOWN)
-        && !run.sendsOnce()
-        && !run.fellSilent(life.span())
-        && run.deaths(life.span()) < FATAL_DEATHS;
+    return Doubt.of(run, life).filter(it -> it.reason() == Doubt.Reason.NEEDLESS).isPresent();
+  }
+
+  /// Whether its window ended without a daemon that served in time.
+  static boolean isForlorn(Run run, RequestLife life) {
+    return chance(run, life).isEmpty() && !isImpatient(run, life);
   }
 
   /// Whether it was given up though a daemon served in time.
@@ -104,6 +102,10 @@ final class RidesOut extends PromiseChecker {
       missing -= span.length();
     }
     return free.equals(List.of(window)) ? OptionalLong.of(window.from()) : OptionalLong.empty();
+  }
+
+  private static boolean isImpatient(Run run, RequestLife life) {
+    return life.span().length() < windowMicros(run) - run.tolerance().millis() * 1_000;
   }
 
   private static long windowMicros(Run run) {

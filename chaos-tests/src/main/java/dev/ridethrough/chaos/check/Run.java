@@ -56,10 +56,10 @@ public record Run(
     return generations.stream().flatMap(it -> it.dying().stream()).anyMatch(span::touches);
   }
 
-  /// How many daemons that had served died in the span.
+  /// How many daemons died in the span that may have greeted somebody.
   long deaths(Span span) {
     return generations.stream()
-        .filter(it -> it.serving() != null)
+        .filter(this::mayHaveGreeted)
         .filter(it -> it.dying().stream().anyMatch(span::touches))
         .count();
   }
@@ -72,6 +72,18 @@ public record Run(
         .mapToLong(it -> Math.min(it.to(), span.to()))
         .max()
         .orElse(span.from());
+  }
+
+  /// When daemons ended with the request in their hands, as far as that was seen.
+  List<Event.Caught> caught(RequestLife life) {
+    return history.all(Event.Caught.class).stream()
+        .filter(it -> it.request() == life.number())
+        .toList();
+  }
+
+  /// Whether it is seen what a daemon has in its hands when it ends.
+  boolean seesHands() {
+    return history.world().equals("sim");
   }
 
   /// Whether a request that was written is never sent again.
@@ -167,6 +179,12 @@ public record Run(
     long leastStop = Silence.leastStopMillis(tolerance()) * 1_000;
     return stopped().anyMatch(it -> it.span().shared(span) >= leastStop)
         && span.length() >= history.windowMillis() * 1_000;
+  }
+
+  /// Whether that daemon, which was stopped then, was not seen to go on until the end of the span.
+  boolean stoodStill(int generation, Span span) {
+    return history.all(Event.WentOn.class).stream()
+        .noneMatch(it -> it.generation() == generation && span.contains(it.at()));
   }
 
   private Stream<Impairment> stopped() {

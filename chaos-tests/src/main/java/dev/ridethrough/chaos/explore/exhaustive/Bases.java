@@ -6,11 +6,13 @@ import static dev.ridethrough.chaos.explore.exhaustive.Base.terminated;
 import dev.ridethrough.chaos.explore.exhaustive.Base.Depth;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Coordinate;
+import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.chaos.world.sim.CoreSoftware;
 import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -112,6 +114,32 @@ final class Bases {
           append(0, STRIKE_MILLIS),
           append(1, STRIKE_MILLIS));
 
+  /// A request outlives two starts.
+  private static final Base POISON =
+      Base.of("poison", 1, atWork(), slow(0, 0, 100)).endingBy(atWork()).struck(Depth.NONE);
+
+  /// While one request runs, its client's others stay in the journal, until that has no room left.
+  private static final Base FULL_JOURNAL =
+      Base.of(
+              "full-journal",
+              1,
+              killed(900),
+              Stream.concat(
+                      Stream.of(slow(0, 0, 600)),
+                      IntStream.range(0, CoreSoftware.JOURNAL_ENTRIES + 20)
+                          .mapToObj(i -> append(0, i / 2)))
+                  .toArray(Request[]::new))
+          .struck(Depth.NONE);
+
+  /// More requests work at once than a daemon lets.
+  private static final Base SATURATED =
+      Base.of(
+              "saturated",
+              3,
+              killed(300),
+              IntStream.range(0, 280).mapToObj(i -> slow(i % 3, 0, 200)).toArray(Request[]::new))
+          .struck(Depth.NONE);
+
   private static final Base PATH_DELETED =
       Base.of("path-deleted", 1, killed(300), append(0, 0), slow(0, 20, 150), append(0, 40))
           .with(
@@ -126,8 +154,8 @@ final class Bases {
               2,
               killed(60),
               append(0, 0),
-              append(1, 0),
-              append(0, 5),
+              new Request(1, Action.DIRECT_APPEND, 0, 0),
+              new Request(0, Action.ENSURE, 5, 0),
               new Request(1, Action.READ, 5, 0)),
           Base.of("cancel", 1, killed(90), cancelled(0, 50, 20), append(0, 0)),
           Base.of("progress", 1, killed(200), slow(0, 0, 120)),
@@ -143,6 +171,15 @@ final class Bases {
           Base.of("no-descriptors", 2, killed(300), append(0, 0), append(0, 60), append(1, 70))
               .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)),
           Base.of("in-the-way", 1, killed(60), append(0, 0)).with(Fault.REGULAR_FILE),
+          Base.of("lock-deleted", 1, killed(60), append(0, 0), append(0, 45))
+              .with(disturbed(Fault.LOCK_DELETED, STRIKE_MILLIS, 0))
+              .struck(Depth.ONCE),
+          unfinished("transactional", Action.APPEND),
+          unfinished("idempotent", Action.ENSURE),
+          unfinished("other", Action.DIRECT_APPEND),
+          POISON,
+          FULL_JOURNAL,
+          SATURATED,
           SILENT,
           CROWDED,
           HERD);
@@ -162,6 +199,27 @@ final class Bases {
         base.whileOneStands(Phase.SEND, Operation.WRITE),
         base.whileOneStands(Phase.AWAIT, Operation.READ),
         base.whileOneStands(Phase.DELIVER, Operation.WRITE));
+  }
+
+  /// The first daemon dies with a request that it has started and not completed.
+  private static Base unfinished(String kind, Action action) {
+    Death death =
+        new Death(
+            Death.Signal.SIGKILL,
+            new Aim.Point(Coordinate.daemon(Phase.EXECUTE, Operation.COMMIT, 2), 1));
+    return Base.of(
+            "unfinished-" + kind,
+            1,
+            death,
+            new Request(0, action, 0, 0),
+            new Request(0, action, 10, 0))
+        .struck(Depth.ONCE);
+  }
+
+  private static Death atWork() {
+    return new Death(
+        Death.Signal.SIGKILL,
+        new Aim.Point(Coordinate.daemon(Phase.EXECUTE, Operation.SLEEP, 1), 1));
   }
 
   private static Request append(int proxy, long atMillis) {
