@@ -64,7 +64,7 @@ final class DaemonRun implements Callable<Integer> {
       @Override
       public Store openStore() throws StoreException {
         return machine.openStore(
-            home.resolve("ledger.db"), Engine.storeFormat(List.of(Ledger.TABLE)), durability);
+            home.resolve("ledger.db"), Engine.storeFormat(Ledger.TABLES), durability);
       }
 
       @Override

@@ -1,5 +1,6 @@
 package dev.ridethrough.engine;
 
+import dev.ridethrough.journal.Fingerprint;
 import dev.ridethrough.journal.Journal;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
@@ -41,10 +42,20 @@ public final class Engine {
   /// @throws StoreException when the journal in the store can't be read
   public Engine(String version, List<Tool> tools, Machine machine, Store store)
       throws StoreException {
+    this(version, tools, machine, store, Journal.MAX_ENTRIES);
+  }
+
+  /// An engine with another room in its journal.
+  ///
+  /// @param journalEntries how many requests the journal keeps at most
+  /// @throws StoreException when the journal in the store can't be read
+  public Engine(
+      String version, List<Tool> tools, Machine machine, Store store, int journalEntries)
+      throws StoreException {
     this.offer = Offer.ofBuild(version);
     this.machine = machine;
     String unique = Long.toHexString(machine.nanoTime()) + "-" + machine.self().pid();
-    this.journal = Journal.open(store, unique);
+    this.journal = Journal.open(store, unique, journalEntries);
     this.toolbox = new Toolbox(tools, machine, store, journal);
   }
 

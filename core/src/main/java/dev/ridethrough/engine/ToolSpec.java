@@ -32,6 +32,9 @@ public record ToolSpec(
     /// Each execution adds something.
     public static final Annotations ADDITIVE = new Annotations(false, false, false);
 
+    /// It leaves something, and called again with the same arguments nothing more.
+    public static final Annotations REPEATABLE = new Annotations(false, true, false);
+
     Map<String, Object> json() {
       return new Members()
           .with("readOnlyHint", readOnly)

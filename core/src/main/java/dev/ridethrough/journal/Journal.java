@@ -98,9 +98,10 @@ public final class Journal {
   /// Reads what earlier generations left; takes long when that is much.
   ///
   /// @param unique becomes the identity of a journal that is new
+  /// @param room for how many entries
   /// @throws StoreException also when something in there can't be read
-  public static Journal open(Store store, String unique) throws StoreException {
-    JournalIndex index = JournalIndex.load(store);
+  public static Journal open(Store store, String unique, int room) throws StoreException {
+    JournalIndex index = JournalIndex.load(store, room);
     String identity =
         store.transact(it -> {
           index.forgetClients(it);

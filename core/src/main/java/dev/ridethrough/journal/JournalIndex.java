@@ -40,10 +40,15 @@ final class JournalIndex {
   /// @param row its number
   private record Kept(long row, int characters) {}
 
-  private JournalIndex() {}
+  private final int room;
 
-  static JournalIndex load(Store store) throws StoreException {
-    JournalIndex index = new JournalIndex();
+  /// @param room for how many entries
+  private JournalIndex(int room) {
+    this.room = room;
+  }
+
+  static JournalIndex load(Store store, int room) throws StoreException {
+    JournalIndex index = new JournalIndex(room);
     forEach(store, Journal.CLIENTS, index::loadClient);
     forEach(store, Journal.ENTRIES, index::loadEntry);
     return index;
@@ -163,7 +168,7 @@ final class JournalIndex {
   }
 
   private boolean hasRoom() {
-    return entries < MAX_ENTRIES && characters < MAX_CHARACTERS;
+    return entries < room && characters < MAX_CHARACTERS;
   }
 
   void add(JournalEntry entry) {

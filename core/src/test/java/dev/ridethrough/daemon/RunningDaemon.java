@@ -91,7 +91,7 @@ final class RunningDaemon implements AutoCloseable {
   }
 
   private static Table[] tables() {
-    return Engine.storeFormat(List.of(Ledger.TABLE)).tables().toArray(Table[]::new);
+    return Engine.storeFormat(Ledger.TABLES).tables().toArray(Table[]::new);
   }
 
   private void run() {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DamagedStoreTest {
   private static final int REQUESTS = 60;
   private static final int TRIES = 25;
-  private static final StoreFormat FORMAT = Engine.storeFormat(List.of(Ledger.TABLE));
+  private static final StoreFormat FORMAT = Engine.storeFormat(Ledger.TABLES);
 
   @TempDir private Path room;
   private final FakeMachine machine = new FakeMachine();

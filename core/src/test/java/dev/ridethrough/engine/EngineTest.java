@@ -80,7 +80,13 @@ class EngineTest {
     assertThat(result).containsOnlyKeys("tools");
     assertThat((List<?>) result.get("tools"))
         .extracting(tool -> Reply.object(tool).get("name"))
-        .containsExactly("ledger_append", "ledger_slow_append", "ledger_entries", "echo");
+        .containsExactly(
+            "ledger_append",
+            "ledger_slow_append",
+            "ledger_append_directly",
+            "ledger_ensure",
+            "ledger_entries",
+            "echo");
   }
 
   @Test

@@ -30,7 +30,7 @@ class JournalTest {
   private final FakeMachine machine = new FakeMachine();
   private int transactions;
   private final MemoryStore store =
-      new MemoryStore(Engine.storeFormat(List.of(Ledger.TABLE)).tables().toArray(Table[]::new)) {
+      new MemoryStore(Engine.storeFormat(Ledger.TABLES).tables().toArray(Table[]::new)) {
         @Override
         public <T> T transact(Work<T> work) throws StoreException {
           transactions++;

@@ -31,7 +31,7 @@ class LedgerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ledger_append", "ledger_slow_append"})
+  @ValueSource(strings = {"ledger_append", "ledger_slow_append", "ledger_append_directly"})
   void twoExecutionsOfOneRequestLeaveTwoRows(String tool) {
     engine.call(tool, "{\"text\":\"a\",\"ms\":0}");
     Reply second = engine.call(tool, "{\"text\":\"a\",\"ms\":0}");
@@ -40,6 +40,19 @@ class LedgerTest {
     assertThat(engine.store.rows(Ledger.TABLE))
         .extracting(Row::values)
         .containsExactly(List.of("key-1", "a", "3", PID), List.of("key-1", "a", "3", PID));
+  }
+
+  @Test
+  void ensureAddsARowForATextOnce() {
+    engine.call("ledger_append", "{\"text\":\"a\"}");
+    Reply first = engine.call("ledger_ensure", "{\"text\":\"a\"}");
+    Reply second = engine.call("ledger_ensure", "{\"text\":\"a\"}");
+    Reply other = engine.call("ledger_ensure", "{\"text\":\"b\"}");
+
+    assertThat(first.structured()).containsExactly(Map.entry("id", 2));
+    assertThat(second.structured()).containsExactly(Map.entry("id", 2));
+    assertThat(other.structured()).containsExactly(Map.entry("id", 3));
+    assertThat(engine.ledgerTexts()).containsExactly("a", "a", "b");
   }
 
   @ParameterizedTest
@@ -76,6 +89,19 @@ class LedgerTest {
     engine.call("ledger_slow_append", "{\"text\":\"s\",\"ms\":250}");
 
     assertThat(engine.execution.sent).isEmpty();
+  }
+
+  @Test
+  void ensureAddsARowForATextOnce() {
+    engine.call("ledger_append", "{\"text\":\"a\"}");
+    Reply first = engine.call("ledger_ensure", "{\"text\":\"a\"}");
+    Reply second = engine.call("ledger_ensure", "{\"text\":\"a\"}");
+    Reply other = engine.call("ledger_ensure", "{\"text\":\"b\"}");
+
+    assertThat(first.structured()).containsExactly(Map.entry("id", 2));
+    assertThat(second.structured()).containsExactly(Map.entry("id", 2));
+    assertThat(other.structured()).containsExactly(Map.entry("id", 3));
+    assertThat(engine.ledgerTexts()).containsExactly("a", "a", "b");
   }
 
   @ParameterizedTest

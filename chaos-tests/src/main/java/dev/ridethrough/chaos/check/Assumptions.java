@@ -60,8 +60,15 @@ final class Assumptions {
       case Event.InputClosed it -> running(it.proxy());
       case Event.ProxyExited it -> running(it.proxy());
       case Event.Effects it -> effects(it);
+      case Event.Caught it -> first(known(it.request()), started(it.generation()));
+      case Event.Stood it -> first(known(it.request()), started(it.generation()));
+      case Event.WentOn it -> started(it.generation());
       case Event.Stalled _, Event.HarnessFailed _, Event.Ended _ -> null;
     };
+  }
+
+  private static @Nullable String first(@Nullable String wrong, @Nullable String other) {
+    return wrong == null ? other : wrong;
   }
 
   private @Nullable String sent(Event.Sent sent) {

@@ -27,6 +27,29 @@ final class Cancellation {
         && run.stall(span) == null;
   }
 
+  /// A generation that executed it though it was started when its proxy must have read that it was
+  /// cancelled, or null.
+  static @Nullable Integer laterGeneration(Run run, RequestLife life) {
+    Event.Cancelled cancellation = life.cancellation();
+    Event.Effects effects = life.effects();
+    if (cancellation == null || effects == null || effects.generations() == null) {
+      return null;
+    }
+    long read = cancellation.at() + run.tolerance().millis() * 1_000;
+    Span span = new Span(life.sent().at(), read);
+    if (!life.isCancelled()
+        || wasStruck(run, life.sent().proxy(), span)
+        || run.startedLate(life.sent().proxy(), life.sent().at())
+        || run.stall(span) != null) {
+      return null;
+    }
+    return run.generations().stream()
+        .filter(it -> effects.generations().contains(it.number()) && it.started().at() > read)
+        .map(Generation::number)
+        .findFirst()
+        .orElse(null);
+  }
+
   /// What shows that it was executed, or null.
   static @Nullable String executed(RequestLife life, boolean progressed) {
     if (!life.rows().isEmpty()) {

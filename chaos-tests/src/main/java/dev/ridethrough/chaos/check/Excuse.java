@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Request.Kind;
 import java.util.Optional;
 
 /// Why a request got no result, as far as its scenario explains that. The first that applies
@@ -17,14 +18,17 @@ public enum Excuse {
   SILENT("its daemon stood still beyond its window"),
   /// So many daemons died over it that it may be what ends them.
   FATAL("two daemons died over it"),
+  /// Only where its tool can't be executed again.
+  CUT_SHORT("its daemon died between its start and its completion"),
   /// Only where nothing is sent twice.
   LOST("its daemon died, and nobody was asked again"),
   /// Where there is a journal, this breaks promise 3.
   NONE("no excuse");
 
-  /// Without an effect there is nothing that a journal must remember: the proxy alone counts then.
+  /// What outlived so many daemons that had started it may be what ends them.
   private static final int FATAL_STARTS = 2;
 
+  /// A proxy that lost it so often does not know whether anybody had started it.
   private static final int FATAL_LOSSES = 3;
 
   private final String text;
@@ -74,7 +78,10 @@ public enum Excuse {
     if (run.fellSilent(life.span())) {
       return SILENT;
     }
-    return isFatal(run, life) ? FATAL : NONE;
+    if (isFatal(run, life)) {
+      return FATAL;
+    }
+    return wasCutShort(run, life) ? CUT_SHORT : NONE;
   }
 
   private static boolean waitedInVain(Run run, RequestLife life) {
@@ -82,10 +89,25 @@ public enum Excuse {
     return life.span().length() >= least && Chance.of(run, life).isEmpty();
   }
 
-  /// The journal knows what came of an effect that is there, however many daemons died.
+  /// The journal knows what came of an effect that is there, however many daemons died. Where nobody
+  /// sees what a daemon has in its hands, any death may have been over it.
   private static boolean isFatal(Run run, RequestLife life) {
+    long deaths = run.deaths(life.span());
     boolean undone = life.hasEffect() && life.rows().isEmpty();
-    return run.deaths(life.span()) >= (undone ? FATAL_STARTS : FATAL_LOSSES);
+    long starts = run.seesHands() ? cuts(run, life) : undone ? deaths : 0;
+    return starts >= FATAL_STARTS || deaths >= FATAL_LOSSES;
+  }
+
+  private static boolean wasCutShort(Run run, RequestLife life) {
+    boolean died = run.seesHands() ? cuts(run, life) > 0 : run.sawDeathOfGreeter(life.span());
+    return died && life.sent().action().kind() == Kind.OTHER;
+  }
+
+  /// How many daemons were seen to die between its start and its completion.
+  private static long cuts(Run run, RequestLife life) {
+    return run.caught(life).stream()
+        .filter(it -> it.journaled().isBetweenStartAndCompletion())
+        .count();
   }
 
   private static boolean metFullDisk(Run run, RequestLife life) {

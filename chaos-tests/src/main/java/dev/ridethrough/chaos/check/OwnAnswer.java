@@ -68,6 +68,12 @@ final class OwnAnswer extends PromiseChecker {
   private static void cancelled(
       Run run, RequestLife life, boolean progressed, List<Witness> witnesses) {
     Event.Cancelled cancellation = life.cancellation();
+    Integer later = Cancellation.laterGeneration(run, life);
+    if (cancellation != null && later != null) {
+      String sentence = " was executed by generation " + later + ", which was started afterwards";
+      witnesses.add(
+          Witness.ofRequest(life, cancellation.at(), life.name() + " was cancelled, and" + sentence));
+    }
     String executed = Cancellation.executed(life, progressed);
     if (cancellation != null && executed != null && Cancellation.cameFirst(run, life)) {
       long after = cancellation.at() - life.sent().at();

@@ -81,6 +81,8 @@ public record RequestLife(
         switch (sent.action()) {
           case APPEND -> "append";
           case SLOW_APPEND -> "slow append";
+          case DIRECT_APPEND -> "direct append";
+          case ENSURE -> "ensure";
           case READ -> "read";
           case ECHO -> "echo";
           case LARGE_ECHO -> "large echo";

@@ -9,8 +9,7 @@ import java.util.Optional;
 /// request succeeds; and nobody gives up before the window has ended.
 ///
 /// An error breaks it as giving up does: no scenario asks for a tool's error. So does `unknown`
-/// where there is a journal, which can tell what became of the request: all tools that scenarios
-/// call leave no effect, or one that is committed with its completion. See [Excuse].
+/// where there is a journal, which can tell what became of the request. See [Excuse].
 final class RidesOut extends PromiseChecker {
   RidesOut() {
     super(

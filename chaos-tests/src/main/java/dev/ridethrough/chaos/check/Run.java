@@ -74,6 +74,18 @@ public record Run(
         .orElse(span.from());
   }
 
+  /// When daemons ended with the request in their hands, as far as that was seen.
+  List<Event.Caught> caught(RequestLife life) {
+    return history.all(Event.Caught.class).stream()
+        .filter(it -> it.request() == life.number())
+        .toList();
+  }
+
+  /// Whether it is seen what a daemon has in its hands when it ends.
+  boolean seesHands() {
+    return history.world().equals("sim");
+  }
+
   /// Whether a request that was written is never sent again.
   boolean sendsOnce() {
     return history.delivery().equals("at-most-once");
@@ -167,6 +179,12 @@ public record Run(
     long leastStop = Silence.leastStopMillis(tolerance()) * 1_000;
     return stopped().anyMatch(it -> it.span().shared(span) >= leastStop)
         && span.length() >= history.windowMillis() * 1_000;
+  }
+
+  /// Whether that daemon, which was stopped then, was not seen to go on until the end of the span.
+  boolean stoodStill(int generation, Span span) {
+    return history.all(Event.WentOn.class).stream()
+        .noneMatch(it -> it.generation() == generation && span.contains(it.at()));
   }
 
   private Stream<Impairment> stopped() {

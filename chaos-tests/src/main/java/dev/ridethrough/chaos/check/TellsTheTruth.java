@@ -24,6 +24,7 @@ final class TellsTheTruth extends PromiseChecker {
           witnesses.add(Witness.ofRequest(life, reply.at(), life.name() + " " + lie));
         }
       }
+      afterwards(run, life, witnesses);
     }
     return new Finding(run.lives().stream().filter(it -> exercises(run, it)).count(), witnesses);
   }
@@ -115,6 +116,29 @@ final class TellsTheTruth extends PromiseChecker {
     return run.stall(span) != null
         || run.startedLate(life.sent().proxy(), span.from())
         || run.impairments().stream().anyMatch(it -> it.begun().aimed() && it.span().touches(span));
+  }
+
+  /// What had not been written to a daemon when that was stopped, and was answered before it went
+  /// on, it must not start any more.
+  private static void afterwards(Run run, RequestLife life, List<Witness> witnesses) {
+    Event.Replied reply = life.reply();
+    if (reply == null || life.effects() == null || life.effects().generations() == null) {
+      return;
+    }
+    run.history().all(Event.Stood.class).stream()
+        .filter(it -> it.request() == life.number() && it.isUnwritten())
+        .filter(it -> life.effects().generations().contains(it.generation()))
+        .filter(it -> run.stoodStill(it.generation(), new Span(it.at(), reply.at())))
+        .findFirst()
+        .ifPresent(it -> witnesses.add(Witness.ofRequest(life, reply.at(), ghost(life, it))));
+  }
+
+  private static String ghost(RequestLife life, Event.Stood stood) {
+    return life.name()
+        + " was answered while generation "
+        + stood.generation()
+        + " stood still, which had not been sent it by then, and executed it afterwards: "
+        + rows(life);
   }
 
   private static String rows(RequestLife life) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
       DigestCommand.class,
       DemoCommand.class,
       ScenarioCommand.class,
+      StoppedCommand.class,
       BenchCommand.class,
       StartupCommand.class,
       ClientsCommand.class
@@ -108,6 +109,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, bench, startup, clients.");
+        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, stopped, bench, startup, clients.");
   }
 }

@@ -175,6 +175,8 @@ public final class Scenarios {
     return Arbitraries.frequencyOf(
         Tuple.of(5, request(from, until, Action.APPEND)),
         Tuple.of(2, request(from, until, Action.SLOW_APPEND)),
+        Tuple.of(1, request(from, until, Action.DIRECT_APPEND)),
+        Tuple.of(1, request(from, until, Action.ENSURE)),
         Tuple.of(1, request(from, until, Action.READ)),
         Tuple.of(1, request(from, until, Action.ECHO)));
   }

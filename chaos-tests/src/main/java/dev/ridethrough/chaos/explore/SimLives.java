@@ -151,6 +151,8 @@ final class SimLives {
         Arbitraries.frequency(
             Tuple.of(24, Action.APPEND),
             Tuple.of(12, Action.SLOW_APPEND),
+            Tuple.of(4, Action.DIRECT_APPEND),
+            Tuple.of(4, Action.ENSURE),
             Tuple.of(6, Action.READ),
             Tuple.of(6, Action.ECHO),
             Tuple.of(1, Action.LARGE_ECHO));

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.history;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -8,7 +9,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request;
+import dev.ridethrough.machine.Phase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Event.InputClosed.class, name = "inputClosed"),
   @JsonSubTypes.Type(value = Event.ProxyExited.class, name = "proxyExited"),
   @JsonSubTypes.Type(value = Event.Effects.class, name = "effects"),
+  @JsonSubTypes.Type(value = Event.Caught.class, name = "caught"),
+  @JsonSubTypes.Type(value = Event.Stood.class, name = "stood"),
+  @JsonSubTypes.Type(value = Event.WentOn.class, name = "wentOn"),
   @JsonSubTypes.Type(value = Event.Stalled.class, name = "stalled"),
   @JsonSubTypes.Type(value = Event.HarnessFailed.class, name = "harnessFailed"),
   @JsonSubTypes.Type(value = Event.Ended.class, name = "ended")
@@ -219,6 +225,39 @@ public sealed interface Event {
       this(at, request, token, rows, keys, null);
     }
   }
+
+  /// A daemon ended while it had a request in its hands. Noted only where that can be seen: in sim.
+  ///
+  /// @param phase where its thread was
+  /// @param operation before which its thread was held; null where it was held nowhere
+  record Caught(
+      long at,
+      int generation,
+      int request,
+      Phase phase,
+      @JsonSetter(nulls = Nulls.SET) @Nullable Operation operation,
+      Journaled journaled)
+      implements Event {}
+
+  /// A daemon was stopped (SIGSTOP) while a request was in its proxy. Noted only where that can be
+  /// seen: in sim.
+  ///
+  /// @param phase where the request was
+  /// @param held whether its thread stood right before a write of that phase
+  record Stood(long at, int generation, int request, Phase phase, boolean held) implements Event {
+    /// Whether nothing of it can have been written to that daemon.
+    @JsonIgnore
+    public boolean isUnwritten() {
+      return switch (phase) {
+        case WAIT, CONNECT -> true;
+        case SEND -> held;
+        default -> false;
+      };
+    }
+  }
+
+  /// A daemon that was stopped goes on (SIGCONT). Noted where [Stood] is.
+  record WentOn(long at, int generation) implements Event {}
 
   /// The harness itself was not scheduled for a while: what it saw then may be late.
   ///

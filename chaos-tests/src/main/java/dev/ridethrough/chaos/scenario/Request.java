@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Locale;
 
 /// One tool call.
 ///
@@ -37,23 +38,31 @@ public record Request(
   /// What is asked of the daemon; the target says which tool that is.
   public enum Action {
     /// Leaves one effect.
-    APPEND(true),
+    APPEND(Kind.TRANSACTIONAL),
     /// Works for a while, tells its progress, then leaves one effect.
-    SLOW_APPEND(true),
+    SLOW_APPEND(Kind.TRANSACTIONAL),
+    /// Leaves one effect, which is not committed with the outcome of the call.
+    DIRECT_APPEND(Kind.OTHER),
+    /// Leaves one effect, however often it is executed.
+    ENSURE(Kind.IDEMPOTENT),
     /// Leaves none.
-    READ(false),
+    READ(Kind.READ_ONLY),
     /// Leaves none.
-    ECHO(false),
+    ECHO(Kind.READ_ONLY),
     /// An echo that fills pipes: some 32 KiB. Leaves none.
-    LARGE_ECHO(false),
+    LARGE_ECHO(Kind.READ_ONLY),
     /// Kills the daemon that runs it, before its effect: the life that it is sent in must say so by
     /// its [Death].
-    POISON(true);
+    POISON(Kind.TRANSACTIONAL);
 
-    private final boolean effect;
+    private final Kind kind;
 
-    Action(boolean effect) {
-      this.effect = effect;
+    Action(Kind kind) {
+      this.kind = kind;
+    }
+
+    public Kind kind() {
+      return kind;
     }
 
     /// Whether the tool works for a while, which is no fault of anybody's.
@@ -62,7 +71,24 @@ public record Request(
     }
 
     public boolean hasEffect() {
-      return effect;
+      return kind != Kind.READ_ONLY;
+    }
+  }
+
+  /// What may be known of a call that died halfway, by the tool that was called.
+  public enum Kind {
+    /// Its effect is committed with its completion: without that it never happened.
+    TRANSACTIONAL,
+    /// It has no effect.
+    READ_ONLY,
+    /// A second execution does no harm.
+    IDEMPOTENT,
+    /// None of these: who dies between start and completion leaves nobody who knows.
+    OTHER;
+
+    /// As in a sentence.
+    public String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }

@@ -28,6 +28,8 @@ public final class Targets {
       Map.of(
           Action.APPEND, new Tool("ledger_append", "text", ""),
           Action.SLOW_APPEND, new Tool("ledger_slow_append", "text", "ms"),
+          Action.DIRECT_APPEND, new Tool("ledger_append_directly", "text", ""),
+          Action.ENSURE, new Tool("ledger_ensure", "text", ""),
           Action.READ, new Tool("ledger_entries", "", ""),
           Action.LARGE_ECHO, new Tool("echo", "text", ""),
           Action.POISON, new Tool("ledger_slow_append", "text", "ms"),

@@ -22,6 +22,7 @@ import java.util.Locale;
 /// @param obstacles what lies in the way in each outage
 /// @param meanwhile the requests of the outage
 /// @param after the requests of the second life
+/// @param last how the second life ends, unless it is struck
 record Base(
     String name,
     int proxies,
@@ -32,7 +33,8 @@ record Base(
     long millis,
     List<Fault> obstacles,
     List<Request> meanwhile,
-    List<Request> after) {
+    List<Request> after,
+    Death last) {
   /// How thoroughly a base scenario is struck.
   enum Depth {
     /// Not at all: only its own faults.
@@ -45,6 +47,7 @@ record Base(
   }
 
   private static final long STANDING_MILLIS = 2_000;
+  private static final long LAST_MILLIS = 80;
 
   Base {
     requests = List.copyOf(requests);
@@ -52,6 +55,32 @@ record Base(
     obstacles = List.copyOf(obstacles);
     meanwhile = List.copyOf(meanwhile);
     after = List.copyOf(after);
+  }
+
+  /// The second life ends as most do.
+  Base(
+      String name,
+      int proxies,
+      Depth depth,
+      List<Request> requests,
+      List<Disturbance> disturbances,
+      Death end,
+      long millis,
+      List<Fault> obstacles,
+      List<Request> meanwhile,
+      List<Request> after) {
+    this(
+        name,
+        proxies,
+        depth,
+        requests,
+        disturbances,
+        end,
+        millis,
+        obstacles,
+        meanwhile,
+        after,
+        terminated(LAST_MILLIS));
   }
 
   /// With one request in the outage and one after it.
@@ -92,12 +121,64 @@ record Base(
 
   Base with(Disturbance... more) {
     return new Base(
-        name, proxies, depth, requests, List.of(more), end, millis, obstacles, meanwhile, after);
+        name,
+        proxies,
+        depth,
+        requests,
+        List.of(more),
+        end,
+        millis,
+        obstacles,
+        meanwhile,
+        after,
+        last);
   }
 
   Base with(Fault... more) {
     return new Base(
-        name, proxies, depth, requests, disturbances, end, millis, List.of(more), meanwhile, after);
+        name,
+        proxies,
+        depth,
+        requests,
+        disturbances,
+        end,
+        millis,
+        List.of(more),
+        meanwhile,
+        after,
+        last);
+  }
+
+  /// Struck less thoroughly.
+  Base struck(Depth other) {
+    return new Base(
+        name,
+        proxies,
+        other,
+        requests,
+        disturbances,
+        end,
+        millis,
+        obstacles,
+        meanwhile,
+        after,
+        last);
+  }
+
+  /// The second life ends like this.
+  Base endingBy(Death other) {
+    return new Base(
+        name,
+        proxies,
+        depth,
+        requests,
+        disturbances,
+        end,
+        millis,
+        obstacles,
+        meanwhile,
+        after,
+        other);
   }
 
   static Death killed(long millis) {

@@ -6,11 +6,13 @@ import static dev.ridethrough.chaos.explore.exhaustive.Base.terminated;
 import dev.ridethrough.chaos.explore.exhaustive.Base.Depth;
 import dev.ridethrough.chaos.scenario.Aim;
 import dev.ridethrough.chaos.scenario.Coordinate;
+import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.chaos.world.sim.CoreSoftware;
 import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +24,8 @@ final class Bases {
   private static final long STRIKE_MILLIS = 40;
 
   private static final int HERD_PROXIES = 20;
+
+  private static final long STARVING_MILLIS = 200;
 
   /// A hundred requests wait while something accepts and hangs up.
   private static final Base HERD =
@@ -40,7 +44,6 @@ final class Bases {
   /// When the daemon loses its patience with who is silent; it looks twice.
   private static final long SILENT_MILLIS = 3_000;
 
-  private static final long STARVED = SILENT_MILLIS - 50;
   private static final long SILENT_AGAIN_MILLIS = SILENT_MILLIS + 40;
 
   /// One proxy has connected and says nothing, one stands while it delivers. Others find the path
@@ -53,20 +56,31 @@ final class Bases {
               disturbed(Fault.SOCKET_DELETED, SILENT_MILLIS, 0),
               disturbed(Fault.SOCKET_DELETED, SILENT_AGAIN_MILLIS, 0));
 
-  /// Now the daemon has no descriptor left for others, and sends away who is silent.
+  private static final long STARVED = 30;
+
+  /// The daemon has no descriptor left, neither for those who are queued nor to bind again what was
+  /// deleted: who comes next waits. It sends away who is silent as soon as it may call him so.
   private static final Base CROWDED =
-      silent(
-              "crowded",
-              STARVED,
-              STARVED + 10,
-              STARVED + 20,
-              STARVED + 30,
-              STARVED + 40,
-              STARVED + 50)
-          .with(
+      new Base(
+          "crowded",
+          3,
+          Depth.ONCE,
+          Stream.of(
+                  Stream.of(append(1, 0), slow(0, 0, 2 * STARVING_MILLIS)),
+                  Stream.generate(() -> append(2, 0)).limit(6),
+                  LongStream.of(10, 20, 40, 50).mapToObj(at -> append(0, STARVED + at)))
+              .flatMap(it -> it)
+              .toList(),
+          List.of(
               stands(1, Phase.DELIVER),
               stands(2, Phase.SEND),
-              disturbed(Fault.NO_DESCRIPTORS, STARVED, 200));
+              disturbed(Fault.NO_DESCRIPTORS, STARVED, STARVING_MILLIS),
+              disturbed(Fault.SOCKET_DELETED, STARVED + 30, 0)),
+          killed(1_500),
+          Comeback.SOON_MILLIS,
+          List.of(),
+          List.of(append(0, 0)),
+          List.of(append(0, 0)));
 
   /// @param others when more requests come
   private static Base silent(String name, long... others) {
@@ -100,6 +114,32 @@ final class Bases {
           append(0, STRIKE_MILLIS),
           append(1, STRIKE_MILLIS));
 
+  /// A request outlives two starts.
+  private static final Base POISON =
+      Base.of("poison", 1, atWork(), slow(0, 0, 100)).endingBy(atWork()).struck(Depth.NONE);
+
+  /// While one request runs, its client's others stay in the journal, until that has no room left.
+  private static final Base FULL_JOURNAL =
+      Base.of(
+              "full-journal",
+              1,
+              killed(900),
+              Stream.concat(
+                      Stream.of(slow(0, 0, 600)),
+                      IntStream.range(0, CoreSoftware.JOURNAL_ENTRIES + 20)
+                          .mapToObj(i -> append(0, i / 2)))
+                  .toArray(Request[]::new))
+          .struck(Depth.NONE);
+
+  /// More requests work at once than a daemon lets.
+  private static final Base SATURATED =
+      Base.of(
+              "saturated",
+              3,
+              killed(300),
+              IntStream.range(0, 280).mapToObj(i -> slow(i % 3, 0, 200)).toArray(Request[]::new))
+          .struck(Depth.NONE);
+
   private static final Base PATH_DELETED =
       Base.of("path-deleted", 1, killed(300), append(0, 0), slow(0, 20, 150), append(0, 40))
           .with(
@@ -114,8 +154,8 @@ final class Bases {
               2,
               killed(60),
               append(0, 0),
-              append(1, 0),
-              append(0, 5),
+              new Request(1, Action.DIRECT_APPEND, 0, 0),
+              new Request(0, Action.ENSURE, 5, 0),
               new Request(1, Action.READ, 5, 0)),
           Base.of("cancel", 1, killed(90), cancelled(0, 50, 20), append(0, 0)),
           Base.of("progress", 1, killed(200), slow(0, 0, 120)),
@@ -131,6 +171,15 @@ final class Bases {
           Base.of("no-descriptors", 2, killed(300), append(0, 0), append(0, 60), append(1, 70))
               .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)),
           Base.of("in-the-way", 1, killed(60), append(0, 0)).with(Fault.REGULAR_FILE),
+          Base.of("lock-deleted", 1, killed(60), append(0, 0), append(0, 45))
+              .with(disturbed(Fault.LOCK_DELETED, STRIKE_MILLIS, 0))
+              .struck(Depth.ONCE),
+          unfinished("transactional", Action.APPEND),
+          unfinished("idempotent", Action.ENSURE),
+          unfinished("other", Action.DIRECT_APPEND),
+          POISON,
+          FULL_JOURNAL,
+          SATURATED,
           SILENT,
           CROWDED,
           HERD);
@@ -150,6 +199,27 @@ final class Bases {
         base.whileOneStands(Phase.SEND, Operation.WRITE),
         base.whileOneStands(Phase.AWAIT, Operation.READ),
         base.whileOneStands(Phase.DELIVER, Operation.WRITE));
+  }
+
+  /// The first daemon dies with a request that it has started and not completed.
+  private static Base unfinished(String kind, Action action) {
+    Death death =
+        new Death(
+            Death.Signal.SIGKILL,
+            new Aim.Point(Coordinate.daemon(Phase.EXECUTE, Operation.COMMIT, 2), 1));
+    return Base.of(
+            "unfinished-" + kind,
+            1,
+            death,
+            new Request(0, action, 0, 0),
+            new Request(0, action, 10, 0))
+        .struck(Depth.ONCE);
+  }
+
+  private static Death atWork() {
+    return new Death(
+        Death.Signal.SIGKILL,
+        new Aim.Point(Coordinate.daemon(Phase.EXECUTE, Operation.SLEEP, 1), 1));
   }
 
   private static Request append(int proxy, long atMillis) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reasoned how many can't be hit, for a reason that is given
 /// @param unhit how many should have been hit and were not
 /// @param unplanned kill points that were passed and that nobody had planned: the plan is wrong
+/// @param evidence what was seen beside the windows
 public record Certificate(
     Made made,
     int planned,
@@ -29,6 +30,7 @@ public record Certificate(
     int reasoned,
     int unhit,
     List<String> unplanned,
+    Evidence evidence,
     List<Line> windows) {
   /// The share of the windows that may be reasoned away, in percent.
   private static final int REASONED_PERCENT = 2;
@@ -106,6 +108,7 @@ public record Certificate(
     List<String> faults = new ArrayList<>();
     if (!made.isPartial()) {
       windows.stream().filter(Line::isUnhit).forEach(it -> faults.add("never hit: " + it.words()));
+      missing(faults);
     }
     windows.stream()
         .filter(it -> it.hits() > 0 && it.reason() != null)
@@ -115,5 +118,21 @@ public record Certificate(
       faults.add(reasoned + " of " + planned + " windows are reasoned away: too many");
     }
     return faults;
+  }
+
+  private void missing(List<String> faults) {
+    evidence.pairs().stream()
+        .filter(it -> it.kills() == 0)
+        .forEach(it ->
+            faults.add(
+                "no daemon died between two records of a request: %s, %s"
+                    .formatted(it.after(), it.before())));
+    evidence.said().stream()
+        .filter(it -> it.count() == 0)
+        .forEach(it -> faults.add("no daemon ever said: " + it.line()));
+    Plan.stops().stream()
+        .filter(phase -> evidence.stopped().stream().noneMatch(it -> it.request() == phase))
+        .forEach(it ->
+            faults.add("no daemon was stopped beyond the window while a request was in " + it));
   }
 }

@@ -189,7 +189,7 @@ public final class Explorer {
     tally.add(done.judgement());
     digest.add(done.hash());
     if (done.judgement().isValid()) {
-      hits.add(done.scenario(), done.visits());
+      hits.add(done.scenario(), done.judgement().run(), done.visits());
     }
     frontier.add(done.visits().counts());
     listener.judged(done.scenario(), done.result().history(), done.judgement(), tally);

@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.explore.exhaustive;
 
+import dev.ridethrough.chaos.check.Run;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.grace.Delivery;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Hits {
   private final Map<Window, Hit> windows = new LinkedHashMap<>();
   private final Set<String> unplanned = new TreeSet<>();
   private final Set<KillPoint> points;
+  private final Gathering gathering;
 
   private static final class Hit {
     private long hits;
@@ -34,10 +36,12 @@ final class Hits {
 
   Hits(Delivery delivery) {
     points = Plan.points(delivery);
+    gathering = new Gathering(delivery);
     Plan.windows(delivery).forEach(it -> windows.put(it, new Hit()));
   }
 
-  void add(Scenario scenario, Visits visits) {
+  void add(Scenario scenario, Run run, Visits visits) {
+    gathering.add(scenario, run, visits);
     for (Window window : visits.hit()) {
       Hit hit = windows.get(window);
       if (hit != null) {
@@ -63,6 +67,7 @@ final class Hits {
         count(lines, it -> it.reason() != null),
         count(lines, Certificate.Line::isUnhit),
         List.copyOf(unplanned),
+        gathering.evidence(),
         lines);
   }
 

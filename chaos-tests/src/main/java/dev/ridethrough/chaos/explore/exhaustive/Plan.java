@@ -26,8 +26,10 @@ import dev.ridethrough.machine.Phase;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which operations core may do in which phase, by its design and not by what a run happened to do.
 /// A run that does another one proves the plan wrong; a planned one that no run does was not
@@ -93,6 +95,32 @@ final class Plan {
   private static void add(Set<KillPoint> points, Kind kind, Map<Phase, Set<Operation>> plan) {
     plan.forEach((phase, operations) ->
         operations.forEach(operation -> points.add(new KillPoint(kind, phase, operation))));
+  }
+
+  /// The records of the journal between which a daemon must have died.
+  static List<JournalPair> pairs(Delivery delivery) {
+    return delivery == Delivery.EXACTLY_ONCE ? List.of(JournalPair.values()) : List.of();
+  }
+
+  /// What daemons must have refused: those that drain, are saturated, have a full journal, or find
+  /// that nobody can know.
+  static List<String> refusals(Delivery delivery) {
+    List<String> always =
+        List.of("not_started: shutting down", "not_started: too many requests at once");
+    return delivery == Delivery.AT_MOST_ONCE
+        ? always
+        : Stream.concat(
+                always.stream(),
+                Stream.of(
+                    "not_started: the journal is full",
+                    "unknown: the daemon died 2 times while it executed it",
+                    "unknown: the daemon died while it executed it, and it can't be executed twice"))
+            .toList();
+  }
+
+  /// Where requests must have been when a daemon was stopped for longer than the window.
+  static Set<Phase> stops() {
+    return Window.REQUEST;
   }
 
   /// The windows that can't be hit, and why.

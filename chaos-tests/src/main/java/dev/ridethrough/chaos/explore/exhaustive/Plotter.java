@@ -23,7 +23,6 @@ import java.util.Set;
 /// @param strikes at most one a life
 record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
   private static final long DRAIN_MILLIS = 4_000;
-  private static final long LAST_MILLIS = 80;
   private static final int CRASHES = 3;
   private static final Set<Fault> STARTS = EnumSet.of(Fault.TWO_STARTERS, Fault.EARLY_START);
   private static final Aim BEFORE_BIND =
@@ -32,7 +31,7 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
   Scenario scenario(String name, long seed) {
     List<Life> lives = new ArrayList<>();
     add(lives, 0, base.requests(), base.disturbances(), base.end());
-    add(lives, lives.size(), base.after(), List.of(), Base.terminated(LAST_MILLIS));
+    add(lives, lives.size(), base.after(), List.of(), base.last());
     return new Scenario(
         name, Scenario.REAL_WINDOW_MILLIS, DRAIN_MILLIS, base.proxies(), lives, seed);
   }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Which kill points the processes of one run came to, and where requests were then.
@@ -28,6 +29,7 @@ final class Visits implements Probe {
   private final Set<Window> hit = new LinkedHashSet<>();
   private final Set<Window> killed = new LinkedHashSet<>();
   private final Set<KillPoint> points = new LinkedHashSet<>();
+  private final Set<String> said = new TreeSet<>();
   private int life = -1;
 
   /// A process of the scenario.
@@ -67,6 +69,15 @@ final class Visits implements Probe {
     }
     counts.merge(place(seat, thread.phase(), operation), 1, Integer::sum);
     note(hit, seat, thread.phase(), operation);
+  }
+
+  /// Of a daemon only what refuses a request.
+  @Override
+  public void says(SimThread thread, byte[] from, int offset, int length) {
+    Seat seat = seats.get(thread.process());
+    if (seat != null && seat.kind() == Kind.DAEMON) {
+      Refusal.in(from, offset, length).ifPresent(said::add);
+    }
   }
 
   private Place place(Seat seat, Phase phase, Operation operation) {
@@ -113,6 +124,11 @@ final class Visits implements Probe {
   /// How often each place was passed, of the daemons and of the proxies that are not replacements.
   Map<Place, Integer> counts() {
     return counts;
+  }
+
+  /// By what lines daemons refused requests.
+  Set<String> said() {
+    return said;
   }
 
   /// What was passed while a request was there.

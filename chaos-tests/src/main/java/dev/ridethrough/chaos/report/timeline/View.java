@@ -31,6 +31,9 @@ record View(
       case Event.Cancelled it -> isShown(it.request());
       case Event.Progressed it -> isShown(it.request());
       case Event.Replied it -> isShown(it.request());
+      case Event.Caught it -> isShown(it.request());
+      case Event.Stood it -> isShown(it.request());
+      case Event.WentOn it -> hasLane(it.generation());
       case Event.DaemonStarted it -> hasLane(it.generation());
       case Event.DaemonServing it -> hasLane(it.generation());
       case Event.FaultStruck it -> hasLane(it.generation());

@@ -21,6 +21,9 @@ final class Words {
       case Event.Progressed it -> name(it.request()) + "progress";
       case Event.Replied it -> name(it.request()) + reply(it);
       case Event.StrayLine it -> "a line that answers nobody: " + it.line();
+      case Event.Caught it -> caught(it);
+      case Event.Stood it -> name(it.request()) + "is in " + it.phase() + " in its proxy";
+      case Event.WentOn it -> generation(it.generation()) + " goes on";
       case Event.DaemonStarted it -> generation(it.generation()) + " is started";
       case Event.DaemonServing it -> generation(it.generation()) + " serves";
       case Event.FaultStruck it -> strike(it);
@@ -49,6 +52,15 @@ final class Words {
   /// A timeline that is about one request need not name it each time.
   private String name(int request) {
     return view.life() == null ? "request " + request + ": " : "";
+  }
+
+  private String caught(Event.Caught it) {
+    return name(it.request())
+        + generation(it.generation())
+        + " ends with it in "
+        + it.phase()
+        + "; the journal says "
+        + it.journaled().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String generation(int number) {

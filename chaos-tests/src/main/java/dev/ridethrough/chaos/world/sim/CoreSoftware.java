@@ -28,8 +28,11 @@ public final class CoreSoftware implements Software {
   /// The file in the daemon's home that holds the ledger.
   public static final String LEDGER = "ledger.db";
 
+  /// How many entries its journal has room for: few, so that a scenario can fill it.
+  public static final int JOURNAL_ENTRIES = 300;
+
   private static final String VERSION = "simulated";
-  private static final StoreFormat FORMAT = Engine.storeFormat(List.of(Ledger.TABLE));
+  private static final StoreFormat FORMAT = Engine.storeFormat(Ledger.TABLES);
   private static final int FAILED = 1;
 
   @Override
@@ -53,7 +56,7 @@ public final class CoreSoftware implements Software {
 
     @Override
     public Engine engine(Store store) throws StoreException {
-      return new Engine(VERSION, Ledger.tools(machine, store), machine, store);
+      return new Engine(VERSION, Ledger.tools(machine, store), machine, store, JOURNAL_ENTRIES);
     }
   }
 

@@ -12,6 +12,9 @@ public interface Probe {
   /// @param thread knows its process, its phase and its request
   void at(SimThread thread, Operation operation);
 
+  /// A process comes to write that to a socket.
+  default void says(SimThread thread, byte[] from, int offset, int length) {}
+
   /// A life of the scenario begins: kill points are counted from now on.
   default void life(int life) {}
 

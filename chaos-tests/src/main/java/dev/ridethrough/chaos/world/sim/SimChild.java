@@ -17,13 +17,15 @@ final class SimChild implements Child {
   private final SimProcess process;
   private final ByteStream pipes;
   private final Probe probe;
+  private final Bystander bystander;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final byte[] chunk = new byte[CHUNK];
   private int begin;
   private int end;
 
-  SimChild(Simulation simulation, SimProcess process, Probe probe) {
+  SimChild(Simulation simulation, SimProcess process, Probe probe, Bystander bystander) {
     this.probe = probe;
+    this.bystander = bystander;
     this.process = process;
     this.pipes = simulation.pipes(process);
     process.onExit(() -> exit.complete(process.status()));
@@ -52,8 +54,14 @@ final class SimChild implements Child {
         process.kill();
       }
       case TERM -> process.terminate();
-      case STOP -> process.stop();
-      case CONT -> process.resume();
+      case STOP -> {
+        bystander.stopped(process);
+        process.stop();
+      }
+      case CONT -> {
+        bystander.goesOn(process);
+        process.resume();
+      }
     }
   }
 

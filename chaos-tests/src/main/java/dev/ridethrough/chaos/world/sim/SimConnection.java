@@ -91,6 +91,9 @@ final class SimConnection implements Connection, Descriptor {
 
   @Override
   public int write(byte[] from, int offset, int length) throws KernelException {
+    if (!writing) {
+      kernel.interceptor().says(kernel.scheduler().current(), from, offset, length);
+    }
     kernel.pass(Operation.WRITE, writing);
     SimConnection to = other();
     while (!closed && !hungUp && to.inbound.room() == 0) {

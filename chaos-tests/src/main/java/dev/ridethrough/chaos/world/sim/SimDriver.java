@@ -1,11 +1,13 @@
 package dev.ridethrough.chaos.world.sim;
 
 import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.run.AimedPoint;
 import dev.ridethrough.chaos.world.run.Child;
 import dev.ridethrough.chaos.world.run.Driver;
 import dev.ridethrough.chaos.world.run.KillPoints;
+import dev.ridethrough.chaos.world.run.Recorder;
 import dev.ridethrough.chaos.world.run.Surroundings;
 import dev.ridethrough.engine.Ledger;
 import dev.ridethrough.machine.KernelException;
@@ -15,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one scenario on a simulated machine.
 final class SimDriver implements Driver {
@@ -29,6 +33,8 @@ final class SimDriver implements Driver {
   private final List<AimedPoint> aimed;
   private final boolean exactlyOnce;
   private final Probe probe;
+  private final Bystander bystander;
+  private @Nullable Recorder recorder;
 
   /// @param grace what the proxies are told
   /// @param probe hears of every operation
@@ -49,10 +55,49 @@ final class SimDriver implements Driver {
     machine = simulation.machine("harness", SimRoom.ANN);
     room = new SimRoom(simulation.disk(), machine.self().pid());
     aimed = AimedPoint.of(scenario);
-    simulation.intercept((thread, operation) -> {
+    bystander = new Bystander(this::record);
+    simulation.intercept(new Everybody());
+  }
+
+  /// All who hear of what happens.
+  private final class Everybody implements Interceptor {
+    @Override
+    public void at(SimThread thread, Operation operation) {
       probe.at(thread, operation);
+      bystander.at(thread, operation);
       points.at(thread, operation);
-    });
+    }
+
+    @Override
+    public void commits(SimThread thread, List<Change> changes) {
+      bystander.commits(thread, changes);
+    }
+
+    @Override
+    public void committed(SimThread thread) {
+      bystander.committed(thread);
+    }
+
+    @Override
+    public void says(SimThread thread, byte[] from, int offset, int length) {
+      probe.says(thread, from, offset, length);
+    }
+
+    @Override
+    public void ends(SimProcess process) {
+      bystander.ends(process);
+    }
+  }
+
+  /// From now on what is seen of the processes is recorded, too.
+  void recordTo(Recorder to) {
+    recorder = to;
+  }
+
+  private void record(LongFunction<Event> event) {
+    if (recorder != null) {
+      recorder.add(event);
+    }
   }
 
   @Override
@@ -66,13 +111,14 @@ final class SimDriver implements Driver {
     List<AimedPoint> armed = mine.stream().filter(it -> it.isArmedAtStart(generation)).toList();
     SimProcess daemon = spawn(name, daemon(SimRoom.HOME), mine, armed);
     probe.daemon(daemon, life);
-    return new SimChild(simulation, daemon, probe);
+    bystander.daemon(daemon, generation);
+    return new SimChild(simulation, daemon, probe, bystander);
   }
 
   @Override
   public Child contender(boolean otherHome, String name) {
     Path home = otherHome ? SimRoom.OTHER_HOME : SimRoom.HOME;
-    return new SimChild(simulation, spawn(name, daemon(home), List.of(), List.of()), probe);
+    return new SimChild(simulation, spawn(name, daemon(home), List.of(), List.of()), probe, bystander);
   }
 
   private SimProcess.Main daemon(Path home) {
@@ -86,7 +132,8 @@ final class SimDriver implements Driver {
         spawn(
             "proxy " + number, software.proxy(room.socket(), grace, exactlyOnce), mine, List.of());
     probe.proxy(proxy, seat, number);
-    return new SimChild(simulation, proxy, probe);
+    bystander.proxy(proxy, number);
+    return new SimChild(simulation, proxy, probe, bystander);
   }
 
   private List<AimedPoint> mine(Predicate<AimedPoint> which) {

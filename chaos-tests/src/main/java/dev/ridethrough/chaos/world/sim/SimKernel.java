@@ -47,6 +47,10 @@ final class SimKernel {
 
   /// Closes what a dead process had open, one descriptor after the other while others run, and then
   /// forgets it.
+  Interceptor interceptor() {
+    return interceptor;
+  }
+
   void reap(SimProcess dead) {
     idle.start(
         "reap " + dead,

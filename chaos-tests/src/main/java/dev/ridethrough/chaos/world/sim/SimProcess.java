@@ -115,6 +115,7 @@ public final class SimProcess {
     if (!isAlive()) {
       return;
     }
+    kernel.interceptor().ends(this);
     state = State.DYING;
     status = exitStatus;
     kernel.scheduler().drop(this);

@@ -146,11 +146,13 @@ final class SimStore implements Store, Descriptor {
     try {
       requireCurrent("Nothing was written.");
       T result = work.run(transaction);
+      kernel.interceptor().commits(thread, transaction.changes());
       kernel.pass(Operation.COMMIT);
       if (transaction.hasWritten() && file.device().isFull()) {
         throw unusable("the disk is full");
       }
       transaction.commit();
+      kernel.interceptor().committed(thread);
       requireCurrent("What was being written is in the old file, and may be lost with it.");
       return result;
     } finally {

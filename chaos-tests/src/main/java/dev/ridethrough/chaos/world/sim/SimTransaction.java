@@ -7,6 +7,7 @@ import dev.ridethrough.machine.Store.Transaction;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class SimTransaction implements Transaction {
   private final List<Table> tables;
   private final Database database;
   private final Map<String, StoredTable> changed = new LinkedHashMap<>();
+  private final List<Change> changes = new ArrayList<>();
   private @Nullable SimThread thread;
 
   SimTransaction(
@@ -41,6 +43,7 @@ final class SimTransaction implements Transaction {
       throw taken(table);
     }
     changed.put(table.name(), copy);
+    changes.add(new Change(Change.Kind.INSERT, table, values));
     return id;
   }
 
@@ -68,6 +71,7 @@ final class SimTransaction implements Transaction {
       throw taken(table);
     }
     changed.put(table.name(), copy);
+    changes.add(new Change(Change.Kind.UPDATE, table, values));
     return true;
   }
 
@@ -78,6 +82,9 @@ final class SimTransaction implements Transaction {
       return false;
     }
     StoredTable copy = copy(table);
+    copy.rows(table, id - 1)
+        .findFirst()
+        .ifPresent(row -> changes.add(new Change(Change.Kind.DELETE, table, row.values())));
     copy.delete(id);
     changed.put(table.name(), copy);
     return true;
@@ -133,6 +140,11 @@ final class SimTransaction implements Transaction {
     if (!tables.contains(table)) {
       throw new IllegalArgumentException("the store was opened without the table " + table.name());
     }
+  }
+
+  /// In their order.
+  List<Change> changes() {
+    return changes;
   }
 
   boolean hasWritten() {

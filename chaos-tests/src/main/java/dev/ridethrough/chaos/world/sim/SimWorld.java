@@ -106,6 +106,7 @@ public final class SimWorld implements World {
     Duration grace = Duration.ofMillis(proxyGraceMillis.orElse(scenario.windowMillis()));
     SimDriver driver = new SimDriver(scenario, simulation, software, grace, exactlyOnce(), probe);
     Recorder recorder = new Recorder(driver.machine(), observer, null);
+    driver.recordTo(recorder);
     String failure = failure(scenario, simulation, driver, recorder);
     if (!failure.isEmpty()) {
       recorder.add(at -> new Event.HarnessFailed(at, failure));
