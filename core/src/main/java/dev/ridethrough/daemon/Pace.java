@@ -1,7 +1,8 @@
 package dev.ridethrough.daemon;
 
-/// When to come back, for who finds all places taken: from how long requests take, and from how many
-/// were sent away before. Each is given a turn of his own, so that they don't come back all at once.
+/// When to come back, for who finds all places taken: from how long requests take, and from how
+/// many were sent away before. Each is given a turn of his own, so that they don't come back all at
+/// once.
 ///
 /// Guarded by the lock of [Admission].
 final class Pace {

@@ -14,7 +14,8 @@ import java.util.Map;
 /// An engine with the ledger's tools, and short ways to ask it.
 final class EngineFixture {
   final FakeMachine machine = new FakeMachine();
-  final MemoryStore store = new MemoryStore(Engine.storeFormat(List.of(Ledger.TABLE)).tables().toArray(Table[]::new));
+  final MemoryStore store =
+      new MemoryStore(Engine.storeFormat(List.of(Ledger.TABLE)).tables().toArray(Table[]::new));
   final FakeExecution execution = new FakeExecution("key-1");
   private final Engine engine;
 
