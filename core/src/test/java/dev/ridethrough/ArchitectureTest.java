@@ -130,6 +130,19 @@ class ArchitectureTest {
         to("java.util.*Random", "<init>").and(parameters(n -> n == 0)));
   }
 
+  /// What it started would go on beside its second execution: children outlive the lease.
+  @Test
+  void whatStartsProcessesIsNotTransactional() {
+    ArchRule rule =
+        noClasses()
+            .that(assignableTo("dev.ridethrough.engine.Tool$Transactional"))
+            .or(assignableTo("dev.ridethrough.engine.Tool$Effect"))
+            .should()
+            .transitivelyDependOnClassesThat(
+                named("java.lang.Process", "java.lang.ProcessBuilder", "java.lang.Runtime"));
+    check(rule);
+  }
+
   @Test
   void onlyTheMachineSleepsOrWaitsForATime() {
     checkSimulatedMakesNoAccess(

@@ -18,6 +18,10 @@ public sealed interface Tool {
   }
 
   /// A tool whose effect is in the store. A call that dies before the commit has never happened.
+  ///
+  /// It is executed again where a daemon died on it. So it must leave nothing outside of the store
+  /// before the commit, and start no process: children outlive their daemon and the lease, and go
+  /// on beside the second execution. A tool that does is [Direct].
   non-sealed interface Transactional extends Tool {
     /// Checks the arguments and does the slow work, but has no effect yet.
     ///

@@ -53,8 +53,7 @@ public record Grace(Duration window, Poll poll, Duration silence, Delivery deliv
     };
   }
 
-  private long pauseMillis(
-      Failure.Transient failure, long leftNanos, double random, int quiet) {
+  private long pauseMillis(Failure.Transient failure, long leftNanos, double random, int quiet) {
     long pause = poll.pauseMillis(random, isHealedAtThePath(failure) ? quiet : 0);
     return failure instanceof Failure.NotStarted n
         ? Math.max(pause, asked(n.retryAfterMillis(), leftNanos, random))

@@ -137,7 +137,8 @@ public final class Journal {
   /// @param fingerprint tells the request from any other
   /// @param repeatable whether it may be executed again after a generation died on it: an effect
   ///   that was not committed with its completion never happened, or a second one does no harm
-  public Begun begin(Attempt attempt, String fingerprint, boolean repeatable) throws StoreException {
+  public Begun begin(Attempt attempt, String fingerprint, boolean repeatable)
+      throws StoreException {
     String key = attempt.requestKey();
     Latch mine = new Latch();
     Latch other = claim(key, mine);

@@ -58,8 +58,7 @@ final class JournalIndex {
     void read(Row row) throws StoreException;
   }
 
-  private static void forEach(Store store, Table table, Reader reader)
-      throws StoreException {
+  private static void forEach(Store store, Table table, Reader reader) throws StoreException {
     long after = 0;
     while (true) {
       long from = after;

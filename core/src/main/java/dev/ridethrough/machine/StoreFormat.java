@@ -5,8 +5,8 @@ import java.util.List;
 /// What a program finds in its [Store], and which version of that it writes.
 ///
 /// A version may only add: tables, columns at the end, values. So the one before it can go on with
-/// what it has written, which going back after an update needs; a file of two or more versions ahead
-/// is refused. The file keeps the highest number that ever wrote to it.
+/// what it has written, which going back after an update needs; a file of two or more versions
+/// ahead is refused. The file keeps the highest number that ever wrote to it.
 ///
 /// @param number of this version, 0 or more; files of before there were numbers have 0
 public record StoreFormat(List<Table> tables, int number) {

@@ -19,7 +19,8 @@ class PaceTest {
   @Test
   void eachIsGivenTheTimeAtWhichAPlaceBecomesFreeForHim() {
     pace.ended(400 * MILLI);
-    assertThat(LongStream.range(0, 5).map(_ -> turn(NOW))).containsExactly(40L, 80L, 120L, 160L, 200L);
+    assertThat(LongStream.range(0, 5).map(_ -> turn(NOW)))
+        .containsExactly(40L, 80L, 120L, 160L, 200L);
     assertThat(turn(NOW + 100 * MILLI)).as("later, after those before him").isEqualTo(140);
     assertThat(turn(NOW + 9000 * MILLI)).as("when they are long back").isEqualTo(40);
   }

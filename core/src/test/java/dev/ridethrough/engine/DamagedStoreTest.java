@@ -88,7 +88,7 @@ class DamagedStoreTest {
   }
 
   /// How a file is spoilt.
-  private enum Damage {
+  enum Damage {
     DATABASE_TRUNCATED("ledger.db") {
       @Override
       byte[] spoil(byte[] whole, Random random) {
@@ -154,7 +154,6 @@ class DamagedStoreTest {
       }
       Path file = home.resolve(damage.file);
       Files.write(file, damage.spoil(Files.readAllBytes(file), new Random(seed)));
-      Set<String> before = names(home);
       try (Store store = open(home)) {
         assertNothingTwice(store, damage + ", seed " + seed);
       } catch (StoreException refused) {
@@ -163,8 +162,7 @@ class DamagedStoreTest {
             .hasMessageMatching("(?s).*(" + home + "|row \\d+ of its table).*")
             .hasMessageMatching(
                 "(?s).*(Move it away|[Mm]ove the file away|Check |Start the version|Put the file).*");
-        assertThat(home.resolve("ledger.db")).exists();
-        assertThat(before).contains("ledger.db");
+        assertThat(home.resolve("ledger.db")).isNotEmptyFile();
       }
     }
   }
@@ -188,12 +186,6 @@ class DamagedStoreTest {
       }
     }
     assertThat(places).as("in the ledger, in the journal and in its index").isGreaterThan(2);
-  }
-
-  private static Set<String> names(Path home) throws IOException {
-    try (var files = Files.list(home)) {
-      return new HashSet<>(files.map(it -> it.getFileName().toString()).toList());
-    }
   }
 
   private void assertNothingTwice(Store store, String what) throws StoreException {

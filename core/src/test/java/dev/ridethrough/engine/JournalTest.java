@@ -75,8 +75,7 @@ class JournalTest {
   private final class Robbed implements Tool.Transactional {
     @Override
     public ToolSpec spec() {
-      return new ToolSpec(
-          "robbed", "r", "r", new Schema().json(), ToolSpec.Annotations.ADDITIVE);
+      return new ToolSpec("robbed", "r", "r", new Schema().json(), ToolSpec.Annotations.ADDITIVE);
     }
 
     @Override

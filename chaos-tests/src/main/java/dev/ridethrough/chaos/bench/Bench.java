@@ -112,7 +112,8 @@ public final class Bench {
 
   private void journal(JournalCost cost) throws IOException {
     long nanos = rounds * TURN_NANOS_PER_ROUND / JournalCost.SHORTER;
-    turns("the journal", counts -> cost.turn(nanos, counts), 1, JournalCost.TURNS);
+    turns(
+        "the journal", counts -> cost.turn(nanos, counts), JournalCost.WARM_UP, JournalCost.TURNS);
     groups.addAll(cost.groups());
   }
 

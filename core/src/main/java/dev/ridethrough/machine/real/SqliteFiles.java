@@ -16,7 +16,7 @@ record SqliteFiles(List<Path> paths, List<String> ids) {
 
   /// Whether there is no file, or nothing in it.
   static boolean isEmpty(Path path) throws IOException {
-    return !Files.exists(path) || Files.isRegularFile(path) && Files.size(path) == 0;
+    return !Files.exists(path) || (Files.isRegularFile(path) && Files.size(path) == 0);
   }
 
   /// What is there now.

@@ -20,7 +20,8 @@ class SqliteFilesTest {
   @TempDir private Path room;
 
   private Store open(Path path) throws StoreException {
-    return SqliteStore.open(path, new StoreFormat(List.of(ChildMain.TABLE), 0), Durability.PROCESS_CRASH);
+    return SqliteStore.open(
+        path, new StoreFormat(List.of(ChildMain.TABLE), 0), Durability.PROCESS_CRASH);
   }
 
   private static void add(Store store, String text) throws StoreException {

@@ -71,7 +71,8 @@ class SqliteFormatTest {
     assertThat(number()).as("who reads it must still know the next one").isEqualTo(2);
     try (Store next = open(NEXT_ONE)) {
       assertThat(next.<List<Row>>transact(it -> it.page(NEXT, 0, 9)))
-          .containsExactly(new Row(1, List.of("a", "2", "kept")), new Row(2, List.of("b", "3", "")));
+          .containsExactly(
+              new Row(1, List.of("a", "2", "kept")), new Row(2, List.of("b", "3", "")));
       assertThat(next.<List<Row>>transact(it -> it.page(ADDED, 0, 9))).hasSize(1);
     }
   }

@@ -16,8 +16,7 @@ final class Database {
   /// The highest that wrote to it.
   private int format;
 
-  /// Creates what is missing; nothing at all when one of the tables can't be used,
-  /// or the format.
+  /// Creates what is missing; nothing at all when one of the tables can't be used, or the format.
   ///
   /// @return why not; null when all can
   @Nullable String create(StoreFormat wanted) {

@@ -66,7 +66,8 @@ final class SimStore implements Store, Descriptor {
     if (file.device().isFull()) {
       throw unusable(path, "the disk is full", null);
     }
-    SimStore store = new SimStore(kernel, process, path, file, database(file, path), format.tables());
+    SimStore store =
+        new SimStore(kernel, process, path, file, database(file, path), format.tables());
     try {
       store.create(format);
       return store;

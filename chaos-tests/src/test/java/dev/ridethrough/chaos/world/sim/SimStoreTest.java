@@ -8,6 +8,7 @@ import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
+import dev.ridethrough.machine.StoreFormat;
 import dev.ridethrough.machine.Table;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -229,6 +230,20 @@ class SimStoreTest {
 
   private Exception openFailure() {
     return one.begin(() -> one.machine().openStore(PATH, List.of(TABLE))).failure();
+  }
+
+  private Exception openFailure(int number) {
+    StoreFormat format = new StoreFormat(List.of(TABLE), number);
+    return one.begin(() -> one.machine().openStore(PATH, format, Durability.PROCESS_CRASH))
+        .failure();
+  }
+
+  @Test
+  void aFormatThatIsOneAheadIsReadAndOneThatIsTwoAheadRefused() {
+    assertThat(openFailure(2)).isNull();
+    assertThat(openFailure(1)).isNull();
+    assertThat(openFailure(0)).as("it is still 2").hasMessageContaining("format 2");
+    assertThat(openFailure(2)).isNull();
   }
 
   @Test
