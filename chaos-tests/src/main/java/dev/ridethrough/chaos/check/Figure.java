@@ -105,10 +105,7 @@ public enum Figure {
   private static boolean isSaved(Run run, RequestLife life) {
     Event.Effects effects = life.effects();
     boolean late = run.sendsOnce() || run.heldUp(life, life.span()) > 0;
-    if (late
-        || !life.endedAs(Outcome.RESULT)
-        || effects == null
-        || effects.generations() == null) {
+    if (late || !life.endedAs(Outcome.RESULT) || effects == null || effects.generations() == null) {
       return false;
     }
     int author = effects.generations().getFirst();

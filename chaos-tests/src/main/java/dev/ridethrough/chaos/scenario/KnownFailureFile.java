@@ -56,7 +56,8 @@ public final class KnownFailureFile {
       require(new HashSet<>(promises).size() == promises.size(), "a promise is named twice");
       require(WORLDS.contains(world), "world must be sim or process");
       require(
-          DELIVERIES.contains(delivery), "delivery must be at-most-once, the default, or exactly-once");
+          DELIVERIES.contains(delivery),
+          "delivery must be at-most-once, the default, or exactly-once");
     }
   }
 

@@ -61,8 +61,7 @@ class ExcuseTest {
 
   @Test
   void twoDeathsMayBeItsDoingAsLongAsNothingCameOfIt() {
-    Story twice =
-        lost("exactly-once").serving(200, 2).killed(300, 2).serving(400, 3);
+    Story twice = lost("exactly-once").serving(200, 2).killed(300, 2).serving(400, 3);
     excused(Excuse.FATAL, twice.reply(500, 7, Outcome.UNKNOWN));
   }
 

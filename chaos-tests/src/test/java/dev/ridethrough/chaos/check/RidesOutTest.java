@@ -262,11 +262,7 @@ class RidesOutTest {
   @Test
   void whatWasCommittedIsKnownHoweverManyGenerationsDied() {
     Story twice =
-        journaled()
-            .rows(7, 1L)
-            .killed(500, 2)
-            .serving(700, 3)
-            .reply(900, 7, Outcome.UNKNOWN);
+        journaled().rows(7, 1L).killed(500, 2).serving(700, 3).reply(900, 7, Outcome.UNKNOWN);
     broken(checker, twice, 7, "was told unknown, though there is a journal");
     Story thrice =
         journaled()
