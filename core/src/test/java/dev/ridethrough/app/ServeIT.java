@@ -91,8 +91,7 @@ class ServeIT {
   }
 
   @Test
-  void aDaemonKilledInMidRequestCostsTheClientNothingUnlessItIsAskedOtherwise()
-      throws IOException {
+  void aDaemonKilledInMidRequestCostsTheClientNothingUnlessItIsAskedOtherwise() throws IOException {
     Child first = app.daemon();
     Child serve = app.start("serve").send(slow(1, 1_500));
     serve.hears("notifications/progress");

@@ -419,12 +419,7 @@ class CallTest {
 
   @Test
   void aDaemonThatFallsSilentIsGivenUpAsUnknown() throws IOException {
-    Grace grace =
-        new Grace(
-            SHORT,
-            Poll.JITTERED,
-            Duration.ofMillis(200),
-            Delivery.AT_MOST_ONCE);
+    Grace grace = new Grace(SHORT, Poll.JITTERED, Duration.ofMillis(200), Delivery.AT_MOST_ONCE);
     try (ServerSocketChannel listener = Wire.listen(socket)) {
       CompletableFuture<Wire> kept = new CompletableFuture<>();
       meanwhile(() -> kept.complete(Wire.accept(listener).send(Wire.greeting(1))));
@@ -444,8 +439,7 @@ class CallTest {
           in300Millis(() -> wire.send(RESULT).close());
         });
       });
-      Grace grace =
-          new Grace(SHORT, Poll.JITTERED, SHORT, Delivery.AT_MOST_ONCE);
+      Grace grace = new Grace(SHORT, Poll.JITTERED, SHORT, Delivery.AT_MOST_ONCE);
       assertThat(call(grace, true)).isInstanceOf(Call.Answer.Result.class);
     }
   }

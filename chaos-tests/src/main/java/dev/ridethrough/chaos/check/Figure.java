@@ -101,10 +101,11 @@ public enum Figure {
   }
 
   /// Whether its result came only once the daemon that had left its row was dead, and another one
-  /// started.
+  /// started. A reply that a proxy had already, and could not hand over, was not saved.
   private static boolean isSaved(Run run, RequestLife life) {
     Event.Effects effects = life.effects();
-    if (!life.endedAs(Outcome.RESULT) || effects == null || effects.generations() == null) {
+    boolean late = run.sendsOnce() || run.heldUp(life, life.span()) > 0;
+    if (late || !life.endedAs(Outcome.RESULT) || effects == null || effects.generations() == null) {
       return false;
     }
     int author = effects.generations().getFirst();

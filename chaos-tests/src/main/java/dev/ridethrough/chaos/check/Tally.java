@@ -112,7 +112,8 @@ public final class Tally {
   private Optional<Verdict> untested(Promise promise) {
     for (Map.Entry<String, Tally> part : parts().entrySet()) {
       if (part.getValue().ownVerdict(promise) instanceof Verdict.Vacuous it) {
-        return Optional.of(new Verdict.Vacuous("with delivery " + part.getKey() + ", " + it.reason()));
+        return Optional.of(
+            new Verdict.Vacuous("with delivery " + part.getKey() + ", " + it.reason()));
       }
     }
     return Optional.empty();

@@ -105,9 +105,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static long rows(Part part) {
-    return part.history().all(Event.Effects.class).stream()
-        .mapToLong(it -> it.rows().size())
-        .sum();
+    return part.history().all(Event.Effects.class).stream().mapToLong(it -> it.rows().size()).sum();
   }
 
   private void counts(Part part) {

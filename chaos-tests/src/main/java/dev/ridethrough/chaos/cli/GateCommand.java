@@ -208,16 +208,14 @@ final class GateCommand implements Callable<Integer> {
     return (System.nanoTime() - nanos) / 1_000_000;
   }
 
-  private record Keeper(ReportFolder folder, Progress progress, long start)
-      implements Gate.Keeper {
+  private record Keeper(ReportFolder folder, Progress progress, long start) implements Gate.Keeper {
     @Override
     public void save(int index, History history) throws IOException {
       folder.saveHistory(index, history);
     }
 
     @Override
-    public void judged(
-        World world, int index, History history, Judgement judgement, Tally sum)
+    public void judged(World world, int index, History history, Judgement judgement, Tally sum)
         throws IOException {
       folder.saveVerdict(index, judgement);
       if (!judgement.broken().isEmpty()) {

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The folder that a run writes: `summary.json`, `junit.xml`, `report.html`, `histories/` with `verdicts.jsonl`,
-/// and `failures/`. One run at a time may have it. Thread-safe.
+/// The folder that a run writes: `summary.json`, `junit.xml`, `report.html`, `histories/` with
+/// `verdicts.jsonl`, and `failures/`. One run at a time may have it. Thread-safe.
 final class ReportFolder implements AutoCloseable {
   private static final List<String> OWN =
       List.of(
@@ -178,10 +178,7 @@ final class ReportFolder implements AutoCloseable {
 
   /// The one that is easiest to run again first.
   synchronized List<Summary.Failure> failures() {
-    return failures.stream()
-        .sorted(Comparator.comparing(Saved::luck))
-        .map(Saved::failure)
-        .toList();
+    return failures.stream().sorted(Comparator.comparing(Saved::luck)).map(Saved::failure).toList();
   }
 
   void write(Summary summary) throws IOException {

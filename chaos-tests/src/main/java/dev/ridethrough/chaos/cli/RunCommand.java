@@ -183,13 +183,7 @@ final class RunCommand implements Callable<Integer> {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     try (ReportFolder folder = new ReportFolder(report, provenance(number))) {
       return new SimExploration(
-              number,
-              duration,
-              threads,
-              sabotage.value(),
-              List.of(delivery.value()),
-              today,
-              folder)
+              number, duration, threads, sabotage.value(), List.of(delivery.value()), today, folder)
           .run(corpus);
     }
   }

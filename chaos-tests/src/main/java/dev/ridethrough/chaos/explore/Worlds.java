@@ -22,6 +22,8 @@ public final class Worlds implements AutoCloseable {
 
   private Worlds() {}
 
+  /// Makes one a delivery; those that were made are closed when another can't be.
+  ///
   /// @param deliveries at least one
   public static Worlds of(List<Delivery> deliveries, Maker maker) throws IOException {
     Worlds worlds = new Worlds();

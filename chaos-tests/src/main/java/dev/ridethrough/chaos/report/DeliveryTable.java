@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.report;
 
+import dev.ridethrough.chaos.check.Excuse;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -62,6 +63,7 @@ final class DeliveryTable {
     }
     String reasons =
         it.withoutResult().stream()
+            .filter(line -> line.excuse() != Excuse.NONE)
             .map(line -> Plain.number(line.requests()) + " " + line.text())
             .collect(Collectors.joining("; "));
     String saved =
@@ -72,6 +74,9 @@ final class DeliveryTable {
                 "%s was saved by the journal after a death between commit and reply: %,d%n",
                 Plain.line(it.delivery()),
                 it.savedByTheJournal());
-    return String.format("%s got no result: %s%n", Plain.line(it.delivery()), reasons) + saved;
+    return String.format(
+            "%s got no result: %s without an excuse; %s%n",
+            Plain.line(it.delivery()), Plain.number(it.inexcusable()), reasons)
+        + saved;
   }
 }

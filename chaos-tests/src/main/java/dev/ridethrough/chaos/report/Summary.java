@@ -9,7 +9,6 @@ import dev.ridethrough.chaos.check.Figure;
 import dev.ridethrough.chaos.check.GateVerdict;
 import dev.ridethrough.chaos.check.Judgement.Ruling;
 import dev.ridethrough.chaos.check.Overall;
-import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.check.Tolerance;
 import dev.ridethrough.chaos.check.Verdict;
@@ -30,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param generated how many of the scenarios were generated
 /// @param known the known failures, of which nothing is counted in the numbers
 /// @param deliveries the same numbers, one a delivery that there was
-/// @param failures what was saved, the one that is easiest to run again first,, for [JUnitXml] and for whoever reproduces it
+/// @param failures what was saved, the one that is easiest to run again first,, for [JUnitXml] and
+///   for whoever reproduces it
 /// @param recording what it cost to record the histories, or null where that takes no time
 /// @param verdict also on the part in simulated time, where there is one
 /// @param pace of a run in simulated time, or null

@@ -13,11 +13,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads known failures: `ID.json` in the folder `known` of a corpus.
 public final class KnownFailureFile {
@@ -43,10 +41,10 @@ public final class KnownFailureFile {
       String expires,
       List<Integer> promises,
       String world,
-      @JsonSetter(nulls = Nulls.SET) @Nullable String delivery,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) String delivery,
       Scenario scenario) {
     Content {
-      delivery = delivery == null ? KnownFailure.DEFAULT_DELIVERY : delivery;
+      delivery = delivery.isEmpty() ? KnownFailure.DEFAULT_DELIVERY : delivery;
       promises = List.copyOf(promises);
       require(isLink(issue), "issue must be a link (http or https) to where it is discussed");
       require(isText(owner), "owner must name who mends it");
@@ -58,7 +56,8 @@ public final class KnownFailureFile {
       require(new HashSet<>(promises).size() == promises.size(), "a promise is named twice");
       require(WORLDS.contains(world), "world must be sim or process");
       require(
-          DELIVERIES.contains(delivery), "delivery must be at-most-once, the default, or exactly-once");
+          DELIVERIES.contains(delivery),
+          "delivery must be at-most-once, the default, or exactly-once");
     }
   }
 
@@ -114,7 +113,7 @@ public final class KnownFailureFile {
         expires,
         Set.copyOf(it.promises()),
         it.world(),
-        Objects.requireNonNull(it.delivery()),
+        it.delivery(),
         it.scenario());
   }
 

@@ -25,7 +25,14 @@ class KnownResultTest {
   private static KnownFailure failure(Integer... promises) {
     Scenario scenario = new Scenario("x", 1, 1, 1, List.of());
     return new KnownFailure(
-        "slow", "https://example.org/1", "ann", EXPIRES, Set.of(promises), "sim", scenario);
+        "slow",
+        "https://example.org/1",
+        "ann",
+        EXPIRES,
+        Set.of(promises),
+        "sim",
+        "at-most-once",
+        scenario);
   }
 
   private static KnownResult result(Story story, LocalDate today, Integer... promises) {

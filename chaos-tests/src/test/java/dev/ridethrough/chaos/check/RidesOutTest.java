@@ -239,15 +239,14 @@ class RidesOutTest {
         .serving(0, 1)
         .sent(100, 7)
         .killed(150, 1)
-        .serving(400, 2)
-        .rows(7, 1L);
+        .serving(400, 2);
   }
 
   @Test
   void whereThereIsAJournalNobodyNeedsToDoubt() {
     broken(
         checker,
-        journaled().reply(600, 7, Outcome.UNKNOWN),
+        journaled().rows(7, 1L).reply(600, 7, Outcome.UNKNOWN),
         7,
         "was told unknown, though there is a journal");
     held(checker, journaled().result(600, 7, 1), 1);
@@ -257,6 +256,23 @@ class RidesOutTest {
   void whatOutlivedTwoGenerationsMayBeWhatEndsThem() {
     Story twice = journaled().killed(500, 2).serving(700, 3).reply(900, 7, Outcome.UNKNOWN);
     held(checker, twice, 1);
+  }
+
+  /// It is in the journal with its result: only the proxy may lose patience, at the third loss.
+  @Test
+  void whatWasCommittedIsKnownHoweverManyGenerationsDied() {
+    Story twice =
+        journaled().rows(7, 1L).killed(500, 2).serving(700, 3).reply(900, 7, Outcome.UNKNOWN);
+    broken(checker, twice, 7, "was told unknown, though there is a journal");
+    Story thrice =
+        journaled()
+            .rows(7, 1L)
+            .killed(500, 2)
+            .serving(700, 3)
+            .killed(750, 3)
+            .serving(800, 4)
+            .reply(900, 7, Outcome.UNKNOWN);
+    held(checker, thrice, 1);
   }
 
   @Test

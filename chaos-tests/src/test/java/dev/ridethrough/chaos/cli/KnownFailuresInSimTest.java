@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +42,15 @@ class KnownFailuresInSimTest {
 
   /// What the part of a gate says that runs in simulated time.
   private JsonNode share(Sabotage sabotage, LocalDate today) throws Exception {
+    return share(sabotage, Delivery.AT_MOST_ONCE, today);
+  }
+
+  private JsonNode share(Sabotage sabotage, Delivery delivery, LocalDate today) throws Exception {
     Path report = folder.resolve("report");
     Provenance provenance = new Provenance("gate", 1, sabotage, null, null);
     try (ReportFolder into = new ReportFolder(report, provenance)) {
       var _ =
-          new SimExploration(1, Duration.ZERO, 2, sabotage, Delivery.AT_MOST_ONCE, today, into)
+          new SimExploration(1, Duration.ZERO, 2, sabotage, List.of(delivery), today, into)
               .share(folder.resolve("corpus"));
     }
     return new ObjectMapper().readTree(report.resolve("summary.json").toFile());
@@ -56,6 +61,12 @@ class KnownFailuresInSimTest {
     JsonNode json = share(Sabotage.NO_RETRY, EXPIRES);
     assertThat(json.at("/known/0/outcome").textValue()).isEqualTo("KNOWN");
     assertThat(json.path("scenarios").longValue()).isEqualTo(json.path("generated").longValue());
+  }
+
+  @Test
+  void itIsRunWithItsOwnDeliveryOnly() throws Exception {
+    JsonNode json = share(Sabotage.NO_RETRY, Delivery.EXACTLY_ONCE, EXPIRES);
+    assertThat(json.path("known")).isEmpty();
   }
 
   @Test

@@ -39,7 +39,7 @@ class ExplorationTest {
     Exploration exploration =
         new Exploration(
             plan,
-            world,
+            Worlds.of(world),
             (run, _) -> {
               seen.put(run.place(), run.scenario());
               return seen.size() < ENOUGH;
@@ -58,7 +58,7 @@ class ExplorationTest {
     Exploration exploration =
         new Exploration(
             plan,
-            Sabotage.NONE.simWorld(),
+            Worlds.of(Sabotage.NONE.simWorld()),
             (_, _) -> {
               if (runs.incrementAndGet() == 1) {
                 throw new AssertionError("dead");

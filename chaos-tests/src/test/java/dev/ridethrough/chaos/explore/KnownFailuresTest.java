@@ -56,7 +56,7 @@ class KnownFailuresTest {
       Exploration exploration =
           new Exploration(
               plan,
-              world,
+              Worlds.of(world),
               (run, _) -> {
                 synchronized (into) {
                   into.add(run);

@@ -57,11 +57,19 @@ class FinalTest {
     assertThat(Final.line(control)).startsWith("INVALID: the control").endsWith(", in sim");
   }
 
+  /// It happens again each time.
   @Test
-  void realProcessesAreNamedFirst() {
+  void whatSimulatedTimeFoundIsNamedFirst() {
     Summary both = Runs.after(Runs.summary(Runs.duplicate()), Runs.duplicate());
+    assertThat(Final.line(both)).endsWith("again: ci/reproduce X, in sim");
+  }
 
-    assertThat(Final.line(both)).endsWith("again: ci/reproduce X");
+  @Test
+  void whatCannotBeRunAgainIsNotNamedFirst() {
+    Summary unsaved = Runs.summary(List.of(), List.of(), false, Runs.duplicate());
+    assertThat(Final.line(Runs.after(unsaved, Runs.duplicate()))).endsWith("ci/reproduce X");
+    Summary control = Runs.summary(List.of(), List.of(Runs.MISSED), true, Runs.good());
+    assertThat(Final.line(Runs.after(control, Runs.duplicate()))).endsWith("ci/reproduce X");
   }
 
   @Test

@@ -46,7 +46,7 @@ class JUnitXmlTest {
   void aTestCaseForEverything() throws Exception {
     Element suite = suite(Runs.summary(Runs.good()));
     assertThat(suite.getTagName()).isEqualTo("testsuite");
-    int cases = 12 + Fault.values().length;
+    int cases = 13 + Fault.values().length;
     assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(cases);
     assertThat(suite.getAttribute("tests")).isEqualTo(String.valueOf(cases));
     assertThat(suite.getAttribute("failures")).isEqualTo("0");
@@ -109,7 +109,7 @@ class JUnitXmlTest {
     assertThat(failure.getAttribute("type")).isEqualTo("VACUOUS");
     assertThat(failure.getAttribute("message")).isEqualTo("landed in 0 of 0 attempts");
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
-    assertThat(suite.getAttribute("tests")).isEqualTo(String.valueOf(11 + Fault.values().length));
+    assertThat(suite.getAttribute("tests")).isEqualTo(String.valueOf(12 + Fault.values().length));
   }
 
   @Test

@@ -142,6 +142,7 @@ final class Runs {
             EXPIRES,
             Set.of(promises),
             "process",
+            "at-most-once",
             new Scenario("x", 1, 1, 1, List.of()));
     KnownResult result = KnownResult.of(known, today, Judge.judge(failure.tell()));
     Judgement judgement = judge(other);

@@ -41,8 +41,18 @@ class KnownFailureFileTest {
                 LocalDate.of(2026, 12, 20),
                 Set.of(3),
                 "sim",
+                "at-most-once",
                 new Scenario("x", 1, 1, 1, List.of())));
     assertThat(known.daysLeft(TODAY)).isEqualTo(23);
+  }
+
+  @Test
+  void itMayNameItsDelivery() throws Exception {
+    String named = GOOD.replaceFirst("\\{", "{'delivery': 'exactly-once', ");
+    assertThat(read("a.json", named).delivery()).isEqualTo("exactly-once");
+    assertThatThrownBy(() -> read("a.json", named.replace("exactly-once", "twice")))
+        .isInstanceOf(BadScenarioException.class)
+        .hasMessageContaining("delivery must be at-most-once, the default, or exactly-once");
   }
 
   @ParameterizedTest

@@ -1,0 +1,84 @@
+package dev.ridethrough.chaos.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Fault;
+import org.junit.jupiter.api.Test;
+
+/// A request that got no result has one excuse, or none.
+class ExcuseTest {
+  private static Story lost(String delivery) {
+    return new Story().delivery(delivery).serving(0, 1).sent(100, 7).killed(150, 1);
+  }
+
+  private static void excused(Excuse expected, Story story) {
+    Run run = Run.of(story.tell());
+    assertThat(Excuse.of(run, run.lives().getFirst())).contains(expected);
+  }
+
+  @Test
+  void aResultNeedsNone() {
+    Run run = Run.of(lost("exactly-once").serving(200, 2).result(300, 7, 1).tell());
+    assertThat(Excuse.of(run, run.lives().getFirst())).isEmpty();
+  }
+
+  /// Promise 2 is about that.
+  @Test
+  void whatWasNeverAnsweredHasNone() {
+    Run run = Run.of(lost("exactly-once").serving(200, 2).tell());
+    assertThat(Excuse.of(run, run.lives().getFirst())).isEmpty();
+  }
+
+  @Test
+  void whoSendsOnceMayLoseIt() {
+    Story served = lost("at-most-once").reply(160, 7, Outcome.UNKNOWN).serving(200, 2);
+    excused(Excuse.LOST, served);
+    Story alive = new Story().serving(0, 1).sent(100, 7).reply(160, 7, Outcome.UNKNOWN);
+    excused(Excuse.NONE, alive);
+  }
+
+  @Test
+  void whereThereIsAJournalADeathIsNoExcuse() {
+    excused(Excuse.NONE, lost("exactly-once").serving(200, 2).reply(300, 7, Outcome.UNKNOWN));
+    excused(Excuse.NONE, lost("exactly-once").serving(200, 2).reply(300, 7, Outcome.NOT_SENT));
+    excused(Excuse.NONE, lost("exactly-once").serving(200, 2).reply(300, 7, Outcome.ERROR));
+  }
+
+  @Test
+  void anOutageThatOutlastsTheWindow() {
+    int end = 100 + Story.WINDOW;
+    excused(Excuse.OUTLASTED, lost("exactly-once").reply(end, 7, Outcome.UNKNOWN));
+    excused(Excuse.OUTLASTED, lost("at-most-once").reply(end, 7, Outcome.NOT_SENT));
+  }
+
+  @Test
+  void whoGivesUpEarlierHasNoExcuse() {
+    int early = 100 + Story.WINDOW - 600;
+    excused(Excuse.NONE, lost("exactly-once").reply(early, 7, Outcome.UNKNOWN));
+  }
+
+  @Test
+  void twoDeathsMayBeItsDoingAsLongAsNothingCameOfIt() {
+    Story twice = lost("exactly-once").serving(200, 2).killed(300, 2).serving(400, 3);
+    excused(Excuse.FATAL, twice.reply(500, 7, Outcome.UNKNOWN));
+  }
+
+  @Test
+  void whatWaitingCannotHeal() {
+    Story story =
+        lost("exactly-once")
+            .inTheWay(160, 1, Fault.REGULAR_FILE)
+            .reply(200, 7, Outcome.UNKNOWN)
+            .relieved(300, 1, true, true)
+            .serving(400, 2);
+    excused(Excuse.PERMANENT, story);
+  }
+
+  @Test
+  void whoeverCancels() {
+    Story story = lost("exactly-once").serving(200, 2).cancelled(210, 7);
+    excused(Excuse.CANCELLED, story.reply(220, 7, Outcome.UNKNOWN));
+  }
+}
