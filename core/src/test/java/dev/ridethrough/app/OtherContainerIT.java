@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A daemon whose process its clients can't see, as between two containers that share the directory
-/// of the socket. Here both are in a PID namespace of their own, which takes root; a test that can't
-/// run fails.
+/// of the socket. Here both are in a PID namespace of their own, which takes root; a test that
+/// can't run fails.
 class OtherContainerIT {
   @TempDir private Path home;
   private App app;
