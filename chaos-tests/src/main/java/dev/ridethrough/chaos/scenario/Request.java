@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Locale;
 
-/// One tool call.
+/// One request: a tool call, or what a session asks beside these.
 ///
 /// @param proxy which proxy's client sends it, counted from 0
 /// @param atMillis when, see [Life] and [Outage]
@@ -27,6 +27,9 @@ public record Request(
     if (cancelMillis > 0 && action == Action.POISON) {
       throw new IllegalArgumentException(
           "a POISON can't be cancelled: it must kill the daemon that runs it");
+    }
+    if (cancelMillis > 0 && action.lasts()) {
+      throw new IllegalArgumentException("a " + action + " ends with its client: it has no cancelMillis");
     }
   }
 
@@ -51,6 +54,12 @@ public record Request(
     ECHO(Kind.READ_ONLY),
     /// An echo that fills pipes: some 32 KiB. Leaves none.
     LARGE_ECHO(Kind.READ_ONLY),
+    /// Asks for the list of tools. Leaves none.
+    LIST(Kind.READ_ONLY),
+    /// Asks who is there, as a session of the stateless era begins. Leaves none.
+    DISCOVER(Kind.READ_ONLY),
+    /// Opens a subscription, which is answered when its client leaves. Leaves none.
+    LISTEN(Kind.READ_ONLY),
     /// Kills the daemon that runs it, before its effect: the life that it is sent in must say so by
     /// its [Death].
     POISON(Kind.TRANSACTIONAL);
@@ -68,6 +77,11 @@ public record Request(
     /// Whether the tool works for a while, which is no fault of anybody's.
     public boolean works() {
       return this == SLOW_APPEND || this == POISON;
+    }
+
+    /// Whether it is answered only when its client leaves, so that no reply is late.
+    public boolean lasts() {
+      return this == LISTEN;
     }
 
     public boolean hasEffect() {

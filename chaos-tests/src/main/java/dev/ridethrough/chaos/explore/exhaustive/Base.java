@@ -23,6 +23,7 @@ import java.util.Locale;
 /// @param meanwhile the requests of the outage
 /// @param after the requests of the second life
 /// @param last how the second life ends, unless it is struck
+/// @param withoutEcho whether the second life's daemon offers one tool less
 record Base(
     String name,
     int proxies,
@@ -34,7 +35,8 @@ record Base(
     List<Fault> obstacles,
     List<Request> meanwhile,
     List<Request> after,
-    Death last) {
+    Death last,
+    boolean withoutEcho) {
   /// How thoroughly a base scenario is struck.
   enum Depth {
     /// Not at all: only its own faults.
@@ -80,7 +82,13 @@ record Base(
         obstacles,
         meanwhile,
         after,
-        terminated(LAST_MILLIS));
+        terminated(LAST_MILLIS + lastOf(after)),
+        false);
+  }
+
+  /// The second life lasts until its requests are sent.
+  private static long lastOf(List<Request> after) {
+    return after.stream().mapToLong(Request::atMillis).max().orElse(0);
   }
 
   /// With one request in the outage and one after it.
@@ -116,7 +124,26 @@ record Base(
         millis,
         obstacles,
         meanwhile,
-        after);
+        after,
+        last,
+        withoutEcho);
+  }
+
+  /// The same, but the daemon loses a tool.
+  Base losingATool() {
+    return new Base(
+        name,
+        proxies,
+        depth,
+        requests,
+        disturbances,
+        end,
+        millis,
+        obstacles,
+        meanwhile,
+        after,
+        last,
+        true);
   }
 
   Base with(Disturbance... more) {
@@ -131,7 +158,8 @@ record Base(
         obstacles,
         meanwhile,
         after,
-        last);
+        last,
+        withoutEcho);
   }
 
   Base with(Fault... more) {
@@ -146,7 +174,8 @@ record Base(
         List.of(more),
         meanwhile,
         after,
-        last);
+        last,
+        withoutEcho);
   }
 
   /// Struck less thoroughly.
@@ -162,7 +191,8 @@ record Base(
         obstacles,
         meanwhile,
         after,
-        last);
+        last,
+        withoutEcho);
   }
 
   /// The second life ends like this.
@@ -178,7 +208,8 @@ record Base(
         obstacles,
         meanwhile,
         after,
-        other);
+        other,
+        withoutEcho);
   }
 
   static Death killed(long millis) {

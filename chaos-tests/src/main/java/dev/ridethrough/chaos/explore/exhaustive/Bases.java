@@ -13,6 +13,7 @@ import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.world.sim.CoreSoftware;
+import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -146,6 +147,58 @@ final class Bases {
               disturbed(Fault.SOCKET_DELETED, STRIKE_MILLIS, 0),
               disturbed(Fault.DIRECTORY_DELETED, 160, 0));
 
+  private static final long BEYOND_WINDOW_MILLIS = Scenario.REAL_WINDOW_MILLIS + 1_500;
+
+  /// By then an idle session has heard that the list of tools is another one.
+  private static final long HEARD_MILLIS = 6_000;
+
+  /// A subscription stays open across the restart, beside requests.
+  private static final Base LISTEN =
+      Base.of("listen", 1, killed(60), asked(Action.LISTEN, 0), append(0, 0), append(0, 30));
+
+  /// The same across a shutdown, which must not wait for it.
+  private static final Base LISTEN_DRAIN =
+      Base.of(
+          "listen-drain",
+          1,
+          terminated(STRIKE_MILLIS),
+          asked(Action.LISTEN, 0),
+          slow(0, 0, 150),
+          append(0, STRIKE_MILLIS));
+
+  /// One client is told without asking, the other one subscribes; both are idle meanwhile.
+  private static final Base TOOLS_CHANGE =
+      new Base(
+          "tools-change",
+          2,
+          Depth.ONCE,
+          List.of(
+              asked(Action.LIST, 0), new Request(1, Action.LISTEN, 0, 0),
+              new Request(1, Action.LIST, 20, 0)),
+          List.of(),
+          killed(60),
+          Comeback.SOON_MILLIS,
+          List.of(),
+          List.of(),
+          List.of(asked(Action.LIST, HEARD_MILLIS), new Request(1, Action.LIST, HEARD_MILLIS, 0)))
+          .losingATool();
+
+  /// Sessions begin while no daemon comes for longer than the window.
+  private static final Base BEGINS_WITHOUT_A_DAEMON =
+      new Base(
+          "begins-without-a-daemon",
+          2,
+          Depth.ONCE,
+          List.of(append(0, 0)),
+          List.of(disturbed(Fault.PROXY_TERMINATED, 30, 0)),
+          killed(60),
+          BEYOND_WINDOW_MILLIS,
+          List.of(),
+          List.of(
+              asked(Action.DISCOVER, 0), asked(Action.LISTEN, 0), asked(Action.LIST, 0),
+              new Request(1, Action.LIST, 0, 0)),
+          List.of(asked(Action.LIST, HEARD_MILLIS), new Request(1, Action.LIST, HEARD_MILLIS, 0)));
+
   private static final List<Base> DEEP =
       List.of(
           ONE_REQUEST,
@@ -180,6 +233,10 @@ final class Bases {
           POISON,
           FULL_JOURNAL,
           SATURATED,
+          LISTEN,
+          LISTEN_DRAIN,
+          TOOLS_CHANGE,
+          BEGINS_WITHOUT_A_DAEMON,
           SILENT,
           CROWDED,
           HERD);
@@ -220,6 +277,10 @@ final class Bases {
     return new Death(
         Death.Signal.SIGKILL,
         new Aim.Point(Coordinate.daemon(Phase.EXECUTE, Operation.SLEEP, 1), 1));
+  }
+
+  private static Request asked(Action action, long atMillis) {
+    return new Request(0, action, atMillis, 0);
   }
 
   private static Request append(int proxy, long atMillis) {

@@ -30,6 +30,8 @@ record View(
       case Event.Sent it -> isShown(it.request());
       case Event.Cancelled it -> isShown(it.request());
       case Event.Progressed it -> isShown(it.request());
+      case Event.Acknowledged it -> isShown(it.request());
+      case Event.ToolsChanged it -> it.proxy() == proxy;
       case Event.Replied it -> isShown(it.request());
       case Event.Caught it -> isShown(it.request());
       case Event.Stood it -> isShown(it.request());

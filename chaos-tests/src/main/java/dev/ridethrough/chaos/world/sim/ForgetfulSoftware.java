@@ -7,8 +7,8 @@ import java.time.Duration;
 /// The control's programs: our proxy, and daemons that lose their predecessors' journal.
 public record ForgetfulSoftware(Software core) implements Software {
   @Override
-  public SimProcess.Main daemon(Path home, Path socket, Duration drain) {
-    SimProcess.Main daemon = core.daemon(home, socket, drain);
+  public SimProcess.Main daemon(Path home, Path socket, Duration drain, boolean withoutEcho) {
+    SimProcess.Main daemon = core.daemon(home, socket, drain, withoutEcho);
     return machine -> {
       ForgetfulDaemon.forget(machine, home);
       return daemon.run(machine);

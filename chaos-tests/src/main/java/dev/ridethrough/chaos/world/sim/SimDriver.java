@@ -109,7 +109,7 @@ final class SimDriver implements Driver {
   public Child daemon(int life, int generation, String name) {
     List<AimedPoint> mine = mine(it -> it.life() == life && it.coordinate().inDaemon());
     List<AimedPoint> armed = mine.stream().filter(it -> it.isArmedAtStart(generation)).toList();
-    SimProcess daemon = spawn(name, daemon(SimRoom.HOME), mine, armed);
+    SimProcess daemon = spawn(name, daemon(SimRoom.HOME, scenario.isWithoutEcho(life)), mine, armed);
     probe.daemon(daemon, life);
     bystander.daemon(daemon, generation);
     return new SimChild(simulation, daemon, probe, bystander);
@@ -118,11 +118,13 @@ final class SimDriver implements Driver {
   @Override
   public Child contender(boolean otherHome, String name) {
     Path home = otherHome ? SimRoom.OTHER_HOME : SimRoom.HOME;
-    return new SimChild(simulation, spawn(name, daemon(home), List.of(), List.of()), probe, bystander);
+    SimProcess contender = spawn(name, daemon(home, false), List.of(), List.of());
+    return new SimChild(simulation, contender, probe, bystander);
   }
 
-  private SimProcess.Main daemon(Path home) {
-    return software.daemon(home, room.socket(), Duration.ofMillis(scenario.drainMillis()));
+  private SimProcess.Main daemon(Path home, boolean withoutEcho) {
+    Duration drain = Duration.ofMillis(scenario.drainMillis());
+    return software.daemon(home, room.socket(), drain, withoutEcho);
   }
 
   @Override
