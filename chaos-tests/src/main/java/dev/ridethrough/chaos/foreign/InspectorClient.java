@@ -26,6 +26,7 @@ final class InspectorClient implements ForeignClient {
   private final Map<String, Process> running = new ConcurrentHashMap<>();
   private final List<Thread> lanes = new ArrayList<>();
   private volatile boolean finishing;
+  private volatile boolean closed;
 
   /// @param round what each lane does in turn; no two begin with the same
   InspectorClient(
@@ -55,6 +56,9 @@ final class InspectorClient implements ForeignClient {
     try {
       Process process = inspector.start(place, era, action.arguments(token));
       running.put(token, process);
+      if (closed) {
+        process.destroyForcibly(); // who closed did not see it
+      }
       Answer answer = answer(process);
       batches.end(action.batch(token, answer, begun, System.nanoTime()));
     } catch (IOException e) {
@@ -115,6 +119,7 @@ final class InspectorClient implements ForeignClient {
   @Override
   public void close() {
     finishing = true;
+    closed = true;
     running.values().forEach(Process::destroyForcibly);
   }
 }
