@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the journal promises, at every kill point; and that the exploration notices when it is not
 /// so.
-class JournalExplorationTest {
+class JournalExplorationIT {
   private static final String UNFINISHED = "unfinished-";
 
   private static Explorer explored(SimWorld world, String base) throws IOException {
