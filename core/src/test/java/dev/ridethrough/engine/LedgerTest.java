@@ -91,19 +91,6 @@ class LedgerTest {
     assertThat(engine.execution.sent).isEmpty();
   }
 
-  @Test
-  void ensureAddsARowForATextOnce() {
-    engine.call("ledger_append", "{\"text\":\"a\"}");
-    Reply first = engine.call("ledger_ensure", "{\"text\":\"a\"}");
-    Reply second = engine.call("ledger_ensure", "{\"text\":\"a\"}");
-    Reply other = engine.call("ledger_ensure", "{\"text\":\"b\"}");
-
-    assertThat(first.structured()).containsExactly(Map.entry("id", 2));
-    assertThat(second.structured()).containsExactly(Map.entry("id", 2));
-    assertThat(other.structured()).containsExactly(Map.entry("id", 3));
-    assertThat(engine.ledgerTexts()).containsExactly("a", "a", "b");
-  }
-
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 100", "99, 9900"})
   void aCancelledSlowAppendStopsSoonAndLeavesNoRow(int slices, long worked) {

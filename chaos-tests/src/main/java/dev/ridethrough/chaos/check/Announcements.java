@@ -125,7 +125,7 @@ final class Announcements {
         switch (life.sent().action()) {
           case DISCOVER, LISTEN -> life.endedAs(Outcome.RESULT) ? "" : "was refused";
           case LIST -> life.endedAs(Outcome.UNKNOWN) ? "was told unknown, which it can't be" : "";
-          case APPEND, SLOW_APPEND, READ, ECHO, LARGE_ECHO, POISON -> "";
+          case APPEND, SLOW_APPEND, DIRECT_APPEND, ENSURE, READ, ECHO, LARGE_ECHO, POISON -> "";
         };
     if (!outcome.isEmpty()) {
       witnesses.add(Witness.ofRequest(life, life.span().to(), life.name() + " " + outcome));

@@ -190,6 +190,7 @@ final class ExploreCommand implements Callable<Integer> {
         certificate.killedInside(),
         certificate.reasoned(),
         certificate.unhit());
+    EvidenceText.lines(certificate.evidence()).forEach(line -> out.println("  " + line));
     certificate.faults().stream().limit(SHOWN).forEach(fault -> out.println("  " + fault));
   }
 

@@ -22,16 +22,21 @@ import java.util.Locale;
 public record StopResult(
     Stop stop, long stoppedMillis, String told, int effects, Overall verdict, String reason) {
 
+  private static final String NOTHING = "nothing";
+
   /// Judges the history of its scenario.
   public static StopResult of(Stop stop, History history) {
     Judgement judgement = Judge.judge(history);
+    String invalid = invalid(judgement);
+    if (judgement.run().lives().isEmpty()) {
+      return new StopResult(stop, 0, NOTHING, 0, Overall.INVALID, invalid);
+    }
     RequestLife life = judgement.run().lives().getFirst();
     Event.Replied reply = life.reply();
-    String told = reply == null ? "nothing" : reply.outcome().name().toLowerCase(Locale.ROOT);
+    String told = reply == null ? NOTHING : reply.outcome().name().toLowerCase(Locale.ROOT);
     long stopped = stoppedMillis(judgement);
     String wrong = wrong(stop, judgement, life, told);
     String untested = untested(judgement, stopped);
-    String invalid = invalid(judgement);
     Overall verdict = Overall.HELD;
     String reason = "";
     if (!wrong.isEmpty()) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// The base scenarios, each for something that a restart can meet.
 final class Bases {
   private static final long STRIKE_MILLIS = 40;
+  private static final long LATER_MILLIS = 400;
 
   private static final int HERD_PROXIES = 20;
 
@@ -227,9 +228,9 @@ final class Bases {
           Base.of("lock-deleted", 1, killed(60), append(0, 0), append(0, 45))
               .with(disturbed(Fault.LOCK_DELETED, STRIKE_MILLIS, 0))
               .struck(Depth.ONCE),
-          unfinished("transactional", Action.APPEND),
-          unfinished("idempotent", Action.ENSURE),
-          unfinished("other", Action.DIRECT_APPEND),
+          unfinished("transactional", Action.APPEND, 2),
+          unfinished("idempotent", Action.ENSURE, 2),
+          unfinished("other", Action.DIRECT_APPEND, 3),
           POISON,
           FULL_JOURNAL,
           SATURATED,
@@ -258,19 +259,31 @@ final class Bases {
         base.whileOneStands(Phase.DELIVER, Operation.WRITE));
   }
 
-  /// The first daemon dies with a request that it has started and not completed.
-  private static Base unfinished(String kind, Action action) {
+  /// The first daemon dies with a request that it has started and not completed, and so does the
+  /// second, if it has started it again. It comes again before any other does; at most once it never
+  /// does, and the others come to the point.
+  ///
+  /// @param commit before which of its commits
+  private static Base unfinished(String kind, Action action, int commit) {
     Death death =
         new Death(
             Death.Signal.SIGKILL,
-            new Aim.Point(Coordinate.daemon(Phase.EXECUTE, Operation.COMMIT, 2), 1));
-    return Base.of(
-            "unfinished-" + kind,
-            1,
-            death,
+            new Aim.Point(Coordinate.daemon(Phase.EXECUTE, Operation.COMMIT, commit), 1));
+    return new Base(
+        "unfinished-" + kind,
+        1,
+        Depth.ONCE,
+        List.of(
             new Request(0, action, 0, 0),
-            new Request(0, action, 10, 0))
-        .struck(Depth.ONCE);
+            new Request(0, action, LATER_MILLIS, 0),
+            new Request(0, action, LATER_MILLIS + 50, 0)),
+        List.of(),
+        death,
+        Comeback.SOON_MILLIS,
+        List.of(),
+        List.of(),
+        List.of(append(0, 30)),
+        death);
   }
 
   private static Death atWork() {

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 
 /// Adds up the [Evidence], run after run.
 final class Gathering {
+  private final boolean journal;
   private final Counts<JournalPair> pairs = new Counts<>();
   private final Counts<Unknown> unknown = new Counts<>();
   private final Counts<String> said = new Counts<>();
@@ -52,6 +53,7 @@ final class Gathering {
   }
 
   Gathering(Delivery delivery) {
+    journal = delivery == Delivery.EXACTLY_ONCE;
     Plan.pairs(delivery).forEach(pairs::expect);
     Plan.refusals(delivery).forEach(said::expect);
   }
@@ -59,9 +61,11 @@ final class Gathering {
   void add(Scenario scenario, Run run, Visits visits) {
     Map<Integer, RequestLife> lives =
         run.lives().stream().collect(Collectors.toMap(RequestLife::number, Function.identity()));
-    for (Event.Caught caught : run.history().all(Event.Caught.class)) {
-      Kind kind = requireNonNull(lives.get(caught.request())).sent().action().kind();
-      JournalPair.of(caught, kind).ifPresent(it -> pairs.add(it, scenario));
+    if (journal) {
+      for (Event.Caught caught : run.history().all(Event.Caught.class)) {
+        Kind kind = requireNonNull(lives.get(caught.request())).sent().action().kind();
+        JournalPair.of(caught, kind).ifPresent(it -> pairs.add(it, scenario));
+      }
     }
     for (Doubt doubt : Doubt.of(run)) {
       Kind kind = doubt.life().sent().action().kind();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.grace.Delivery;
 import dev.ridethrough.machine.Phase;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateTest {
   private static final String REASON = "nobody comes there";
   private static final Certificate.Made MADE = made(27);
+  private static final Scenario SCENARIO = new Scenario("s", 8_000, 4_000, 1, List.of());
 
   private static Certificate.Line line(long hits, @Nullable String reason) {
     return new Certificate.Line(
@@ -31,7 +33,20 @@ class CertificateTest {
   private static Certificate of(
       Certificate.Made made, List<Certificate.Line> lines, String... unplanned) {
     int reasoned = (int) lines.stream().filter(it -> it.reason() != null).count();
-    return new Certificate(made, lines.size(), 0, 0, reasoned, 0, List.of(unplanned), lines);
+    return new Certificate(
+        made, lines.size(), 0, 0, reasoned, 0, List.of(unplanned), evidence(1), lines);
+  }
+
+  /// @param times how often each thing was seen
+  private static Evidence evidence(long times) {
+    return new Evidence(
+        List.of(new Evidence.Pair("its start", "its effect", times, null)),
+        List.of(),
+        List.of(new Evidence.Said("not_started: shutting down", times, null)),
+        Plan.stops().stream()
+            .filter(it -> times > 0 || it != Phase.SEND)
+            .map(it -> new Evidence.Stop(it, "result", 1, 1, SCENARIO))
+            .toList());
   }
 
   private static List<Certificate.Line> hundredHit() {
@@ -84,6 +99,18 @@ class CertificateTest {
   void whatNobodyHadPlannedIsAFault() {
     assertThat(of(hundredHit(), "PROXY WAIT EXIT").faults())
         .containsExactly("passed, but not planned: PROXY WAIT EXIT");
+  }
+
+  @Test
+  void whatWasNeverSeenIsAFault() {
+    List<Certificate.Line> lines = hundredHit();
+    Certificate it =
+        new Certificate(MADE, lines.size(), 0, 0, 0, 0, List.of(), evidence(0), lines);
+    assertThat(it.faults())
+        .containsExactly(
+            "no daemon died between two records of a request: its start, its effect",
+            "no daemon ever said: not_started: shutting down",
+            "no daemon was stopped beyond the window while a request was in SEND");
   }
 
   @Test

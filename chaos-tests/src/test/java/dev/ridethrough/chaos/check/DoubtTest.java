@@ -1,0 +1,105 @@
+package dev.ridethrough.chaos.check;
+
+import static dev.ridethrough.chaos.check.Verdicts.broken;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.Journaled;
+import dev.ridethrough.chaos.history.Outcome;
+import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.machine.Phase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Who has a journal need not doubt, but for what can't be repeated and was cut short.
+class DoubtTest {
+  private static Story lost(Action action) {
+    return new Story()
+        .delivery("exactly-once")
+        .world("sim")
+        .serving(0, 1)
+        .sent(100, 7, 0, action, 0);
+  }
+
+  private static Story caught(Story story, int at, int generation, Journaled journaled) {
+    return story.event(
+        new Event.Caught(at * 1_000L, generation, 7, Phase.EXECUTE, Operation.COMMIT, journaled));
+  }
+
+  /// Generation 1 dies at 110 ms, generation 2 serves at 400.
+  private static Story died(Action action, Journaled journaled) {
+    return caught(lost(action), 110, 1, journaled).killed(110, 1).serving(400, 2);
+  }
+
+  private static Doubt.Reason reason(Story story) {
+    return Doubt.of(Run.of(story.tell())).getFirst().reason();
+  }
+
+  private static Story unknown(Story story) {
+    return story.reply(410, 7, Outcome.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"APPEND", "SLOW_APPEND", "ENSURE", "ECHO", "READ"})
+  void whatIsCommittedWithItsCompletionOrMayBeRepeatedLeavesNone(Action action) {
+    Story story = unknown(died(action, Journaled.STARTED));
+    assertThat(reason(story)).isEqualTo(Doubt.Reason.NEEDLESS);
+    broken(new RidesOut(), story, 7, "was told unknown, though there is a journal");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STARTED", "EFFECT"})
+  void whatCannotBeRepeatedLeavesSomeBetweenStartAndCompletion(Journaled journaled) {
+    assertThat(reason(unknown(died(Action.DIRECT_APPEND, journaled))))
+        .isEqualTo(Doubt.Reason.CUT_SHORT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOTHING", "COMPLETED"})
+  void andNoneBeforeOrAfterwards(Journaled journaled) {
+    Story story = unknown(died(Action.DIRECT_APPEND, journaled));
+    assertThat(reason(story)).isEqualTo(Doubt.Reason.NEEDLESS);
+    broken(new RidesOut(), story, 7, "(direct append, proxy 0) was told unknown");
+  }
+
+  @Test
+  void whereNobodySeesWhatADaemonHasADeathIsEnough() {
+    Story story = died(Action.DIRECT_APPEND, Journaled.NOTHING).world("process");
+    assertThat(reason(unknown(story))).isEqualTo(Doubt.Reason.CUT_SHORT);
+  }
+
+  @Test
+  void whatTwoHadStartedMayBeWhatEndsThem() {
+    Story once = died(Action.APPEND, Journaled.STARTED).killed(500, 2).serving(600, 3);
+    assertThat(reason(once.reply(610, 7, Outcome.UNKNOWN))).isEqualTo(Doubt.Reason.NEEDLESS);
+    Story twice = died(Action.APPEND, Journaled.STARTED);
+    caught(twice, 500, 2, Journaled.STARTED_AGAIN).killed(500, 2).serving(600, 3);
+    assertThat(reason(twice.reply(610, 7, Outcome.UNKNOWN))).isEqualTo(Doubt.Reason.DEADLY);
+  }
+
+  @Test
+  void withoutADaemonInTimeNobodyCanTell() {
+    Story story = caught(lost(Action.APPEND), 110, 1, Journaled.STARTED).killed(110, 1);
+    Story late = story.serving(100 + Story.WINDOW, 2);
+    assertThat(reason(late.reply(100 + Story.WINDOW, 7, Outcome.UNKNOWN)))
+        .isEqualTo(Doubt.Reason.NO_DAEMON);
+  }
+
+  @Test
+  void whoIsToldAtOnceHasAReason() {
+    Story story = caught(lost(Action.APPEND), 110, 1, Journaled.STARTED).killed(110, 1);
+    Story blocked = story.inTheWay(120, 1, Fault.REGULAR_FILE).reply(130, 7, Outcome.UNKNOWN);
+    assertThat(reason(blocked.relieved(300, 1).serving(400, 2)))
+        .isEqualTo(Doubt.Reason.TOLD_AT_ONCE);
+  }
+
+  @Test
+  void whoSendsOnceDoubtsEachLoss() {
+    Story story = unknown(died(Action.APPEND, Journaled.COMPLETED)).delivery("at-most-once");
+    assertThat(reason(story)).isEqualTo(Doubt.Reason.SENT_ONCE);
+  }
+}
