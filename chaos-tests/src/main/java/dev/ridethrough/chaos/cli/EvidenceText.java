@@ -1,6 +1,6 @@
 package dev.ridethrough.chaos.cli;
 
-import dev.ridethrough.chaos.check.Doubt;
+import dev.ridethrough.chaos.check.Excuse;
 import dev.ridethrough.chaos.explore.exhaustive.Evidence;
 import dev.ridethrough.chaos.scenario.Request.Kind;
 import java.util.ArrayList;
@@ -42,19 +42,19 @@ final class EvidenceText {
         .collect(Collectors.joining(", "));
   }
 
-  /// First how many by reason, then by kill point.
+  /// First how many by excuse, then by kill point.
   private static List<String> unknown(Kind kind, Evidence evidence) {
     List<Evidence.Unknown> theirs =
         evidence.unknown().stream().filter(it -> it.tool().equals(kind.words())).toList();
     List<String> lines = new ArrayList<>();
     long all = theirs.stream().mapToLong(Evidence.Unknown::count).sum();
     lines.add("unknown of %s tools: %,d".formatted(kind.words(), all));
-    Arrays.stream(Doubt.Reason.values())
-        .forEach(reason -> {
-          List<Evidence.Unknown> some = theirs.stream().filter(it -> it.reason() == reason).toList();
+    Arrays.stream(Excuse.values())
+        .forEach(excuse -> {
+          List<Evidence.Unknown> some = theirs.stream().filter(it -> it.excuse() == excuse).toList();
           if (!some.isEmpty()) {
             long times = some.stream().mapToLong(Evidence.Unknown::count).sum();
-            lines.add("  %,d: %s".formatted(times, reason.words()));
+            lines.add("  %,d: %s".formatted(times, excuse.text()));
             some.stream()
                 .limit(SHOWN)
                 .forEach(it -> lines.add("    %,d at %s".formatted(it.count(), it.killPoint())));

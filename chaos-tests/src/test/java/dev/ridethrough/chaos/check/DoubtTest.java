@@ -35,8 +35,8 @@ class DoubtTest {
     return caught(lost(action), 110, 1, journaled).killed(110, 1).serving(400, 2);
   }
 
-  private static Doubt.Reason reason(Story story) {
-    return Doubt.of(Run.of(story.tell())).getFirst().reason();
+  private static Excuse excuse(Story story) {
+    return Doubt.of(Run.of(story.tell())).getFirst().excuse();
   }
 
   private static Story unknown(Story story) {
@@ -47,59 +47,59 @@ class DoubtTest {
   @EnumSource(names = {"APPEND", "SLOW_APPEND", "ENSURE", "ECHO", "READ"})
   void whatIsCommittedWithItsCompletionOrMayBeRepeatedLeavesNone(Action action) {
     Story story = unknown(died(action, Journaled.STARTED));
-    assertThat(reason(story)).isEqualTo(Doubt.Reason.NEEDLESS);
+    assertThat(excuse(story)).isEqualTo(Excuse.NONE);
     broken(new RidesOut(), story, 7, "was told unknown, though there is a journal");
   }
 
   @ParameterizedTest
   @EnumSource(names = {"STARTED", "EFFECT"})
   void whatCannotBeRepeatedLeavesSomeBetweenStartAndCompletion(Journaled journaled) {
-    assertThat(reason(unknown(died(Action.DIRECT_APPEND, journaled))))
-        .isEqualTo(Doubt.Reason.CUT_SHORT);
+    assertThat(excuse(unknown(died(Action.DIRECT_APPEND, journaled))))
+        .isEqualTo(Excuse.CUT_SHORT);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"NOTHING", "COMPLETED"})
   void andNoneBeforeOrAfterwards(Journaled journaled) {
     Story story = unknown(died(Action.DIRECT_APPEND, journaled));
-    assertThat(reason(story)).isEqualTo(Doubt.Reason.NEEDLESS);
+    assertThat(excuse(story)).isEqualTo(Excuse.NONE);
     broken(new RidesOut(), story, 7, "(direct append, proxy 0) was told unknown");
   }
 
   @Test
   void whereNobodySeesWhatADaemonHasADeathIsEnough() {
     Story story = died(Action.DIRECT_APPEND, Journaled.NOTHING).world("process");
-    assertThat(reason(unknown(story))).isEqualTo(Doubt.Reason.CUT_SHORT);
+    assertThat(excuse(unknown(story))).isEqualTo(Excuse.CUT_SHORT);
   }
 
   @Test
   void whatTwoHadStartedMayBeWhatEndsThem() {
     Story once = died(Action.APPEND, Journaled.STARTED).killed(500, 2).serving(600, 3);
-    assertThat(reason(once.reply(610, 7, Outcome.UNKNOWN))).isEqualTo(Doubt.Reason.NEEDLESS);
+    assertThat(excuse(once.reply(610, 7, Outcome.UNKNOWN))).isEqualTo(Excuse.NONE);
     Story twice = died(Action.APPEND, Journaled.STARTED);
     caught(twice, 500, 2, Journaled.STARTED_AGAIN).killed(500, 2).serving(600, 3);
-    assertThat(reason(twice.reply(610, 7, Outcome.UNKNOWN))).isEqualTo(Doubt.Reason.DEADLY);
+    assertThat(excuse(twice.reply(610, 7, Outcome.UNKNOWN))).isEqualTo(Excuse.FATAL);
   }
 
   @Test
   void withoutADaemonInTimeNobodyCanTell() {
     Story story = caught(lost(Action.APPEND), 110, 1, Journaled.STARTED).killed(110, 1);
     Story late = story.serving(100 + Story.WINDOW, 2);
-    assertThat(reason(late.reply(100 + Story.WINDOW, 7, Outcome.UNKNOWN)))
-        .isEqualTo(Doubt.Reason.NO_DAEMON);
+    assertThat(excuse(late.reply(100 + Story.WINDOW, 7, Outcome.UNKNOWN)))
+        .isEqualTo(Excuse.OUTLASTED);
   }
 
   @Test
   void whoIsToldAtOnceHasAReason() {
     Story story = caught(lost(Action.APPEND), 110, 1, Journaled.STARTED).killed(110, 1);
     Story blocked = story.inTheWay(120, 1, Fault.REGULAR_FILE).reply(130, 7, Outcome.UNKNOWN);
-    assertThat(reason(blocked.relieved(300, 1).serving(400, 2)))
-        .isEqualTo(Doubt.Reason.TOLD_AT_ONCE);
+    assertThat(excuse(blocked.relieved(300, 1).serving(400, 2)))
+        .isEqualTo(Excuse.PERMANENT);
   }
 
   @Test
   void whoSendsOnceDoubtsEachLoss() {
     Story story = unknown(died(Action.APPEND, Journaled.COMPLETED)).delivery("at-most-once");
-    assertThat(reason(story)).isEqualTo(Doubt.Reason.SENT_ONCE);
+    assertThat(excuse(story)).isEqualTo(Excuse.LOST);
   }
 }

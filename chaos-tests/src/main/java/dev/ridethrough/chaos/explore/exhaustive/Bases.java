@@ -282,8 +282,8 @@ final class Bases {
         Comeback.SOON_MILLIS,
         List.of(),
         List.of(),
-        List.of(append(0, 30)),
-        death);
+        List.of(append(0, 30)))
+        .endingBy(death);
   }
 
   private static Death atWork() {

@@ -2,7 +2,7 @@ package dev.ridethrough.chaos.explore.exhaustive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ridethrough.chaos.check.Doubt;
+import dev.ridethrough.chaos.check.Excuse;
 import dev.ridethrough.chaos.check.GateVerdict;
 import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.explore.Sabotage;
@@ -58,15 +58,15 @@ class JournalExplorationIT {
     Explorer explorer = explored(UNFINISHED + kind);
 
     assertThat(explorer.tally().broken()).isZero();
-    Set<Doubt.Reason> reasons =
+    Set<Excuse> reasons =
         explorer.certificate().evidence().unknown().stream()
             .filter(it -> it.tool().equals(kind))
-            .map(Evidence.Unknown::reason)
+            .map(Evidence.Unknown::excuse)
             .collect(Collectors.toSet());
     assertThat(reasons)
-        .isSubsetOf(Doubt.Reason.CUT_SHORT, Doubt.Reason.DEADLY)
+        .isSubsetOf(Excuse.CUT_SHORT, Excuse.FATAL)
         .satisfies(it ->
-            assertThat(it.contains(Doubt.Reason.CUT_SHORT)).isEqualTo(kind.equals("other")));
+            assertThat(it.contains(Excuse.CUT_SHORT)).isEqualTo(kind.equals("other")));
   }
 
   @Test
