@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param windowMillis the window that the promises are judged by; the scenario's own, whatever the
 ///   proxies were told
-/// @param delivery `at-most-once`, or later `exactly-once`
+/// @param delivery `at-most-once` or `exactly-once`
 public record History(
     int format,
     String world,

@@ -18,7 +18,7 @@ public final class Html {
       <head>
       <meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>Ridethrough: %1$s</title>
+      <title>Ridethrough: VERDICT</title>
       <style>
       body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color-scheme: light dark; }
       table { border-collapse: collapse; margin: 1rem 0; }
@@ -28,8 +28,8 @@ public final class Html {
       </style>
       </head>
       <body>
-      <h1>%1$s</h1>
-      <p>%2$s</p>
+      <h1>VERDICT</h1>
+      <p>LINE</p>
       """;
 
   private Html() {}
@@ -40,12 +40,17 @@ public final class Html {
 
   static String page(Summary summary) {
     StringBuilder out = new StringBuilder();
-    out.append(HEAD.formatted(summary.verdict(), text(Final.line(summary))));
+    out.append(head(summary));
     part(out, summary, "process".equals(summary.world()) ? "On real processes" : "Simulated");
     if (summary.simulation() != null) {
       part(out, summary.simulation(), "In simulated time");
     }
     return out.append("</body>\n</html>\n").toString();
+  }
+
+  private static String head(Summary summary) {
+    return HEAD.replace("VERDICT", summary.verdict().name())
+        .replace("LINE", text(Final.line(summary)));
   }
 
   private static void part(StringBuilder out, Summary it, String title) {
