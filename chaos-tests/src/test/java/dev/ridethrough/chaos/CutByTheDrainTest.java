@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CutByTheDrainTest {
   private static final int SCHEDULES = 40;
 
-  private static History run(Delivery delivery, long seed) throws Exception {
+  private static History run(Delivery delivery, int seed) throws Exception {
     Scenario scenario = ScenarioFile.read(Path.of("corpus/cut-by-the-drain.json"));
     SimWorld world =
         new SimWorld(
@@ -38,7 +38,7 @@ class CutByTheDrainTest {
 
   @Test
   void withTheJournalEachIsExecutedOnceAndAnswered() throws Exception {
-    for (long seed = 0; seed < SCHEDULES; seed++) {
+    for (int seed = 0; seed < SCHEDULES; seed++) {
       History history = run(Delivery.EXACTLY_ONCE, seed);
       assertThat(Judge.judge(history).broken()).as("seed %d", seed).isEmpty();
       assertThat(outcomes(history)).as("seed %d", seed).hasSize(8).containsOnly(Outcome.RESULT);

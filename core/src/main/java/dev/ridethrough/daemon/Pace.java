@@ -29,6 +29,6 @@ final class Pace {
   long turnMillis(long now, int places, long oldestNanos) {
     long between = (meanNanos == 0 ? oldestNanos : Math.round(meanNanos)) / places;
     lastTurn = Math.min(Math.max(lastTurn, now) + between, now + MOST_MILLIS * NANOS_PER_MILLI);
-    return Math.clamp((lastTurn - now) / NANOS_PER_MILLI, LEAST_MILLIS, MOST_MILLIS);
+    return Math.clamp(Math.ceilDiv(lastTurn - now, NANOS_PER_MILLI), LEAST_MILLIS, MOST_MILLIS);
   }
 }

@@ -69,7 +69,7 @@ class DaemonTest {
               "\\{\"ridethrough\":\"greeting\",\"protocol\":1,\"version\":\"test\","
                   + "\"generation\":1,\"pid\":"
                   + ProcessHandle.current().pid()
-                  + ",\"journal\":true,\"tools\":\"[0-9a-f]{32}\"}");
+                  + ",\"journal\":true,\"journalId\":\"[0-9a-f]+-[0-9]+\",\"tools\":\"[0-9a-f]{32}\"}");
       wire.send(handshake("k"), APPEND);
       assertThat(wire.rest())
           .singleElement()

@@ -161,7 +161,7 @@ class DamagedStoreTest {
             .as("%s, seed %d", damage, seed)
             .hasMessageMatching("(?s).*(" + home + "|row \\d+ of its table).*")
             .hasMessageMatching(
-                "(?s).*(Move it away|[Mm]ove the file away|Check |Start the version|Put the file).*");
+                "(?s).*([Mm]ove it away|[Mm]ove the file away|Check |Start the version|Put the file).*");
         assertThat(home.resolve("ledger.db")).isNotEmptyFile();
       }
     }
@@ -202,7 +202,8 @@ class DamagedStoreTest {
     }
     Set<String> seen = new HashSet<>();
     for (Row row : rows) {
-      assertThat(seen.add(row.values().getFirst())).as("%s: %s twice", what, row).isTrue();
+      String key = row.values().getFirst();
+      assertThat(!key.matches("client-\\d+") || seen.add(key)).as("%s: %s twice", what, row).isTrue();
     }
   }
 
