@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// One way to start the daemon, which takes turns with the others; with a home of its own, in which
 /// the last one was killed.
@@ -14,6 +15,7 @@ final class Starter implements AutoCloseable {
   private final SocketWatch watch;
   private final Samples bound = new Samples();
   private final Samples greeted = new Samples();
+  private final Samples worked = new Samples();
 
   Starter(String name, String how, App app) throws IOException {
     this.name = name;
@@ -35,10 +37,12 @@ final class Starter implements AutoCloseable {
     Process daemon = app.daemon(home, socket);
     long atPath = watch.await();
     long greeting = App.greetedAt(socket);
+    Duration work = daemon.info().totalCpuDuration().orElse(Duration.ZERO);
     app.children().kill(daemon);
     if (counts) {
       bound.add(atPath - started);
       greeted.add(greeting - started);
+      worked.add(work.toNanos());
     }
   }
 
@@ -48,6 +52,10 @@ final class Starter implements AutoCloseable {
 
   Row.Measured greeted() {
     return Row.of(name, how, greeted);
+  }
+
+  Row.Measured worked() {
+    return Row.of(name, how, worked);
   }
 
   @Override

@@ -28,13 +28,14 @@ class StartupIT {
     BenchReport report = Startup.run(APP, IMAGE, 2, ticker);
 
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("starts: 4");
-    assertThat(report.groups()).hasSize(2);
+    assertThat(report.groups()).hasSize(3);
     assertThat(names(report, 0)).containsExactly("plain", "AOT cache", "image");
     assertThat(names(report, 1)).containsExactly("java -version", "plain", "AOT cache", "image");
     for (int i = 0; i < 3; i++) {
       Row.Figures greeting = figures(report, 1, i + 1);
       assertThat(greeting.count()).isEqualTo(2);
       assertThat(greeting.p50Micros()).isGreaterThan(figures(report, 0, i).p50Micros());
+      assertThat(figures(report, 2, i).p50Micros()).isPositive();
     }
   }
 
