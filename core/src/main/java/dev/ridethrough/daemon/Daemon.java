@@ -108,6 +108,7 @@ public final class Daemon {
       log("generation " + generation + " serves");
       loaded.open();
       post.open();
+      machine.enter(Phase.IDLE, null);
       leaveOffer(engine.offer());
     } catch (StoreException | StartException e) {
       end("can't serve: " + e.getMessage());

@@ -41,8 +41,14 @@ final class Subscription implements InFlight.Cancellable {
   private final Budget budget;
   private final Lookout lookout;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /// Held while the client is told something, so that nothing comes before the acknowledgement, nor
+  /// after the reply.
+  private final ReentrantLock speaking = new ReentrantLock();
+
+  private volatile boolean acknowledged;
   private @Nullable DaemonLink link;
-  private boolean acknowledged;
+  private boolean listening;
   private boolean ended;
 
   /// Pauses since something last changed at the path.
@@ -93,7 +99,7 @@ final class Subscription implements InFlight.Cancellable {
       return;
     }
     client.bell.arm();
-    if (isAcknowledged()) {
+    if (acknowledged) {
       lookout.await(failure, seen);
     } else {
       awaitFirst(failure instanceof Failure.AfterWrite ? new Failure.Unsent() : failure, seen);
@@ -210,33 +216,54 @@ final class Subscription implements InFlight.Cancellable {
 
   /// The client hears it once, however many daemons say it.
   private void acknowledge(byte[] json) {
-    lock.lock();
+    speaking.lock();
     try {
-      if (ended || acknowledged) {
+      if (isEnded() || acknowledged) {
         return;
       }
+      tell(json);
       acknowledged = true;
     } finally {
-      lock.unlock();
+      speaking.unlock();
     }
-    deliver(json);
-    if (listen.tools()) {
-      client.tools.listen();
+    if (listen.tools() && startsListening()) {
       opened.run();
     }
   }
 
+  private boolean startsListening() {
+    lock.lock();
+    try {
+      listening = !ended;
+      if (listening) {
+        client.tools.listen();
+      }
+      return listening;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void tellToolsChanged() {
-    if (listen.tools() && isAcknowledged()) {
+    if (listen.tools()) {
       deliver(listen.toolsChanged());
     }
   }
 
   private void deliver(byte[] json) {
-    if (isAcknowledged()) {
-      client.machine.enter(Phase.DELIVER, key);
-      output.accept(json);
+    speaking.lock();
+    try {
+      if (acknowledged && !isEnded()) {
+        tell(json);
+      }
+    } finally {
+      speaking.unlock();
     }
+  }
+
+  private void tell(byte[] json) {
+    client.machine.enter(Phase.DELIVER, key);
+    output.accept(json);
   }
 
   /// The proxy leaves: the client gets the reply.
@@ -245,9 +272,14 @@ final class Subscription implements InFlight.Cancellable {
   }
 
   private void end(byte[] reply) {
-    if (stop()) {
-      client.machine.enter(Phase.DELIVER, key);
-      output.accept(reply);
+    if (!stop()) {
+      return;
+    }
+    speaking.lock();
+    try {
+      tell(reply);
+    } finally {
+      speaking.unlock();
     }
   }
 
@@ -259,7 +291,6 @@ final class Subscription implements InFlight.Cancellable {
 
   private boolean stop() {
     DaemonLink daemon;
-    boolean listening;
     lock.lock();
     try {
       if (ended) {
@@ -267,15 +298,15 @@ final class Subscription implements InFlight.Cancellable {
       }
       ended = true;
       daemon = link;
-      listening = acknowledged && listen.tools();
+      if (listening) {
+        client.tools.stopListening();
+      }
     } finally {
       lock.unlock();
     }
+    client.machine.enter(Phase.IDLE, null);
     if (daemon != null) {
       daemon.close(); // which tells the daemon
-    }
-    if (listening) {
-      client.tools.stopListening();
     }
     client.bell.ring();
     over.accept(this);
@@ -286,15 +317,6 @@ final class Subscription implements InFlight.Cancellable {
     lock.lock();
     try {
       return ended;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isAcknowledged() {
-    lock.lock();
-    try {
-      return acknowledged && !ended;
     } finally {
       lock.unlock();
     }

@@ -16,6 +16,7 @@ final class ToolList {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable String known;
+  private boolean hasList;
   private Sighting current = NOBODY;
   private int listeners;
 
@@ -52,6 +53,7 @@ final class ToolList {
     lock.lock();
     try {
       known = digest;
+      hasList = true;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -62,7 +64,7 @@ final class ToolList {
   void failed() {
     lock.lock();
     try {
-      known = known == null ? NONE : known;
+      known = hasList ? known : NONE;
       changed.signalAll();
     } finally {
       lock.unlock();

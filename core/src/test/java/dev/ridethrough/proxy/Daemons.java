@@ -50,6 +50,13 @@ final class Daemons implements AutoCloseable {
     return new Taken(wire, wire.line(), wire.line());
   }
 
+  /// Sends the next client away, with a line if there is one.
+  void refuse(String line) throws IOException {
+    try (Wire wire = Wire.accept(listener)) {
+      wire.sendRaw(line.isEmpty() ? "" : line + "\n");
+    }
+  }
+
   void answerNext() throws IOException {
     try (Taken taken = take()) {
       taken.answer();

@@ -194,6 +194,27 @@ class ErasTest {
     }
   }
 
+  @Test
+  void whatAWarmingOrFullDaemonDidNotTakeIsSentAgainUnderItsKey() throws IOException {
+    try (Daemons daemons = new Daemons(socket);
+        Session session = new Session(socket, WINDOW).request(1)) {
+      daemons.refuse(""); // closed before it greeted
+      String full = "{\"ridethrough\":\"not_started\",\"reason\":\"r\",\"retryAfterMillis\":1}";
+      daemons.refuse(full); // instead of the greeting
+      String key;
+      try (Daemons.Taken taken = daemons.take(Wire.greeting(1))) {
+        key = taken.key();
+        taken.wire().send(full);
+      }
+      try (Daemons.Taken taken = daemons.take(Wire.greeting(1))) {
+        assertThat(taken.key()).isEqualTo(key);
+        taken.answer();
+      }
+      assertThat(session.heard("\"id\":1")).contains("\"result\":{}");
+      assertThat(session.lines()).hasSize(1);
+    }
+  }
+
   /// They have no effect: whatever became of the first attempt, a second one does no harm.
   @ParameterizedTest
   @ValueSource(strings = {"initialize", "ping", "server/discover", "tools/list"})

@@ -44,6 +44,8 @@ final class Assumptions {
       case Event.Sent it -> uncounted(sent(it));
       case Event.Cancelled it -> cancelled(it.request());
       case Event.Progressed it -> known(it.request());
+      case Event.Acknowledged it -> known(it.request());
+      case Event.ToolsChanged it -> running(it.proxy());
       case Event.Replied it -> known(it.request());
       case Event.StrayLine it -> running(it.proxy());
       case Event.DaemonStarted it -> uncounted(daemonStarted(it.generation()));

@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Promise 10: a proxy does not exit while its input is open; then, or when it is told to
-/// terminate, it answers what is in flight and exits.
+/// terminate, it answers what is in flight and exits. A session begins while there is no daemon, and
+/// hears of what has changed when there is one again.
 final class OutlivesTheDaemon extends PromiseChecker {
   /// @param ending the fault that ended it, if one did before its input was closed
   private record Proxy(
@@ -49,6 +50,7 @@ final class OutlivesTheDaemon extends PromiseChecker {
               it -> wrongEnd(run, proxy, it, witnesses), () -> wrongExit(run, proxy, witnesses));
       unanswered(run, proxy, witnesses);
     }
+    Announcements.missing(run, witnesses);
     return new Finding(exercised, witnesses, doubt);
   }
 

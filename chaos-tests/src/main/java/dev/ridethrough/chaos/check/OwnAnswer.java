@@ -34,6 +34,7 @@ final class OwnAnswer extends PromiseChecker {
     run.lives().forEach(it -> examine(it, witnesses));
     run.lives().forEach(it -> cancelled(run, it, progressed.contains(it.number()), witnesses));
     progressAfterReply(run, witnesses);
+    Announcements.tooMany(run, witnesses);
     if (run.doubt() == null) {
       incompleteReads(run, witnesses);
       // In a history that breaks off, the sending may just not have been noted.

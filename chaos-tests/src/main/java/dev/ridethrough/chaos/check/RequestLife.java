@@ -72,7 +72,7 @@ public record RequestLife(
 
   /// What its client felt of the outages.
   public long stallMillis() {
-    return Math.max(0, awaited().length() / 1_000 - workMillis());
+    return sent.action().lasts() ? 0 : Math.max(0, awaited().length() / 1_000 - workMillis());
   }
 
   /// The request as a sentence begins with it.
@@ -84,6 +84,9 @@ public record RequestLife(
           case READ -> "read";
           case ECHO -> "echo";
           case LARGE_ECHO -> "large echo";
+          case LIST -> "list of tools";
+          case DISCOVER -> "discover";
+          case LISTEN -> "subscription";
           case POISON -> "poison";
         };
     return "request " + number() + " (" + action + ", proxy " + sent.proxy() + ")";

@@ -75,7 +75,8 @@ final class Cuts {
             .toList(),
         life.death(),
         new Outage(
-            outage.millis(), outage.faults(), outage.requests().stream().map(move).toList()));
+            outage.millis(), outage.faults(), outage.requests().stream().map(move).toList()),
+        life.withoutEcho());
   }
 
   private static Stream<Life> ofLife(Life it) {
@@ -92,11 +93,11 @@ final class Cuts {
   }
 
   private static Life life(Life it, List<Request> requests, List<Disturbance> disturbances) {
-    return new Life(requests, disturbances, it.death(), it.outage());
+    return new Life(requests, disturbances, it.death(), it.outage(), it.withoutEcho());
   }
 
   private static Life life(Life it, Death death, Outage outage) {
-    return new Life(it.requests(), it.disturbances(), death, outage);
+    return new Life(it.requests(), it.disturbances(), death, outage, it.withoutEcho());
   }
 
   private static Stream<Outage> ofOutage(Outage it) {

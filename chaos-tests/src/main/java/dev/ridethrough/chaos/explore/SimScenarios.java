@@ -94,7 +94,8 @@ final class SimScenarios {
         it.requests(),
         disturbances,
         other ? new Death(death.signal(), SimLives.SOON, death.then()) : death,
-        it.outage());
+        it.outage(),
+        it.withoutEcho());
   }
 
   /// Whether a daemon that is started meanwhile ends for that reason, and not since another serves.

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Event.Sent.class, name = "sent"),
   @JsonSubTypes.Type(value = Event.Cancelled.class, name = "cancelled"),
   @JsonSubTypes.Type(value = Event.Progressed.class, name = "progressed"),
+  @JsonSubTypes.Type(value = Event.Acknowledged.class, name = "acknowledged"),
+  @JsonSubTypes.Type(value = Event.ToolsChanged.class, name = "toolsChanged"),
   @JsonSubTypes.Type(value = Event.Replied.class, name = "replied"),
   @JsonSubTypes.Type(value = Event.StrayLine.class, name = "strayLine"),
   @JsonSubTypes.Type(value = Event.DaemonStarted.class, name = "daemonStarted"),
@@ -55,10 +57,19 @@ public sealed interface Event {
   /// A progress notification for the request arrived.
   record Progressed(long at, int request) implements Event {}
 
+  /// The subscription that the request asked for was acknowledged.
+  record Acknowledged(long at, int request) implements Event {}
+
+  /// A proxy told its client that the list of tools has changed.
+  ///
+  /// @param request the subscription that was told, or -1 for a session that need not ask
+  record ToolsChanged(long at, int proxy, int request) implements Event {}
+
   /// A reply with the request's id arrived. There may be more than one, that is for the checkers to
   /// see.
   ///
-  /// @param detail the error's message; for a result the text that the tool returned
+  /// @param detail the error's message; for a result the text that the tool returned, or the names
+  ///   of the tools
   /// @param row the number of the row that the tool says it wrote, or null
   record Replied(long at, int request, Outcome outcome, String detail, @Nullable Long row)
       implements Event {}

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 
-/// One tool call.
+/// One request: a tool call, or what a session asks beside these.
 ///
 /// @param proxy which proxy's client sends it, counted from 0
 /// @param atMillis when, see [Life] and [Outage]
@@ -27,6 +27,9 @@ public record Request(
       throw new IllegalArgumentException(
           "a POISON can't be cancelled: it must kill the daemon that runs it");
     }
+    if (cancelMillis > 0 && action.lasts()) {
+      throw new IllegalArgumentException("a " + action + " ends with its client: it has no cancelMillis");
+    }
   }
 
   /// One that its client never cancels.
@@ -46,6 +49,12 @@ public record Request(
     ECHO(false),
     /// An echo that fills pipes: some 32 KiB. Leaves none.
     LARGE_ECHO(false),
+    /// Asks for the list of tools. Leaves none.
+    LIST(false),
+    /// Asks who is there, as a session of the stateless era begins. Leaves none.
+    DISCOVER(false),
+    /// Opens a subscription, which is answered when its client leaves. Leaves none.
+    LISTEN(false),
     /// Kills the daemon that runs it, before its effect: the life that it is sent in must say so by
     /// its [Death].
     POISON(true);
@@ -59,6 +68,11 @@ public record Request(
     /// Whether the tool works for a while, which is no fault of anybody's.
     public boolean works() {
       return this == SLOW_APPEND || this == POISON;
+    }
+
+    /// Whether it is answered only when its client leaves, so that no reply is late.
+    public boolean lasts() {
+      return this == LISTEN;
     }
 
     public boolean hasEffect() {

@@ -116,6 +116,11 @@ public record Scenario(
                     .map(Death::aim)));
   }
 
+  /// Whether the daemon that begins a life offers one tool less. After the last it is as in the last.
+  public boolean isWithoutEcho(int life) {
+    return !lives.isEmpty() && lives.get(Math.min(life, lives.size() - 1)).withoutEcho();
+  }
+
   /// All requests, in the order of their numbers.
   public List<Request> requests() {
     return requests(lives);

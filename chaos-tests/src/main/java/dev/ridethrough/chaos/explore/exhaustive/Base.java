@@ -22,6 +22,7 @@ import java.util.Locale;
 /// @param obstacles what lies in the way in each outage
 /// @param meanwhile the requests of the outage
 /// @param after the requests of the second life
+/// @param withoutEcho whether the second life's daemon offers one tool less
 record Base(
     String name,
     int proxies,
@@ -32,7 +33,8 @@ record Base(
     long millis,
     List<Fault> obstacles,
     List<Request> meanwhile,
-    List<Request> after) {
+    List<Request> after,
+    boolean withoutEcho) {
   /// How thoroughly a base scenario is struck.
   enum Depth {
     /// Not at all: only its own faults.
@@ -66,7 +68,8 @@ record Base(
         Comeback.SOON_MILLIS,
         List.of(),
         List.of(new Request(0, Request.Action.APPEND, 0, 0)),
-        List.of(new Request(proxies - 1, Request.Action.APPEND, 0, 0)));
+        List.of(new Request(proxies - 1, Request.Action.APPEND, 0, 0)),
+        false);
   }
 
   /// The same, with one more proxy whose request stands still in the phase for a while.
@@ -87,17 +90,24 @@ record Base(
         millis,
         obstacles,
         meanwhile,
-        after);
+        after,
+        withoutEcho);
+  }
+
+  /// The same, but the daemon loses a tool.
+  Base losingATool() {
+    return new Base(
+        name, proxies, depth, requests, disturbances, end, millis, obstacles, meanwhile, after, true);
   }
 
   Base with(Disturbance... more) {
     return new Base(
-        name, proxies, depth, requests, List.of(more), end, millis, obstacles, meanwhile, after);
+        name, proxies, depth, requests, List.of(more), end, millis, obstacles, meanwhile, after, withoutEcho);
   }
 
   Base with(Fault... more) {
     return new Base(
-        name, proxies, depth, requests, disturbances, end, millis, List.of(more), meanwhile, after);
+        name, proxies, depth, requests, disturbances, end, millis, List.of(more), meanwhile, after, withoutEcho);
   }
 
   static Death killed(long millis) {

@@ -11,6 +11,7 @@ import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,7 +36,8 @@ final class Bases {
           3_000,
           List.of(Fault.HANGS_UP),
           IntStream.range(0, 120).mapToObj(i -> append(i % HERD_PROXIES, i)).toList(),
-          List.of(append(0, 0)));
+          List.of(append(0, 0)),
+          false);
 
   /// When the daemon loses its patience with who is silent; it looks twice.
   private static final long SILENT_MILLIS = 3_000;
@@ -85,7 +87,8 @@ final class Bases {
         Comeback.SOON_MILLIS,
         List.of(),
         List.of(append(0, 0)),
-        List.of(append(0, 0)));
+        List.of(append(0, 0)),
+        false);
   }
 
   private static final Base ONE_REQUEST = Base.of("one-request", 1, killed(60), append(0, 0));
@@ -105,6 +108,59 @@ final class Bases {
           .with(
               disturbed(Fault.SOCKET_DELETED, STRIKE_MILLIS, 0),
               disturbed(Fault.DIRECTORY_DELETED, 160, 0));
+
+  private static final long BEYOND_WINDOW_MILLIS = Scenario.REAL_WINDOW_MILLIS + 1_500;
+
+  /// By then an idle session has heard that the list of tools is another one.
+  private static final long HEARD_MILLIS = 6_000;
+
+  /// A subscription stays open across the restart, beside requests.
+  private static final Base LISTEN =
+      Base.of("listen", 1, killed(60), asked(Action.LISTEN, 0), append(0, 0), append(0, 30));
+
+  /// The same across a shutdown, which must not wait for it.
+  private static final Base LISTEN_DRAIN =
+      Base.of(
+          "listen-drain",
+          1,
+          terminated(STRIKE_MILLIS),
+          asked(Action.LISTEN, 0),
+          slow(0, 0, 150),
+          append(0, STRIKE_MILLIS));
+
+  /// One client is told without asking, the other one subscribes; both are idle meanwhile.
+  private static final Base TOOLS_CHANGE =
+      new Base(
+          "tools-change",
+          2,
+          Depth.ONCE,
+          List.of(
+              asked(Action.LIST, 0), new Request(1, Action.LISTEN, 0, 0),
+              new Request(1, Action.LIST, 20, 0)),
+          List.of(),
+          killed(60),
+          Comeback.SOON_MILLIS,
+          List.of(),
+          List.of(),
+          List.of(asked(Action.LIST, HEARD_MILLIS), new Request(1, Action.LIST, HEARD_MILLIS, 0)),
+          true);
+
+  /// Sessions begin while no daemon comes for longer than the window.
+  private static final Base BEGINS_WITHOUT_A_DAEMON =
+      new Base(
+          "begins-without-a-daemon",
+          2,
+          Depth.ONCE,
+          List.of(append(0, 0)),
+          List.of(disturbed(Fault.PROXY_TERMINATED, 30, 0)),
+          killed(60),
+          BEYOND_WINDOW_MILLIS,
+          List.of(),
+          List.of(
+              asked(Action.DISCOVER, 0), asked(Action.LISTEN, 0), asked(Action.LIST, 0),
+              new Request(1, Action.LIST, 0, 0)),
+          List.of(asked(Action.LIST, HEARD_MILLIS), new Request(1, Action.LIST, HEARD_MILLIS, 0)),
+          false);
 
   private static final List<Base> DEEP =
       List.of(
@@ -131,6 +187,10 @@ final class Bases {
           Base.of("no-descriptors", 2, killed(300), append(0, 0), append(0, 60), append(1, 70))
               .with(disturbed(Fault.NO_DESCRIPTORS, STRIKE_MILLIS, 100)),
           Base.of("in-the-way", 1, killed(60), append(0, 0)).with(Fault.REGULAR_FILE),
+          LISTEN,
+          LISTEN_DRAIN,
+          TOOLS_CHANGE,
+          BEGINS_WITHOUT_A_DAEMON,
           SILENT,
           CROWDED,
           HERD);
@@ -150,6 +210,10 @@ final class Bases {
         base.whileOneStands(Phase.SEND, Operation.WRITE),
         base.whileOneStands(Phase.AWAIT, Operation.READ),
         base.whileOneStands(Phase.DELIVER, Operation.WRITE));
+  }
+
+  private static Request asked(Action action, long atMillis) {
+    return new Request(0, action, atMillis, 0);
   }
 
   private static Request append(int proxy, long atMillis) {

@@ -24,6 +24,7 @@ import java.util.Set;
 record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
   private static final long DRAIN_MILLIS = 4_000;
   private static final long LAST_MILLIS = 80;
+  private static final Outage NONE = Outage.of(0, List.of());
   private static final int CRASHES = 3;
   private static final Set<Fault> STARTS = EnumSet.of(Fault.TWO_STARTERS, Fault.EARLY_START);
   private static final Aim BEFORE_BIND =
@@ -31,19 +32,35 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
 
   Scenario scenario(String name, long seed) {
     List<Life> lives = new ArrayList<>();
-    add(lives, 0, base.requests(), base.disturbances(), base.end());
-    add(lives, lives.size(), base.after(), List.of(), Base.terminated(LAST_MILLIS));
+    add(lives, 0, new Life(base.requests(), base.disturbances(), base.end(), NONE));
+    add(
+        lives,
+        lives.size(),
+        new Life(
+            base.after(), List.of(), Base.terminated(last()), NONE, base.withoutEcho()));
     return new Scenario(
         name, Scenario.REAL_WINDOW_MILLIS, DRAIN_MILLIS, base.proxies(), lives, seed);
   }
 
-  private void add(
-      List<Life> lives, int life, List<Request> requests, List<Disturbance> other, Death end) {
+  /// The last life lasts until its requests are sent.
+  private long last() {
+    return LAST_MILLIS + base.after().stream().mapToLong(Request::atMillis).max().orElse(0);
+  }
+
+  /// @param plain as it is when it is not struck; its outage does not count
+  private void add(List<Life> lives, int life, Life plain) {
+    Death end = plain.death();
     Optional<Strike> strike = strikes.stream().filter(it -> it.life() == life).findFirst();
-    List<Disturbance> disturbances = new ArrayList<>(other);
+    List<Disturbance> disturbances = new ArrayList<>(plain.disturbances());
     strike.flatMap(this::disturbance).ifPresent(disturbances::add);
     Death death = strike.map(it -> death(it, end)).orElse(end);
-    lives.add(new Life(requests, disturbances, death, outage(life, strike.isPresent())));
+    lives.add(
+        new Life(
+            plain.requests(),
+            disturbances,
+            death,
+            outage(life, strike.isPresent()),
+            plain.withoutEcho()));
     if (strike.isPresent() && comeback == Comeback.CRASH_LOOP) {
       for (int i = 0; i < CRASHES; i++) {
         lives.add(

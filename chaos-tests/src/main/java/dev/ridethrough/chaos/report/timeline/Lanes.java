@@ -134,6 +134,7 @@ final class Lanes {
       case Event.Sent it -> arrow(lanes, serving(it.at()), true);
       case Event.Cancelled _ -> arrow(lanes, PROXY, true);
       case Event.Progressed it -> arrow(lanes, serving(it.at()), false);
+      case Event.Acknowledged _, Event.ToolsChanged _ -> arrow(lanes, PROXY, false);
       case Event.Replied it -> arrow(lanes, source(it), false);
       case Event.StrayLine _ -> arrow(lanes, PROXY, false);
       default -> {}

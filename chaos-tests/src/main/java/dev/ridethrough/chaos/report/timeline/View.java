@@ -30,6 +30,8 @@ record View(
       case Event.Sent it -> isShown(it.request());
       case Event.Cancelled it -> isShown(it.request());
       case Event.Progressed it -> isShown(it.request());
+      case Event.Acknowledged it -> isShown(it.request());
+      case Event.ToolsChanged it -> it.proxy() == proxy;
       case Event.Replied it -> isShown(it.request());
       case Event.DaemonStarted it -> hasLane(it.generation());
       case Event.DaemonServing it -> hasLane(it.generation());

@@ -19,6 +19,8 @@ final class Words {
       case Event.Sent it -> name(it.request()) + "sent through proxy " + it.proxy();
       case Event.Cancelled it -> name(it.request()) + "cancelled by its client";
       case Event.Progressed it -> name(it.request()) + "progress";
+      case Event.Acknowledged it -> name(it.request()) + "acknowledged";
+      case Event.ToolsChanged _ -> "the list of tools has changed";
       case Event.Replied it -> name(it.request()) + reply(it);
       case Event.StrayLine it -> "a line that answers nobody: " + it.line();
       case Event.DaemonStarted it -> generation(it.generation()) + " is started";

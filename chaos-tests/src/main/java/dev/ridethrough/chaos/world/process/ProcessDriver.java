@@ -25,6 +25,7 @@ final class ProcessDriver implements Driver {
   /// The one of this process.
   static final Machine MACHINE = new RealMachine();
 
+  private final Scenario scenario;
   private final Target target;
   private final Room room;
   private final Onlooker onlooker;
@@ -38,6 +39,7 @@ final class ProcessDriver implements Driver {
   ProcessDriver(
       Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room, Onlooker onlooker)
       throws IOException {
+    this.scenario = scenario;
     this.target = target;
     this.onlooker = onlooker;
     this.room = room;
@@ -56,6 +58,9 @@ final class ProcessDriver implements Driver {
 
   @Override
   public Child daemon(int life, int generation, String name) throws IOException {
+    if (scenario.isWithoutEcho(life)) {
+      throw new IOException("a real daemon has all of its tools: only sim can take one away");
+    }
     String log = log(name);
     return new ProcessChild(commands.daemon(life, generation, name, log), room.log(log));
   }

@@ -22,6 +22,7 @@ final class ProxyClient {
   private static final int INITIALIZE_ID = 0;
   private static final int NOT_SENT = -31001;
   private static final int UNKNOWN = -31002;
+  private static final String META = "io.modelcontextprotocol/";
 
   /// Makes a text that fills half of a pipe.
   private static final String PADDING = ".".repeat(32 * 1024);
@@ -76,6 +77,40 @@ final class ProxyClient {
 
   /// Sends a tool call. Its number is its JSON-RPC id.
   void send(int id, Request request, String token) {
+    sent.add(id);
+    if (!request.action().lasts()) {
+      waiting.put(id, new CompletableFuture<>());
+    }
+    recorder.add(
+        at -> new Event.Sent(at, id, number, request.action(), request.workMillis(), token));
+    try {
+      write(message(id, request, token));
+    } catch (IOException e) {
+      // the proxy is gone: its exit is recorded, and the missing reply will be noticed
+    }
+  }
+
+  private String message(int id, Request request, String token) throws IOException {
+    return switch (request.action()) {
+      case LIST -> request(id, "tools/list", MAPPER.createObjectNode());
+      case DISCOVER -> request(id, "server/discover", stateless());
+      case LISTEN -> {
+        ObjectNode params = stateless();
+        params.putObject("notifications").put("toolsListChanged", true);
+        yield request(id, "subscriptions/listen", params);
+      }
+      case APPEND, SLOW_APPEND, READ, ECHO, LARGE_ECHO, POISON -> call(id, request, token);
+    };
+  }
+
+  private static ObjectNode stateless() {
+    ObjectNode params = MAPPER.createObjectNode();
+    ObjectNode meta = params.putObject("_meta");
+    meta.put(META + "protocolVersion", "2026-07-28").putObject(META + "clientCapabilities");
+    return params;
+  }
+
+  private String call(int id, Request request, String token) throws IOException {
     Target.Tool tool = target.tool(request.action());
     ObjectNode params = MAPPER.createObjectNode().put("name", tool.name());
     ObjectNode arguments = params.putObject("arguments");
@@ -86,15 +121,7 @@ final class ProxyClient {
       arguments.put(tool.millis(), request.workMillis());
       params.putObject("_meta").put("progressToken", id);
     }
-    sent.add(id);
-    waiting.put(id, new CompletableFuture<>());
-    recorder.add(
-        at -> new Event.Sent(at, id, number, request.action(), request.workMillis(), token));
-    try {
-      write(request(id, "tools/call", params));
-    } catch (IOException e) {
-      // the proxy is gone: its exit is recorded, and the missing reply will be noticed
-    }
+    return request(id, "tools/call", params);
   }
 
   /// Tells the proxy that nobody waits for the request any more, unless it is answered already.
@@ -204,7 +231,7 @@ final class ProxyClient {
       opened(message);
     } else if (id.isInt() && sent.contains(id.intValue())) {
       reply(id.intValue(), message);
-    } else if (!progress(message)) {
+    } else if (!progress(message) && !subscription(message)) {
       stray(line);
     }
   }
@@ -222,7 +249,7 @@ final class ProxyClient {
     String detail =
         message.has("error")
             ? message.path("error").path("message").asText()
-            : unpadded(message.path("result").path("content").path(0).path("text").asText());
+            : text(message.path("result"));
     JsonNode row = message.path("result").path("structuredContent").path("id");
     Long number = row.isIntegralNumber() ? (Long) row.longValue() : null;
     recorder.add(at -> new Event.Replied(at, id, outcome, detail, number));
@@ -230,6 +257,12 @@ final class ProxyClient {
     if (waiter != null) {
       waiter.complete(null);
     }
+  }
+
+  private static String text(JsonNode result) {
+    return result.has("tools")
+        ? String.join(",", result.path("tools").findValuesAsText("name"))
+        : unpadded(result.path("content").path(0).path("text").asText());
   }
 
   private static String unpadded(String text) {
@@ -254,6 +287,23 @@ final class ProxyClient {
     }
     recorder.add(at -> new Event.Progressed(at, token.intValue()));
     return true;
+  }
+
+  private boolean subscription(JsonNode message) {
+    JsonNode id = message.path("params").path("_meta").path(META + "subscriptionId");
+    boolean known = id.isMissingNode() || (id.isInt() && sent.contains(id.intValue()));
+    return known
+        && switch (message.path("method").asText()) {
+          case "notifications/subscriptions/acknowledged" -> {
+            recorder.add(at -> new Event.Acknowledged(at, id.asInt(-1)));
+            yield id.isInt();
+          }
+          case "notifications/tools/list_changed" -> {
+            recorder.add(at -> new Event.ToolsChanged(at, number, id.asInt(-1)));
+            yield true;
+          }
+          default -> false;
+        };
   }
 
   private void stray(String line) {

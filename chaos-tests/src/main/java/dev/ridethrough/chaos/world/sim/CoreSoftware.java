@@ -5,6 +5,7 @@ import dev.ridethrough.daemon.DaemonSettings;
 import dev.ridethrough.daemon.StartException;
 import dev.ridethrough.engine.Engine;
 import dev.ridethrough.engine.Ledger;
+import dev.ridethrough.engine.Tool;
 import dev.ridethrough.grace.Delivery;
 import dev.ridethrough.grace.Grace;
 import dev.ridethrough.grace.Poll;
@@ -34,11 +35,11 @@ public final class CoreSoftware implements Software {
   private static final int FAILED = 1;
 
   @Override
-  public SimProcess.Main daemon(Path home, Path socket, Duration drain) {
+  public SimProcess.Main daemon(Path home, Path socket, Duration drain, boolean withoutEcho) {
     DaemonSettings settings = new DaemonSettings(home, socket, drain, VERSION);
     return machine -> {
       try {
-        return new Daemon(machine, settings, new LedgerLoader(machine, home)).run();
+        return new Daemon(machine, settings, new LedgerLoader(machine, home, withoutEcho)).run();
       } catch (StartException e) {
         machine.log("ridethrough: " + e.getMessage());
         return FAILED;
@@ -46,7 +47,8 @@ public final class CoreSoftware implements Software {
     };
   }
 
-  private record LedgerLoader(Machine machine, Path home) implements Daemon.Loader {
+  private record LedgerLoader(Machine machine, Path home, boolean withoutEcho)
+      implements Daemon.Loader {
     @Override
     public Store openStore() throws StoreException {
       return machine.openStore(home.resolve(LEDGER), TABLES);
@@ -54,7 +56,11 @@ public final class CoreSoftware implements Software {
 
     @Override
     public Engine engine(Store store) throws StoreException {
-      return new Engine(VERSION, Ledger.tools(machine, store), machine, store);
+      List<Tool> tools =
+          Ledger.tools(machine, store).stream()
+              .filter(it -> !withoutEcho || !it.spec().name().equals("echo"))
+              .toList();
+      return new Engine(VERSION, tools, machine, store);
     }
   }
 

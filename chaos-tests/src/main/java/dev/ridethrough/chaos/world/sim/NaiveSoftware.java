@@ -10,8 +10,8 @@ import java.time.Duration;
 /// @param newKey whether it sends again under a new request key
 public record NaiveSoftware(Software daemons, boolean newKey) implements Software {
   @Override
-  public SimProcess.Main daemon(Path home, Path socket, Duration drain) {
-    return daemons.daemon(home, socket, drain);
+  public SimProcess.Main daemon(Path home, Path socket, Duration drain, boolean withoutEcho) {
+    return daemons.daemon(home, socket, drain, withoutEcho);
   }
 
   @Override

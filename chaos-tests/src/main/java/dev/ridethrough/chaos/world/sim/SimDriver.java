@@ -64,7 +64,7 @@ final class SimDriver implements Driver {
   public Child daemon(int life, int generation, String name) {
     List<AimedPoint> mine = mine(it -> it.life() == life && it.coordinate().inDaemon());
     List<AimedPoint> armed = mine.stream().filter(it -> it.isArmedAtStart(generation)).toList();
-    SimProcess daemon = spawn(name, daemon(SimRoom.HOME), mine, armed);
+    SimProcess daemon = spawn(name, daemon(SimRoom.HOME, scenario.isWithoutEcho(life)), mine, armed);
     probe.daemon(daemon, life);
     return new SimChild(simulation, daemon, probe);
   }
@@ -72,11 +72,12 @@ final class SimDriver implements Driver {
   @Override
   public Child contender(boolean otherHome, String name) {
     Path home = otherHome ? SimRoom.OTHER_HOME : SimRoom.HOME;
-    return new SimChild(simulation, spawn(name, daemon(home), List.of(), List.of()), probe);
+    return new SimChild(simulation, spawn(name, daemon(home, false), List.of(), List.of()), probe);
   }
 
-  private SimProcess.Main daemon(Path home) {
-    return software.daemon(home, room.socket(), Duration.ofMillis(scenario.drainMillis()));
+  private SimProcess.Main daemon(Path home, boolean withoutEcho) {
+    Duration drain = Duration.ofMillis(scenario.drainMillis());
+    return software.daemon(home, room.socket(), drain, withoutEcho);
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.time.Duration;
 /// The programs that run on a simulated machine.
 public interface Software {
   /// `daemon run --home HOME --socket SOCKET --drain DRAIN`.
-  SimProcess.Main daemon(Path home, Path socket, Duration drain);
+  ///
+  /// @param withoutEcho whether it offers one tool less, like one of another version
+  SimProcess.Main daemon(Path home, Path socket, Duration drain, boolean withoutEcho);
 
   /// `serve --socket SOCKET --grace GRACE --delivery DELIVERY`.
   ///
