@@ -76,10 +76,12 @@ final class Trial {
     return signals;
   }
 
+  /// A daemon that is told to terminate answers what it has: who came since then waits.
   private Restart restart(ForeignClient client, Signal signal) throws IOException {
-    List<String> met = client.met();
+    List<String> struck = client.met();
     End end = daemons.strike(signal);
-    // longer than a proxy takes to start: who had one when the daemon was struck needs the next
+    List<String> met = signal == Signal.SIGKILL ? struck : client.met();
+    // longer than a proxy takes to start: who had one needs the next daemon
     Pause.millis(random.nextInt(250, 500));
     Death death = daemons.next(end);
     boolean inside = !Collections.disjoint(met, batches.pending());

@@ -13,6 +13,8 @@ import java.io.IOException;
 public record SdkLine(String token, boolean ended, boolean effectful, String why) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /// Reads it.
+  ///
   /// @throws IOException when the line is something else
   public static SdkLine of(String line) throws IOException {
     SdkLine read = MAPPER.readValue(line, SdkLine.class);

@@ -15,6 +15,8 @@ public final class SdkMain {
 
   private SdkMain() {}
 
+  /// Runs until standard input ends.
+  ///
   /// @param command of the proxy
   public static void main(String[] command) throws IOException {
     SdkTransport transport = new SdkTransport(List.of(command));

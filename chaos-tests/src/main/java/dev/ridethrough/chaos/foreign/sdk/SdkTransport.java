@@ -12,6 +12,8 @@ import reactor.core.publisher.Mono;
 public class SdkTransport extends StdioClientTransport {
   private final ReentrantLock turn = new ReentrantLock();
 
+  /// Makes one that starts this proxy.
+  ///
   /// @param command of the proxy
   public SdkTransport(List<String> command) {
     super(
