@@ -352,9 +352,8 @@ final class Conversation {
   }
 
   /// Tells the client that its request was not and will not be started here, or that its
-  /// subscription ends. The drain and the
-  /// conversation itself may both come to it: the second waits until the first has said it, because
-  /// closing would cut it off.
+  /// subscription ends. The drain and the conversation itself may both come to it: the second waits
+  /// until the first has said it, because closing would cut it off.
   void refuse(DaemonLine reason) {
     refusal.lock();
     try {

@@ -120,8 +120,8 @@ public final class Daemon {
     }
   }
 
-  /// For clients that come while there is no daemon. The lock is only how the machine writes a file:
-  /// whoever holds the lease is the only one who does.
+  /// For clients that come while there is no daemon. The lock is only how the machine writes a
+  /// file: whoever holds the lease is the only one who does.
   private void leaveOffer(Offer offer) {
     try {
       LockedFile file = machine.files().tryLock(settings.offerFile());

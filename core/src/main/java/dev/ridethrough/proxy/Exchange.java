@@ -126,8 +126,8 @@ final class Exchange implements InFlight.Cancellable {
     return givenUp;
   }
 
-  /// Tells the list of tools of the daemon that was asked last from any other; null when it does not
-  /// say.
+  /// Tells the list of tools of the daemon that was asked last from any other; null when it does
+  /// not say.
   @Nullable String toolsDigest() {
     return toolsDigest;
   }

@@ -34,8 +34,7 @@ final class Opening {
 
   /// Whether a request has no effect, so that it may be sent again whatever became of it.
   static boolean isHarmless(String method) {
-    return List.of(Legacy.INITIALIZE, Legacy.PING, Stateless.DISCOVER, TOOLS_LIST)
-        .contains(method);
+    return List.of(Legacy.INITIALIZE, Legacy.PING, Stateless.DISCOVER, TOOLS_LIST).contains(method);
   }
 
   /// The reply that the client is to get, given the one that the exchange came to.

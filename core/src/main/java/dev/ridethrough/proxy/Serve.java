@@ -144,8 +144,7 @@ public final class Serve {
     }
     long arrived = machine.nanoTime(); // what finds no place has not been taken from the client yet
     boolean harmless = Opening.isHarmless(request.method());
-    Exchange exchange =
-        new Exchange(client, line, request.id(), harmless, arrived, this::deliver);
+    Exchange exchange = new Exchange(client, line, request.id(), harmless, arrived, this::deliver);
     if (!inFlight.register(key, exchange)) {
       exchange.over();
       inFlight.leave(line);
@@ -191,8 +190,7 @@ public final class Serve {
       return;
     }
     long arrived = machine.nanoTime();
-    Exchange exchange =
-        new Exchange(client, line, Exchange.NO_ID, false, arrived, this::deliver);
+    Exchange exchange = new Exchange(client, line, Exchange.NO_ID, false, arrived, this::deliver);
     begin(
         "notification",
         line,

@@ -123,8 +123,7 @@ final class Subscription implements InFlight.Cancellable {
   private void giveUp(Failure failure) {
     String socket = client.settings.socket().toString();
     long waited = budget.spentMillis(client.machine.nanoTime());
-    String message =
-        Explanation.of(failure, Outcome.NOT_SENT, Exposure.NONE, socket, waited);
+    String message = Explanation.of(failure, Outcome.NOT_SENT, Exposure.NONE, socket, waited);
     end(new OwnReply(Outcome.NOT_SENT, message, false).bytes(listen.id(), waited, socket));
   }
 
@@ -202,12 +201,12 @@ final class Subscription implements InFlight.Cancellable {
     try {
       switch (Envelope.of(json)) {
         case Envelope.Response it when it.error() -> end(json);
-        case Envelope.Response _ -> throw new AttemptFailed(new Failure.Lost()); // the daemon leaves
+        case Envelope.Response _ ->
+            throw new AttemptFailed(new Failure.Lost()); // the daemon leaves
         case Envelope.Notification it when it.method().equals(Listen.ACKNOWLEDGED) ->
             acknowledge(json);
         case Envelope.Notification _ -> deliver(json);
-        case Envelope.Request it ->
-            client.log("dropped a request from the daemon: " + it.method());
+        case Envelope.Request it -> client.log("dropped a request from the daemon: " + it.method());
         case Envelope.Invalid it -> client.log("dropped a line from the daemon: " + it.reason());
       }
     } catch (BadMessageException e) {

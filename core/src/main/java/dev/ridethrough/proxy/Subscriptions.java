@@ -58,8 +58,7 @@ final class Subscriptions {
       remove(subscription);
       refuse(listen.id(), "id " + listen.id() + " is in flight already");
     } else {
-      client.machine.start(
-          "subscription " + listen.id(), subscription::run);
+      client.machine.start("subscription " + listen.id(), subscription::run);
     }
   }
 

@@ -69,7 +69,8 @@ class ListenTest {
             RunningDaemon.at(socket, new TestMachine(), Duration.ofSeconds(60));
         Wire wire = listening(daemon);
         Wire slow = daemon.greeted()) {
-      slow.send(Wire.handshake("r"), Wire.call(1, "ledger_slow_append", "{\"text\":\"x\",\"ms\":900}"));
+      slow.send(
+          Wire.handshake("r"), Wire.call(1, "ledger_slow_append", "{\"text\":\"x\",\"ms\":900}"));
       assertThat(slow.line()).contains("progress");
       daemon.machine.terminate();
       assertThat(wire.rest()).containsExactly(ENDED);

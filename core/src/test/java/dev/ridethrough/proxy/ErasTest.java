@@ -129,7 +129,8 @@ class ErasTest {
         Daemons daemons = new Daemons(socket);
         Daemons.Taken taken = daemons.take()) {
       taken.answer();
-      assertThat(session.heard("\"id\":1")).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
+      assertThat(session.heard("\"id\":1"))
+          .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
     }
   }
 

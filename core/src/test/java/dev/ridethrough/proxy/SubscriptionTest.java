@@ -135,14 +135,16 @@ class SubscriptionTest {
         session.heard("list_changed");
         session.end();
       }
-      assertThat(session.lines()).filteredOn(it -> !it.contains("\"id\":1"))
+      assertThat(session.lines())
+          .filteredOn(it -> !it.contains("\"id\":1"))
           .containsExactly(ACKNOWLEDGED, CHANGED, ENDED);
     }
   }
 
   @Test
   void aDaemonThatRefusesItEndsIt() throws IOException {
-    String error = "{\"jsonrpc\":\"2.0\",\"id\":\"s\",\"error\":{\"code\":-32601,\"message\":\"m\"}}";
+    String error =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"s\",\"error\":{\"code\":-32601,\"message\":\"m\"}}";
     try (Daemons daemons = new Daemons(socket);
         Session session = new Session(socket, WINDOW).send(listen());
         Daemons.Taken taken = daemons.take(greeting(1, "a"))) {
@@ -158,7 +160,9 @@ class SubscriptionTest {
     try (Daemons daemons = new Daemons(socket);
         Session session = new Session(socket, WINDOW).send(listen())) {
       try (Daemons.Taken taken = daemons.take(greeting(1, "a"))) {
-        taken.wire().send("{\"ridethrough\":\"not_started\",\"reason\":\"r\",\"retryAfterMillis\":1}");
+        taken
+            .wire()
+            .send("{\"ridethrough\":\"not_started\",\"reason\":\"r\",\"retryAfterMillis\":1}");
       }
       try (Daemons.Taken taken = daemons.take(greeting(1, "a"))) {
         taken.wire().send(ACKNOWLEDGED);
@@ -182,8 +186,7 @@ class SubscriptionTest {
     try (Session session = new Session(socket, WINDOW)) {
       session.send(listen("1", "")).send(listen("2", ",\"notifications\":[]"));
       session.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"subscriptions/listen\"}");
-      session.send(
-          listen("4", ",\"notifications\":{},\"more\":\"" + "x".repeat(70_000) + "\""));
+      session.send(listen("4", ",\"notifications\":{},\"more\":\"" + "x".repeat(70_000) + "\""));
       assertThat(session.heard("\"id\":1")).contains("-32602");
       assertThat(session.heard("\"id\":2")).contains("-32602");
       assertThat(session.heard("\"id\":3")).contains("-32602");

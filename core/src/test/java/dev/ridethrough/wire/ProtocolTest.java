@@ -126,7 +126,8 @@ class ProtocolTest {
     ClientLine today = new ClientLine.Handshake(1, "1.0", "c", "c-1", 1, 5, null);
     assertThat(new String(today.bytes(), UTF_8))
         .doesNotContain("delivery", "number", "acknowledged", "listen");
-    ClientLine journaled = new ClientLine.Handshake(1, "1.0", "c", "c-7", 1, 5, null, true, 7, 4, false);
+    ClientLine journaled =
+        new ClientLine.Handshake(1, "1.0", "c", "c-7", 1, 5, null, true, 7, 4, false);
     assertThat(new String(journaled.bytes(), UTF_8))
         .contains("\"delivery\":\"exactly-once\",\"number\":7,\"acknowledged\":4");
     assertThat(new String(new DaemonLine.Greeting(1, "1.0", 7, 4711).bytes(), UTF_8))
