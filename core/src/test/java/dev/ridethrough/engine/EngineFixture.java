@@ -13,7 +13,8 @@ import java.util.Map;
 /// An engine with the ledger's tools, and short ways to ask it.
 final class EngineFixture {
   final FakeMachine machine = new FakeMachine();
-  final MemoryStore store = new MemoryStore(Ledger.TABLE, Ledger.ENSURED, Journal.ENTRIES, Journal.CLIENTS);
+  final MemoryStore store =
+      new MemoryStore(Ledger.TABLE, Ledger.ENSURED, Journal.ENTRIES, Journal.CLIENTS);
   final FakeExecution execution = new FakeExecution("key-1");
   private final Engine engine;
 

@@ -21,7 +21,8 @@ class JournalTest {
       new ToolSpec.Annotations(false, true, false);
 
   private final FakeMachine machine = new FakeMachine();
-  private final MemoryStore store = new MemoryStore(Ledger.TABLE, Ledger.ENSURED, Journal.ENTRIES, Journal.CLIENTS);
+  private final MemoryStore store =
+      new MemoryStore(Ledger.TABLE, Ledger.ENSURED, Journal.ENTRIES, Journal.CLIENTS);
   private final List<String> printed = new ArrayList<>();
   private Engine engine;
   private long generation;

@@ -51,7 +51,8 @@ final class EvidenceText {
     lines.add("unknown of %s tools: %,d".formatted(kind.words(), all));
     Arrays.stream(Doubt.Reason.values())
         .forEach(reason -> {
-          List<Evidence.Unknown> some = theirs.stream().filter(it -> it.reason() == reason).toList();
+          List<Evidence.Unknown> some =
+              theirs.stream().filter(it -> it.reason() == reason).toList();
           if (!some.isEmpty()) {
             long times = some.stream().mapToLong(Evidence.Unknown::count).sum();
             lines.add("  %,d: %s".formatted(times, reason.words()));

@@ -99,8 +99,7 @@ final class Gathering {
             run.impairments().stream()
                 .filter(stop -> stop.fault() == Fault.STOPPED_BEYOND_WINDOW)
                 .anyMatch(stop ->
-                    stop.begun().generation() == it.generation()
-                        && stop.span().contains(it.at())))
+                    stop.begun().generation() == it.generation() && stop.span().contains(it.at())))
         .toList();
   }
 
@@ -115,21 +114,14 @@ final class Gathering {
 
   Evidence evidence() {
     return new Evidence(
-        pairs.lines(
-            (pair, times, witness) ->
-                new Evidence.Pair(pair.first(), pair.second(), times, witness)),
-        unknown.lines(
-            (it, times, witness) ->
-                new Evidence.Unknown(
-                    it.kind().words(),
-                    it.reason(),
-                    it.killPoint(),
-                    times,
-                    requireNonNull(witness))),
+        pairs.lines((pair, times, witness) ->
+            new Evidence.Pair(pair.first(), pair.second(), times, witness)),
+        unknown.lines((it, times, witness) ->
+            new Evidence.Unknown(
+                it.kind().words(), it.reason(), it.killPoint(), times, requireNonNull(witness))),
         said.lines(Evidence.Said::new),
-        stopped.lines(
-            (it, times, witness) ->
-                new Evidence.Stop(
-                    it.request(), it.told(), it.effects(), times, requireNonNull(witness))));
+        stopped.lines((it, times, witness) ->
+            new Evidence.Stop(
+                it.request(), it.told(), it.effects(), times, requireNonNull(witness))));
   }
 }

@@ -118,7 +118,8 @@ final class SimDriver implements Driver {
   @Override
   public Child contender(boolean otherHome, String name) {
     Path home = otherHome ? SimRoom.OTHER_HOME : SimRoom.HOME;
-    return new SimChild(simulation, spawn(name, daemon(home), List.of(), List.of()), probe, bystander);
+    return new SimChild(
+        simulation, spawn(name, daemon(home), List.of(), List.of()), probe, bystander);
   }
 
   private SimProcess.Main daemon(Path home) {

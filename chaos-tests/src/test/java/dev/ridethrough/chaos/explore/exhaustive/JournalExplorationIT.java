@@ -65,8 +65,8 @@ class JournalExplorationIT {
             .collect(Collectors.toSet());
     assertThat(reasons)
         .isSubsetOf(Doubt.Reason.CUT_SHORT, Doubt.Reason.DEADLY)
-        .satisfies(it ->
-            assertThat(it.contains(Doubt.Reason.CUT_SHORT)).isEqualTo(kind.equals("other")));
+        .satisfies(
+            it -> assertThat(it.contains(Doubt.Reason.CUT_SHORT)).isEqualTo(kind.equals("other")));
   }
 
   @Test
