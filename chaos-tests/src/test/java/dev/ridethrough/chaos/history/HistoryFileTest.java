@@ -242,7 +242,7 @@ class HistoryFileTest {
   @Test
   void anUnknownMember() throws Exception {
     rewrite("\"event\":\"stalled\"", "\"event\":\"stalled\",\"x\":1");
-    refused("line 16: not a history");
+    refused("line 19: not a history");
   }
 
   @Test
