@@ -49,8 +49,7 @@ public final class Engine {
   ///
   /// @param journalEntries how many requests the journal keeps at most
   /// @throws StoreException when the journal in the store can't be read
-  public Engine(
-      String version, List<Tool> tools, Machine machine, Store store, int journalEntries)
+  public Engine(String version, List<Tool> tools, Machine machine, Store store, int journalEntries)
       throws StoreException {
     this.offer = Offer.ofBuild(version);
     this.machine = machine;

@@ -73,7 +73,8 @@ final class OwnAnswer extends PromiseChecker {
     if (cancellation != null && later != null) {
       String sentence = " was executed by generation " + later + ", which was started afterwards";
       witnesses.add(
-          Witness.ofRequest(life, cancellation.at(), life.name() + " was cancelled, and" + sentence));
+          Witness.ofRequest(
+              life, cancellation.at(), life.name() + " was cancelled, and" + sentence));
     }
     String executed = Cancellation.executed(life, progressed);
     if (cancellation != null && executed != null && Cancellation.cameFirst(run, life)) {

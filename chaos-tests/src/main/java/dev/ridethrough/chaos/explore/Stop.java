@@ -90,8 +90,7 @@ public enum Stop {
   }
 
   private static Disturbance stopped() {
-    return new Disturbance(
-        Fault.STOPPED_BEYOND_WINDOW, new Aim.Time(STOP_AT), 0, STOPPED_MILLIS);
+    return new Disturbance(Fault.STOPPED_BEYOND_WINDOW, new Aim.Time(STOP_AT), 0, STOPPED_MILLIS);
   }
 
   private static Life life(Request request, List<Disturbance> disturbances) {

@@ -8,9 +8,11 @@ import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Death.Signal;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Life;
+import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Outage;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.machine.Phase;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -44,6 +46,11 @@ class HistoryFileTest {
         .died(7, 1, 143)
         .event(new Event.InputClosed(8_000, 0))
         .event(new Event.ProxyExited(9_000, 0, 0))
+        .event(
+            new Event.Caught(
+                9_000, 1, 1, Phase.EXECUTE, Operation.COMMIT, Journaled.STARTED))
+        .event(new Event.Stood(9_000, 1, 1, Phase.SEND, true))
+        .event(new Event.WentOn(9_000, 1))
         .event(new Event.Stalled(10_000, 300))
         .inTheWay(10, 1, Fault.HANGS_UP)
         .event(new Event.Attempts(10_000, 1, 900, 1, 12, 3))
@@ -235,7 +242,7 @@ class HistoryFileTest {
   @Test
   void anUnknownMember() throws Exception {
     rewrite("\"event\":\"stalled\"", "\"event\":\"stalled\",\"x\":1");
-    refused("line 16: not a history");
+    refused("line 19: not a history");
   }
 
   @Test

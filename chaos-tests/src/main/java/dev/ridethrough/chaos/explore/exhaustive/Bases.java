@@ -263,8 +263,8 @@ final class Bases {
   }
 
   /// The first daemon dies with a request that it has started and not completed, and so does the
-  /// second, if it has started it again. It comes again before any other does; at most once it never
-  /// does, and the others come to the point.
+  /// second, if it has started it again. It comes again before any other does; at most once it
+  /// never does, and the others come to the point.
   ///
   /// @param commit before which of its commits
   private static Base unfinished(String kind, Action action, int commit) {

@@ -100,8 +100,7 @@ final class Gathering {
             run.impairments().stream()
                 .filter(stop -> stop.fault() == Fault.STOPPED_BEYOND_WINDOW)
                 .anyMatch(stop ->
-                    stop.begun().generation() == it.generation()
-                        && stop.span().contains(it.at())))
+                    stop.begun().generation() == it.generation() && stop.span().contains(it.at())))
         .toList();
   }
 
@@ -128,9 +127,8 @@ final class Gathering {
                     times,
                     requireNonNull(witness))),
         said.lines(Evidence.Said::new),
-        stopped.lines(
-            (it, times, witness) ->
-                new Evidence.Stop(
-                    it.request(), it.told(), it.effects(), times, requireNonNull(witness))));
+        stopped.lines((it, times, witness) ->
+            new Evidence.Stop(
+                it.request(), it.told(), it.effects(), times, requireNonNull(witness))));
   }
 }

@@ -35,10 +35,7 @@ enum JournalPair {
       Kinds.TRANSACTIONAL),
   EFFECT_AGAIN("another start", "its effect", Journaled.STARTED_AGAIN, Kinds.IDEMPOTENT),
   DOUBTED(
-      "the start of a dead generation",
-      "that nobody knows",
-      Journaled.STARTED_BEFORE,
-      Kinds.OTHER),
+      "the start of a dead generation", "that nobody knows", Journaled.STARTED_BEFORE, Kinds.OTHER),
   DOUBT_ACKNOWLEDGED(
       "that nobody knows", "its acknowledgement", Journaled.DOUBTED, Kinds.JOURNALED);
 

@@ -25,8 +25,7 @@ final class Bystander implements Interceptor {
   /// What a proxy calls the thread of a request, by its id.
   private static final String REQUEST = "request ";
 
-  private static final Set<Phase> IN_DAEMON =
-      EnumSet.of(Phase.RECEIVE, Phase.EXECUTE, Phase.REPLY);
+  private static final Set<Phase> IN_DAEMON = EnumSet.of(Phase.RECEIVE, Phase.EXECUTE, Phase.REPLY);
   private static final Set<Phase> IN_PROXY =
       EnumSet.of(Phase.WAIT, Phase.CONNECT, Phase.SEND, Phase.AWAIT, Phase.DELIVER);
 
@@ -165,8 +164,7 @@ final class Bystander implements Interceptor {
     Integer request = numbers.get(key);
     if (request != null) {
       recorder.accept(at ->
-          new Event.Caught(
-              at, generation, request, thread.phase(), thread.standing(), journaled));
+          new Event.Caught(at, generation, request, thread.phase(), thread.standing(), journaled));
     }
   }
 
@@ -180,7 +178,8 @@ final class Bystander implements Interceptor {
       for (SimThread thread : proxy.threads()) {
         int request = number(thread);
         if (request > 0 && IN_PROXY.contains(thread.phase())) {
-          recorder.accept(at -> new Event.Stood(at, generation, request, thread.phase(), held(thread)));
+          recorder.accept(
+              at -> new Event.Stood(at, generation, request, thread.phase(), held(thread)));
         }
       }
     }

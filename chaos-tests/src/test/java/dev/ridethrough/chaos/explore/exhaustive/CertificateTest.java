@@ -104,8 +104,7 @@ class CertificateTest {
   @Test
   void whatWasNeverSeenIsAFault() {
     List<Certificate.Line> lines = hundredHit();
-    Certificate it =
-        new Certificate(MADE, lines.size(), 0, 0, 0, 0, List.of(), evidence(0), lines);
+    Certificate it = new Certificate(MADE, lines.size(), 0, 0, 0, 0, List.of(), evidence(0), lines);
     assertThat(it.faults())
         .containsExactly(
             "no daemon died between two records of a request: its start, its effect",

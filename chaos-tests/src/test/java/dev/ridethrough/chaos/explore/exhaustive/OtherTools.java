@@ -39,8 +39,7 @@ record OtherTools(Software core, Spoil spoil) implements Software {
                 ? new Direct(it.spec(), call -> store.transact(it.prepare(call)::commit))
                 : tool;
         case NOT_IDEMPOTENT -> hinted(tool, "ledger_ensure", ToolSpec.Annotations.ADDITIVE);
-        case REPEATED ->
-            hinted(tool, "ledger_append_directly", ToolSpec.Annotations.REPEATABLE);
+        case REPEATED -> hinted(tool, "ledger_append_directly", ToolSpec.Annotations.REPEATABLE);
       };
     }
 
