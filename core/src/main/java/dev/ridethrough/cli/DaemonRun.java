@@ -11,7 +11,6 @@ import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -133,8 +133,7 @@ class ToolsChangedTest {
   }
 
   private static DaemonLine.Greeting line(long generation, String tools) {
-    return new DaemonLine.Greeting(
-        1, 1, "test", generation, generation, true, null, tools);
+    return new DaemonLine.Greeting(1, 1, "test", generation, generation, true, null, tools);
   }
 
   @Test

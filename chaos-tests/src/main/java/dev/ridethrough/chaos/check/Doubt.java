@@ -17,8 +17,8 @@ public record Doubt(RequestLife life, Excuse excuse, List<Event.Caught> caught) 
   public static List<Doubt> of(Run run) {
     return run.lives().stream()
         .filter(it -> it.endedAs(Outcome.UNKNOWN) && !it.isCancelled())
-        .flatMap(it ->
-            Excuse.of(run, it).stream().map(excuse -> new Doubt(it, excuse, run.caught(it))))
+        .flatMap(
+            it -> Excuse.of(run, it).stream().map(excuse -> new Doubt(it, excuse, run.caught(it))))
         .toList();
   }
 }

@@ -89,8 +89,8 @@ public enum Excuse {
     return life.span().length() >= least && Chance.of(run, life).isEmpty();
   }
 
-  /// The journal knows what came of an effect that is there, however many daemons died. Where nobody
-  /// sees what a daemon has in its hands, any death may have been over it.
+  /// The journal knows what came of an effect that is there, however many daemons died. Where
+  /// nobody sees what a daemon has in its hands, any death may have been over it.
   private static boolean isFatal(Run run, RequestLife life) {
     long deaths = run.deaths(life.span());
     boolean undone = life.hasEffect() && life.rows().isEmpty();

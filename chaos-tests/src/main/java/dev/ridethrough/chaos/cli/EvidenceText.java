@@ -51,7 +51,8 @@ final class EvidenceText {
     lines.add("unknown of %s tools: %,d".formatted(kind.words(), all));
     Arrays.stream(Excuse.values())
         .forEach(excuse -> {
-          List<Evidence.Unknown> some = theirs.stream().filter(it -> it.excuse() == excuse).toList();
+          List<Evidence.Unknown> some =
+              theirs.stream().filter(it -> it.excuse() == excuse).toList();
           if (!some.isEmpty()) {
             long times = some.stream().mapToLong(Evidence.Unknown::count).sum();
             lines.add("  %,d: %s".formatted(times, excuse.text()));

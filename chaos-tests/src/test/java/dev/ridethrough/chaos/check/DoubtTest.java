@@ -54,8 +54,7 @@ class DoubtTest {
   @ParameterizedTest
   @EnumSource(names = {"STARTED", "EFFECT"})
   void whatCannotBeRepeatedLeavesSomeBetweenStartAndCompletion(Journaled journaled) {
-    assertThat(excuse(unknown(died(Action.DIRECT_APPEND, journaled))))
-        .isEqualTo(Excuse.CUT_SHORT);
+    assertThat(excuse(unknown(died(Action.DIRECT_APPEND, journaled)))).isEqualTo(Excuse.CUT_SHORT);
   }
 
   @ParameterizedTest
@@ -93,8 +92,7 @@ class DoubtTest {
   void whoIsToldAtOnceHasAReason() {
     Story story = caught(lost(Action.APPEND), 110, 1, Journaled.STARTED).killed(110, 1);
     Story blocked = story.inTheWay(120, 1, Fault.REGULAR_FILE).reply(130, 7, Outcome.UNKNOWN);
-    assertThat(excuse(blocked.relieved(300, 1).serving(400, 2)))
-        .isEqualTo(Excuse.PERMANENT);
+    assertThat(excuse(blocked.relieved(300, 1).serving(400, 2))).isEqualTo(Excuse.PERMANENT);
   }
 
   @Test

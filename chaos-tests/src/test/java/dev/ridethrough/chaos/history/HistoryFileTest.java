@@ -46,9 +46,7 @@ class HistoryFileTest {
         .died(7, 1, 143)
         .event(new Event.InputClosed(8_000, 0))
         .event(new Event.ProxyExited(9_000, 0, 0))
-        .event(
-            new Event.Caught(
-                9_000, 1, 1, Phase.EXECUTE, Operation.COMMIT, Journaled.STARTED))
+        .event(new Event.Caught(9_000, 1, 1, Phase.EXECUTE, Operation.COMMIT, Journaled.STARTED))
         .event(new Event.Stood(9_000, 1, 1, Phase.SEND, true))
         .event(new Event.WentOn(9_000, 1))
         .event(new Event.Stalled(10_000, 300))

@@ -12,8 +12,8 @@ import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
-import dev.ridethrough.chaos.world.sim.CoreSoftware;
 import dev.ridethrough.chaos.scenario.Scenario;
+import dev.ridethrough.chaos.world.sim.CoreSoftware;
 import dev.ridethrough.machine.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -170,19 +170,20 @@ final class Bases {
   /// One client is told without asking, the other one subscribes; both are idle meanwhile.
   private static final Base TOOLS_CHANGE =
       new Base(
-          "tools-change",
-          2,
-          Depth.ONCE,
-          List.of(
-              asked(Action.LIST, 0),
-              new Request(1, Action.LISTEN, 0, 0),
-              new Request(1, Action.LIST, 20, 0)),
-          List.of(),
-          killed(60),
-          Comeback.SOON_MILLIS,
-          List.of(),
-          List.of(),
-          List.of(asked(Action.LIST, HEARD_MILLIS), new Request(1, Action.LIST, HEARD_MILLIS, 0)))
+              "tools-change",
+              2,
+              Depth.ONCE,
+              List.of(
+                  asked(Action.LIST, 0),
+                  new Request(1, Action.LISTEN, 0, 0),
+                  new Request(1, Action.LIST, 20, 0)),
+              List.of(),
+              killed(60),
+              Comeback.SOON_MILLIS,
+              List.of(),
+              List.of(),
+              List.of(
+                  asked(Action.LIST, HEARD_MILLIS), new Request(1, Action.LIST, HEARD_MILLIS, 0)))
           .losingATool();
 
   /// Sessions begin while no daemon comes for longer than the window.
@@ -273,19 +274,19 @@ final class Bases {
             Death.Signal.SIGKILL,
             new Aim.Point(Coordinate.daemon(Phase.EXECUTE, Operation.COMMIT, commit), 1));
     return new Base(
-        "unfinished-" + kind,
-        1,
-        Depth.ONCE,
-        List.of(
-            new Request(0, action, 0, 0),
-            new Request(0, action, LATER_MILLIS, 0),
-            new Request(0, action, LATER_MILLIS + 50, 0)),
-        List.of(),
-        death,
-        Comeback.SOON_MILLIS,
-        List.of(),
-        List.of(),
-        List.of(append(0, 30)))
+            "unfinished-" + kind,
+            1,
+            Depth.ONCE,
+            List.of(
+                new Request(0, action, 0, 0),
+                new Request(0, action, LATER_MILLIS, 0),
+                new Request(0, action, LATER_MILLIS + 50, 0)),
+            List.of(),
+            death,
+            Comeback.SOON_MILLIS,
+            List.of(),
+            List.of(),
+            List.of(append(0, 30)))
         .endingBy(death);
   }
 

@@ -115,17 +115,11 @@ final class Gathering {
 
   Evidence evidence() {
     return new Evidence(
-        pairs.lines(
-            (pair, times, witness) ->
-                new Evidence.Pair(pair.first(), pair.second(), times, witness)),
-        unknown.lines(
-            (it, times, witness) ->
-                new Evidence.Unknown(
-                    it.kind().words(),
-                    it.excuse(),
-                    it.killPoint(),
-                    times,
-                    requireNonNull(witness))),
+        pairs.lines((pair, times, witness) ->
+            new Evidence.Pair(pair.first(), pair.second(), times, witness)),
+        unknown.lines((it, times, witness) ->
+            new Evidence.Unknown(
+                it.kind().words(), it.excuse(), it.killPoint(), times, requireNonNull(witness))),
         said.lines(Evidence.Said::new),
         stopped.lines((it, times, witness) ->
             new Evidence.Stop(

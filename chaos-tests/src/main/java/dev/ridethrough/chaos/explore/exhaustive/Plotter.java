@@ -9,7 +9,6 @@ import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Operation;
 import dev.ridethrough.chaos.scenario.Outage;
-import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.machine.Phase;
 import java.util.ArrayList;

@@ -65,8 +65,7 @@ class JournalExplorationIT {
             .collect(Collectors.toSet());
     assertThat(reasons)
         .isSubsetOf(Excuse.CUT_SHORT, Excuse.FATAL)
-        .satisfies(it ->
-            assertThat(it.contains(Excuse.CUT_SHORT)).isEqualTo(kind.equals("other")));
+        .satisfies(it -> assertThat(it.contains(Excuse.CUT_SHORT)).isEqualTo(kind.equals("other")));
   }
 
   @Test
