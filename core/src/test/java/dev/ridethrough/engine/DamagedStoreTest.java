@@ -203,7 +203,9 @@ class DamagedStoreTest {
     Set<String> seen = new HashSet<>();
     for (Row row : rows) {
       String key = row.values().getFirst();
-      assertThat(!key.matches("client-\\d+") || seen.add(key)).as("%s: %s twice", what, row).isTrue();
+      assertThat(!key.matches("client-\\d+") || seen.add(key))
+          .as("%s: %s twice", what, row)
+          .isTrue();
     }
   }
 
