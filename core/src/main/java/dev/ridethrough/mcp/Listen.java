@@ -18,6 +18,8 @@ public record Listen(String id, boolean tools) {
   public sealed interface Asked {
     record Granted(Listen listen) implements Asked {}
 
+    /// Nothing that can be granted.
+    ///
     /// @param id of the request, as JSON text
     record Refused(String id, Refusal refusal) implements Asked {}
   }

@@ -40,8 +40,7 @@ final class Announcements {
       Set<Integer> streams = new HashSet<>();
       told.forEach(it -> streams.add(it.request()));
       for (int stream : streams) {
-        List<Event.ToolsChanged> mine =
-            told.stream().filter(it -> it.request() == stream).toList();
+        List<Event.ToolsChanged> mine = told.stream().filter(it -> it.request() == stream).toList();
         long most = changes(run, proxy.proxy());
         if (mine.size() > most) {
           witnesses.add(
@@ -159,8 +158,7 @@ final class Announcements {
           isQuiet(run, before, after) ? after.life().sent().at() : after.at() + DELIVERED_MICROS;
       for (int stream : streams(run, proxy, before)) {
         if (told(run, proxy).stream()
-            .noneMatch(it ->
-                it.request() == stream && before.at() < it.at() && it.at() <= until)) {
+            .noneMatch(it -> it.request() == stream && before.at() < it.at() && it.at() <= until)) {
           String sentence =
               "proxy "
                   + proxy

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Promise 10: a proxy does not exit while its input is open; then, or when it is told to
-/// terminate, it answers what is in flight and exits. A session begins while there is no daemon, and
-/// hears of what has changed when there is one again.
+/// terminate, it answers what is in flight and exits. A session begins while there is no daemon,
+/// and hears of what has changed when there is one again.
 final class OutlivesTheDaemon extends PromiseChecker {
   /// @param ending the fault that ended it, if one did before its input was closed
   private record Proxy(

@@ -74,8 +74,7 @@ final class Cuts {
             .map(it -> new Disturbance(it.fault(), it.aim(), it.proxy() % proxies, it.millis()))
             .toList(),
         life.death(),
-        new Outage(
-            outage.millis(), outage.faults(), outage.requests().stream().map(move).toList()),
+        new Outage(outage.millis(), outage.faults(), outage.requests().stream().map(move).toList()),
         life.withoutEcho());
   }
 

@@ -25,8 +25,7 @@ public record Life(
   }
 
   /// Of a daemon with all of its tools.
-  public Life(
-      List<Request> requests, List<Disturbance> disturbances, Death death, Outage outage) {
+  public Life(List<Request> requests, List<Disturbance> disturbances, Death death, Outage outage) {
     this(requests, disturbances, death, outage, false);
   }
 

@@ -28,7 +28,8 @@ public record Request(
           "a POISON can't be cancelled: it must kill the daemon that runs it");
     }
     if (cancelMillis > 0 && action.lasts()) {
-      throw new IllegalArgumentException("a " + action + " ends with its client: it has no cancelMillis");
+      throw new IllegalArgumentException(
+          "a " + action + " ends with its client: it has no cancelMillis");
     }
   }
 

@@ -116,7 +116,8 @@ public record Scenario(
                     .map(Death::aim)));
   }
 
-  /// Whether the daemon that begins a life offers one tool less. After the last it is as in the last.
+  /// Whether the daemon that begins a life offers one tool less. After the last it is as in the
+  /// last.
   public boolean isWithoutEcho(int life) {
     return !lives.isEmpty() && lives.get(Math.min(life, lives.size() - 1)).withoutEcho();
   }

@@ -97,17 +97,47 @@ record Base(
   /// The same, but the daemon loses a tool.
   Base losingATool() {
     return new Base(
-        name, proxies, depth, requests, disturbances, end, millis, obstacles, meanwhile, after, true);
+        name,
+        proxies,
+        depth,
+        requests,
+        disturbances,
+        end,
+        millis,
+        obstacles,
+        meanwhile,
+        after,
+        true);
   }
 
   Base with(Disturbance... more) {
     return new Base(
-        name, proxies, depth, requests, List.of(more), end, millis, obstacles, meanwhile, after, withoutEcho);
+        name,
+        proxies,
+        depth,
+        requests,
+        List.of(more),
+        end,
+        millis,
+        obstacles,
+        meanwhile,
+        after,
+        withoutEcho);
   }
 
   Base with(Fault... more) {
     return new Base(
-        name, proxies, depth, requests, disturbances, end, millis, List.of(more), meanwhile, after, withoutEcho);
+        name,
+        proxies,
+        depth,
+        requests,
+        disturbances,
+        end,
+        millis,
+        List.of(more),
+        meanwhile,
+        after,
+        withoutEcho);
   }
 
   static Death killed(long millis) {

@@ -135,7 +135,8 @@ final class Bases {
           2,
           Depth.ONCE,
           List.of(
-              asked(Action.LIST, 0), new Request(1, Action.LISTEN, 0, 0),
+              asked(Action.LIST, 0),
+              new Request(1, Action.LISTEN, 0, 0),
               new Request(1, Action.LIST, 20, 0)),
           List.of(),
           killed(60),
@@ -157,7 +158,9 @@ final class Bases {
           BEYOND_WINDOW_MILLIS,
           List.of(),
           List.of(
-              asked(Action.DISCOVER, 0), asked(Action.LISTEN, 0), asked(Action.LIST, 0),
+              asked(Action.DISCOVER, 0),
+              asked(Action.LISTEN, 0),
+              asked(Action.LIST, 0),
               new Request(1, Action.LIST, 0, 0)),
           List.of(asked(Action.LIST, HEARD_MILLIS), new Request(1, Action.LIST, HEARD_MILLIS, 0)),
           false);

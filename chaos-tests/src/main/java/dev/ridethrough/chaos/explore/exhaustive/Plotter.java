@@ -36,8 +36,7 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
     add(
         lives,
         lives.size(),
-        new Life(
-            base.after(), List.of(), Base.terminated(last()), NONE, base.withoutEcho()));
+        new Life(base.after(), List.of(), Base.terminated(last()), NONE, base.withoutEcho()));
     return new Scenario(
         name, Scenario.REAL_WINDOW_MILLIS, DRAIN_MILLIS, base.proxies(), lives, seed);
   }

@@ -64,7 +64,8 @@ final class SimDriver implements Driver {
   public Child daemon(int life, int generation, String name) {
     List<AimedPoint> mine = mine(it -> it.life() == life && it.coordinate().inDaemon());
     List<AimedPoint> armed = mine.stream().filter(it -> it.isArmedAtStart(generation)).toList();
-    SimProcess daemon = spawn(name, daemon(SimRoom.HOME, scenario.isWithoutEcho(life)), mine, armed);
+    SimProcess daemon =
+        spawn(name, daemon(SimRoom.HOME, scenario.isWithoutEcho(life)), mine, armed);
     probe.daemon(daemon, life);
     return new SimChild(simulation, daemon, probe);
   }

@@ -47,7 +47,7 @@ final class CoreOnSim {
   }
 
   SimProcess daemon() {
-    return simulation.spawn("daemon", ANN, software.daemon(HOME, SOCKET, DRAIN));
+    return simulation.spawn("daemon", ANN, software.daemon(HOME, SOCKET, DRAIN, false));
   }
 
   /// A daemon that serves.
