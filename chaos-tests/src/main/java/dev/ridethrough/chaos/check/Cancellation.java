@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What was cancelled while it waited in its proxy must not be executed.
@@ -32,7 +33,8 @@ final class Cancellation {
   static @Nullable Integer laterGeneration(Run run, RequestLife life) {
     Event.Cancelled cancellation = life.cancellation();
     Event.Effects effects = life.effects();
-    if (cancellation == null || effects == null || effects.generations() == null) {
+    List<Integer> by = effects == null ? null : effects.generations();
+    if (cancellation == null || by == null) {
       return null;
     }
     long read = cancellation.at() + run.tolerance().millis() * 1_000;
@@ -44,7 +46,7 @@ final class Cancellation {
       return null;
     }
     return run.generations().stream()
-        .filter(it -> effects.generations().contains(it.number()) && it.started().at() > read)
+        .filter(it -> by.contains(it.number()) && it.started().at() > read)
         .map(Generation::number)
         .findFirst()
         .orElse(null);

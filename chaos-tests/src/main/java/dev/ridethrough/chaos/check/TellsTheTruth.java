@@ -122,12 +122,14 @@ final class TellsTheTruth extends PromiseChecker {
   /// on, it must not start any more.
   private static void afterwards(Run run, RequestLife life, List<Witness> witnesses) {
     Event.Replied reply = life.reply();
-    if (reply == null || life.effects() == null || life.effects().generations() == null) {
+    Event.Effects effects = life.effects();
+    List<Integer> by = effects == null ? null : effects.generations();
+    if (reply == null || by == null) {
       return;
     }
     run.history().all(Event.Stood.class).stream()
         .filter(it -> it.request() == life.number() && it.isUnwritten())
-        .filter(it -> life.effects().generations().contains(it.generation()))
+        .filter(it -> by.contains(it.generation()))
         .filter(it -> run.stoodStill(it.generation(), new Span(it.at(), reply.at())))
         .findFirst()
         .ifPresent(it -> witnesses.add(Witness.ofRequest(life, reply.at(), ghost(life, it))));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Two records of a request that follow each other in the journal, between which a daemon can die.
+@SuppressWarnings("ImmutableEnumChecker") // nobody changes the sets
 enum JournalPair {
   STARTED("nothing", "its start", Journaled.NOTHING, Kinds.JOURNALED),
   EFFECT_WITH_COMPLETION(
