@@ -3,6 +3,7 @@ package dev.ridethrough.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ridethrough.engine.EngineFixture.Reply;
+import dev.ridethrough.journal.Journal;
 import dev.ridethrough.machine.Row;
 import java.util.List;
 import java.util.Map;

@@ -3,22 +3,15 @@ package dev.ridethrough.chaos.cli;
 import dev.ridethrough.chaos.check.Overall;
 import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.explore.Sabotage;
-import dev.ridethrough.chaos.explore.Stop;
 import dev.ridethrough.chaos.explore.StopResult;
 import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,26 +62,9 @@ final class StoppedCommand implements Callable<Integer> {
         it.verdict() + verdict);
   }
 
-  /// All phases at once: most of the time nothing happens.
   private List<StopResult> results(Delivery delivery) throws IOException {
-    try (World world = place.world(Sabotage.NONE, delivery, app::path);
-        ExecutorService lanes = Executors.newFixedThreadPool(Stop.values().length)) {
-      List<Future<StopResult>> running =
-          Arrays.stream(Stop.values())
-              .map(stop ->
-                  lanes.submit(
-                      () -> StopResult.of(stop, world.run(stop.scenario(), stop.ordinal()))))
-              .toList();
-      List<StopResult> results = new ArrayList<>();
-      for (Future<StopResult> each : running) {
-        results.add(each.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+    try (World world = place.world(Sabotage.NONE, delivery, app::path)) {
+      return StopResult.all(world);
     }
   }
 }

@@ -9,8 +9,15 @@ import dev.ridethrough.chaos.check.Verdict;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.world.World;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// What came of a [Stop].
 ///
@@ -23,6 +30,29 @@ public record StopResult(
     Stop stop, long stoppedMillis, String told, int effects, Overall verdict, String reason) {
 
   private static final String NOTHING = "nothing";
+
+  /// Runs all of them in the world, at once: most of the time nothing happens.
+  ///
+  /// @throws IOException also when this thread is interrupted
+  public static List<StopResult> all(World world) throws IOException {
+    try (ExecutorService lanes = Executors.newFixedThreadPool(Stop.values().length)) {
+      List<Future<StopResult>> running = new ArrayList<>();
+      for (Stop stop : Stop.values()) {
+        int number = running.size();
+        running.add(lanes.submit(() -> of(stop, world.run(stop.scenario(), number))));
+      }
+      List<StopResult> results = new ArrayList<>();
+      for (Future<StopResult> each : running) {
+        results.add(each.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
 
   /// Judges the history of its scenario.
   public static StopResult of(Stop stop, History history) {

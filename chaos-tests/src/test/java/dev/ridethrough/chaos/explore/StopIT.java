@@ -7,10 +7,7 @@ import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,18 +25,8 @@ class StopIT {
   }
 
   private static List<StopResult> results(Delivery delivery) throws Exception {
-    try (World world = world(delivery);
-        var lanes = Executors.newFixedThreadPool(Stop.values().length)) {
-      List<Future<StopResult>> running =
-          Arrays.stream(Stop.values())
-              .map(stop ->
-                  lanes.submit(
-                      () -> StopResult.of(stop, world.run(stop.scenario(), stop.ordinal()))))
-              .toList();
-      for (Future<StopResult> each : running) {
-        each.get();
-      }
-      return running.stream().map(Future::resultNow).toList();
+    try (World world = world(delivery)) {
+      return StopResult.all(world);
     }
   }
 

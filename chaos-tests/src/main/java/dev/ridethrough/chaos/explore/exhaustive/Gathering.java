@@ -44,7 +44,9 @@ final class Gathering {
 
   private record Stop(Phase request, String told, int effects) implements Comparable<Stop> {
     private static final Comparator<Stop> ORDER =
-        Comparator.comparing(Stop::request).thenComparing(Stop::told).thenComparingInt(Stop::effects);
+        Comparator.comparing(Stop::request)
+            .thenComparing(Stop::told)
+            .thenComparingInt(Stop::effects);
 
     @Override
     public int compareTo(Stop other) {

@@ -13,13 +13,13 @@ import dev.ridethrough.engine.ToolCall;
 import dev.ridethrough.engine.ToolException;
 import dev.ridethrough.engine.ToolResult;
 import dev.ridethrough.engine.ToolSpec;
+import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A daemon whose tools are not of the kind that the harness believes them to be.
 record OtherTools(Software core, Spoil spoil) implements Software {
@@ -65,7 +65,7 @@ record OtherTools(Software core, Spoil spoil) implements Software {
   }
 
   @Override
-  public SimProcess.Main daemon(Path home, Path socket, Duration drain) {
+  public SimProcess.Main daemon(Path home, Path socket, Duration drain, boolean withoutEcho) {
     DaemonSettings settings = new DaemonSettings(home, socket, drain, "spoilt");
     return machine -> {
       try {
@@ -81,7 +81,8 @@ record OtherTools(Software core, Spoil spoil) implements Software {
     public Store openStore() throws StoreException {
       return machine.openStore(
           home.resolve(CoreSoftware.LEDGER),
-          Stream.concat(Ledger.TABLES.stream(), Engine.tables().stream()).toList());
+          Engine.storeFormat(Ledger.TABLES),
+          Durability.PROCESS_CRASH);
     }
 
     @Override
