@@ -34,6 +34,13 @@ final class DaemonRun implements Callable<Integer> {
       description = "How long a shutdown waits for running requests (default: ${DEFAULT-VALUE}).")
   private Duration drain = DaemonSettings.DEFAULT_DRAIN;
 
+  @Option(
+      names = "--socket-activated",
+      description =
+          "Serve the listening socket that a service manager gives as standard input; for the unit"
+              + " of `daemon install --socket-activated`.")
+  private boolean activated;
+
   DaemonRun(Machine machine) {
     this.machine = machine;
     this.where = new Where(machine);
@@ -42,7 +49,8 @@ final class DaemonRun implements Callable<Integer> {
   @Override
   public Integer call() {
     Path home = where.home();
-    DaemonSettings settings = new DaemonSettings(home, where.socket(), drain, Version.text());
+    DaemonSettings settings =
+        new DaemonSettings(home, where.socket(), drain, Version.text(), activated);
     try {
       return new Daemon(machine, settings, loader(home)).run();
     } catch (StartException e) {

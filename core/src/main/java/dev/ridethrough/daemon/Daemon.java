@@ -23,9 +23,6 @@ public final class Daemon {
   /// Unfinished requests of all clients together.
   private static final long MAX_UNREAD_BYTES = 64L * 1024 * 1024;
 
-  /// What a shutdown may take beyond the drain; then the process ends anyhow.
-  private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(2);
-
   private final Machine machine;
   private final DaemonSettings settings;
   private final Loader loader;
@@ -177,7 +174,7 @@ public final class Daemon {
   /// Unlinks first: with a busy herd, accepting until the queue is empty would never end.
   private int shutDown() {
     machine.enter(Phase.DRAIN, null);
-    machine.after(settings.drain().plus(SHUTDOWN_MARGIN), () -> machine.exit(1));
+    machine.after(settings.drain().plus(DaemonSettings.SHUTDOWN_MARGIN), () -> machine.exit(1));
     post.open();
     leave("can't leave " + settings.socket(), this::leavePath);
     leave(

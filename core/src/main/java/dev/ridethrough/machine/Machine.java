@@ -34,6 +34,13 @@ public interface Machine {
 
   Sockets sockets();
 
+  /// Other programs. A machine that only daemons and proxies run on has none.
+  ///
+  /// @throws UnsupportedOperationException when there is none
+  default Host host() {
+    throw new UnsupportedOperationException("this machine runs no other programs");
+  }
+
   /// Opens the store at `path`, creating it and `tables` where missing.
   Store openStore(Path path, List<Table> tables, Durability durability) throws StoreException;
 
