@@ -1,6 +1,7 @@
 package dev.ridethrough.cli;
 
 import dev.ridethrough.machine.Machine;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /// The commands that nobody waits for in an outage. They are not loaded to run a daemon, a proxy or
@@ -9,8 +10,7 @@ final class ServiceCommands {
   private ServiceCommands() {}
 
   static void add(CommandLine line, Machine machine, Console console) {
-    line.getSubcommands()
-        .get("daemon")
+    Objects.requireNonNull(line.getSubcommands().get("daemon"))
         .addSubcommand(new DaemonInstall(machine, console))
         .addSubcommand(new DaemonUninstall(machine, console))
         .addSubcommand(new DaemonStart(machine, console))

@@ -54,6 +54,18 @@ public final class Daemon {
     this.post = new Post(machine, settings, new Owner());
   }
 
+  /// Finds out whether a daemon may have its socket there, and makes the directories that are
+  /// missing.
+  ///
+  /// @throws StartException when it may not
+  public static void check(Machine machine, DaemonSettings settings) throws StartException {
+    try {
+      PathRules.check(machine, settings);
+    } catch (KernelException e) {
+      throw StartException.of(e, settings.socket());
+    }
+  }
+
   /// Serves until SIGTERM.
   ///
   /// @return the exit status: 0, or 1 when it could not load, had to cut requests off or failed to

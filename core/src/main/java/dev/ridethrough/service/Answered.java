@@ -34,7 +34,7 @@ final class Answered {
     while (true) {
       boolean last = hopeless.getAsBoolean() || machine.nanoTime() > giveUpAt;
       Condition found = look(socket);
-      if (last || found instanceof Condition.Serving serving && wanted.test(serving)) {
+      if (last || (found instanceof Condition.Serving serving && wanted.test(serving))) {
         return found;
       }
       machine.sleep(POLL);

@@ -54,7 +54,7 @@ final class StatusReader {
 
   private Status.ServiceState service(@Nullable Unit unit) throws ServiceException {
     Systemctl systemctl = Systemctl.find(machine);
-    if (systemctl == null || unit == null && !files.isLink()) {
+    if (systemctl == null || (unit == null && !files.isLink())) {
       String trouble = unit == null ? "" : "there is no systemctl on PATH";
       return new Status.ServiceState(unit, null, trouble, true);
     }

@@ -33,18 +33,20 @@ final class Systemctl {
   static @Nullable Systemctl find(Machine machine) {
     String path = machine.environment("PATH");
     for (String directory : (path == null ? "" : path).split(":", -1)) {
-      if (directory.startsWith("/")) {
-        try {
-          Path program = Path.of(directory, "systemctl");
-          if (machine.host().isProgram(program)) {
-            return new Systemctl(machine, program);
-          }
-        } catch (InvalidPathException unusable) {
-          continue;
-        }
+      Path program = in(directory);
+      if (program != null && machine.host().isProgram(program)) {
+        return new Systemctl(machine, program);
       }
     }
     return null;
+  }
+
+  private static @Nullable Path in(String directory) {
+    try {
+      return directory.startsWith("/") ? Path.of(directory, "systemctl") : null;
+    } catch (InvalidPathException e) {
+      return null; // no name that this locale can write
+    }
   }
 
   /// The first one on PATH.

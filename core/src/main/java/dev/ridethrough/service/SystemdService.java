@@ -1,5 +1,7 @@
 package dev.ridethrough.service;
 
+import dev.ridethrough.daemon.Daemon;
+import dev.ridethrough.daemon.StartException;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.wire.Text;
 import java.time.Duration;
@@ -12,12 +14,14 @@ final class SystemdService {
   /// How long a new daemon may take until it answers.
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
+  private final Machine machine;
   private final String version;
   private final UnitFiles files;
   private final Systemctl systemctl;
   private final Answered answered;
 
   SystemdService(Machine machine, String version, UnitFiles files) throws ServiceException {
+    this.machine = machine;
     this.version = version;
     this.files = files;
     this.systemctl = Systemctl.required(machine);
@@ -42,10 +46,11 @@ final class SystemdService {
     }
     Condition now = answered.look(unit.socket());
     checkPlace(unit, now, state);
+    checkRules(unit);
     if (files.areCurrent(unit) && state.isEnabled() && isCurrent(now, state)) {
       return "already installed: " + words(now, unit);
     }
-    if (before != null && state.isRunning() && isElsewhere(unit, before)) {
+    if (before != null && isElsewhere(unit, before)) {
       systemctl.stop(units(before), before.stopLimit());
     }
     if (before != null && before.activated() && !unit.activated()) {
@@ -81,7 +86,8 @@ final class SystemdService {
                   + Text.printable(unit.socket().toString())
                   + " (pid "
                   + serving.pid()
-                  + "). Stop it with `ridethrough daemon stop --socket PATH`, then try again.");
+                  + "). Stop it with `ridethrough daemon stop`, and the same --socket if you gave one;"
+                  + " then try again.");
       case Condition.NotServing not
           when not.why() == Condition.Why.UNUSABLE || not.why() == Condition.Why.NOT_ACCESSIBLE ->
           throw new ServiceException("no daemon could serve there: " + not.explanation());
@@ -89,10 +95,19 @@ final class SystemdService {
     }
   }
 
+  /// Under systemd it would only be in the log why the daemon ends again and again.
+  private void checkRules(Unit unit) throws ServiceException {
+    try {
+      Daemon.check(machine, unit.settings(version));
+    } catch (StartException e) {
+      throw new ServiceException(Text.printable(String.valueOf(e.getMessage())));
+    }
+  }
+
   /// A manager that has another idea of where units are would start something else, or nothing.
   private void checkFragment() throws ServiceException {
     String fragment = state().fragment();
-    if (!fragment.equals(files.service().toString())) {
+    if (!files.isService(fragment)) {
       throw new ServiceException(
           "systemd does not use "
               + Text.printable(files.service().toString())
@@ -163,9 +178,9 @@ final class SystemdService {
     throw new ServiceException(
         "systemd started the daemon, but within "
             + START_LIMIT.toSeconds()
-            + " s nobody answered who should: "
+            + " s the right one did not answer: "
             + words(found, unit)
-            + ". "
+            + " "
             + Unit.SERVICE
             + " is "
             + state().words()

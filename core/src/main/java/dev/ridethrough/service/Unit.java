@@ -52,6 +52,11 @@ public record Unit(
         drain.toMillis() + "ms");
   }
 
+  /// The same, for a daemon of this process's version.
+  DaemonSettings settings(String version) {
+    return new DaemonSettings(home, socket, drain, version, activated);
+  }
+
   /// The text of `ridethrough.service`.
   String serviceText() {
     StringBuilder command = new StringBuilder(UnitWords.program(launcher.toString()));

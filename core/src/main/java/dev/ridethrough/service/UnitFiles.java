@@ -4,6 +4,7 @@ import dev.ridethrough.machine.FileStatus;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.wire.Text;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,16 @@ final class UnitFiles {
     try {
       return machine.files().status(service()).kind() == FileStatus.Kind.LINK;
     } catch (KernelException e) {
+      throw new ServiceException("can't look at a unit: " + e.getMessage() + ".");
+    }
+  }
+
+  /// Whether it is the service's file, by whatever path.
+  boolean isService(String path) throws ServiceException {
+    try {
+      return path.startsWith("/")
+          && machine.files().status(Path.of(path)).equals(machine.files().status(service()));
+    } catch (KernelException | InvalidPathException e) {
       throw new ServiceException("can't look at a unit: " + e.getMessage() + ".");
     }
   }

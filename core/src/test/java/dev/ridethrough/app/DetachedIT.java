@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,8 +48,11 @@ class DetachedIT {
     String restarted = does("daemon", "restart");
     assertThat(restarted).startsWith("stopped: pid " + pid).contains("serving: generation 2");
     assertThat(Path.of("/proc", pid)).doesNotExist();
-    assertThat(does("daemon", "stop")).isEqualTo("stopped: pid %s at %s".formatted(
-        restarted.replaceAll("(?s).*generation 2, pid (\\d+).*", "$1"), app.socket));
+    assertThat(does("daemon", "stop"))
+        .isEqualTo(
+            "stopped: pid %s at %s"
+                .formatted(
+                    restarted.replaceAll("(?s).*generation 2, pid (\\d+).*", "$1"), app.socket));
     assertThat(app.start("daemon", "stop").status()).isEqualTo(69);
     assertThat(home.resolve(".ridethrough/daemon.log"))
         .content()
@@ -68,11 +72,10 @@ class DetachedIT {
   void aDaemonThatEndsAtOnceIsToldWithItsReason() throws IOException {
     Files.createDirectories(home.resolve(".ridethrough/ledger.db"));
     Files.setPosixFilePermissions(
-        home.resolve(".ridethrough"),
-        java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        home.resolve(".ridethrough"), PosixFilePermissions.fromString("rwx------"));
     Child start = app.start("daemon", "start");
     assertThat(start.status()).isEqualTo(1);
-    assertThat(start.err()).contains(") was started but ended", "ledger.db is a directory");
+    assertThat(start.err()).contains(") was started but ended", "ledger.db can't be used");
   }
 
   /// It would lengthen each outage.
@@ -91,11 +94,10 @@ class DetachedIT {
     await().until(() -> Files.readString(log).contains("dev.ridethrough.cli.Where "));
     List<String> loaded = Files.readAllLines(log);
     assertThat(loaded)
-        .noneMatch(
-            line ->
-                line.contains("dev.ridethrough.service.")
-                    || line.contains("dev.ridethrough.cli.Service")
-                    || line.contains("RealHost"));
+        .noneMatch(line ->
+            line.contains("dev.ridethrough.service.")
+                || line.contains("dev.ridethrough.cli.Service")
+                || line.contains("RealHost"));
     child.kill();
   }
 }

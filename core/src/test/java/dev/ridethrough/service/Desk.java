@@ -46,8 +46,7 @@ final class Desk {
   }
 
   Machine port() {
-    Host host =
-        overriding(Host.class, TestMachine.REAL.host(), "launcher", (_, _) -> launcher);
+    Host host = overriding(Host.class, TestMachine.REAL.host(), "launcher", (_, _) -> launcher);
     Machine with = overriding(Machine.class, machine.port(), "host", (_, _) -> host);
     return overriding(
         Machine.class, with, "environment", (words, _) -> environment.get((String) words[0]));

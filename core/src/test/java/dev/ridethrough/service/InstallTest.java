@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,16 @@ class InstallTest {
     Files.writeString(desk.socket, "precious");
     assertThat(desk.run(INSTALL)).isEqualTo(1);
     assertThat(desk.said()).contains("a regular file").contains(desk.socket.toString());
+    assertThat(desk.systemctl.calls()).isEmpty();
+  }
+
+  @Test
+  void aPlaceThatTheDaemonWouldRefuseIsSaidBeforeAnythingIsDone() throws IOException {
+    Path open = Files.createDirectory(room.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(desk.run("daemon", "install", "--socket", open.resolve("s").toString()))
+        .isEqualTo(1);
+    assertThat(desk.said()).contains("others may enter " + open);
     assertThat(desk.systemctl.calls()).isEmpty();
   }
 

@@ -60,9 +60,7 @@ class PostUpdateTest {
       CompletableFuture<Integer> done = CompletableFuture.supplyAsync(this::postUpdate);
       await().until(() -> desk.systemctl.calls().contains("restart ridethrough.service"));
       daemon.becomes("old", 7); // restarted, but still the old program
-      await()
-          .during(Duration.ofMillis(500))
-          .until(() -> !done.isDone());
+      await().during(Duration.ofMillis(500)).until(() -> !done.isDone());
       daemon.becomes("dev", 8);
       assertThat(done.join()).as(desk.said()).isZero();
     }

@@ -81,15 +81,14 @@ class StatusTest {
 
   @Test
   void notAccessible() {
-    desk.machine.sockets(
-        real ->
-            TestMachine.overriding(
-                Sockets.class,
-                real,
-                "connect",
-                (_, _) -> {
-                  throw new KernelException(Errno.EACCES, "connect");
-                }));
+    desk.machine.sockets(real ->
+        TestMachine.overriding(
+            Sockets.class,
+            real,
+            "connect",
+            (_, _) -> {
+              throw new KernelException(Errno.EACCES, "connect");
+            }));
     assertThat(status()).isEqualTo(69);
     assertThat(desk.said()).startsWith("not serving, not accessible: no permission to use ");
   }

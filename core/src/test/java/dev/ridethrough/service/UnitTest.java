@@ -71,7 +71,8 @@ class UnitTest {
             Duration.ofSeconds(4),
             false);
     assertThat(odd.serviceText())
-        .contains("ExecStart=\"/opt/a $b/%%c/bin/ridethrough\" \"daemon\" \"run\" \"--home\" \"/h\"")
+        .contains(
+            "ExecStart=\"/opt/a $b/%%c/bin/ridethrough\" \"daemon\" \"run\" \"--home\" \"/h\"")
         .contains("\"--socket\" \"/h/s $$x\" \"--drain\" \"4000ms\"\n")
         .contains("\"PATH=/usr/local/bin:/usr/bin:/bin\" \"JAVA_HOME=/opt/100%% \\\"java\\\"\"")
         .contains("Restart=always", "StartLimitIntervalSec=0", "LimitNOFILE=")
@@ -97,16 +98,14 @@ class UnitTest {
         .contains("\"--socket-activated\"\n");
     assertThat(unit.socketText())
         .contains("ListenStream=/per%%cent and space/home/d.sock\n", "SocketMode=0600\n");
-    assertThat(new UnitReader(machine).read(unit.serviceText(), unit.socketText()))
-        .isEqualTo(unit);
+    assertThat(new UnitReader(machine).read(unit.serviceText(), unit.socketText())).isEqualTo(unit);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/new\nline", "/ends with space ", "/ends\\"})
   void aPathThatASocketUnitCannotNameIsRefused(String path) {
     Unit unit =
-        new Unit(
-            Path.of("/p"), Path.of("/j"), Path.of("/h"), Path.of(path), Duration.ZERO, true);
+        new Unit(Path.of("/p"), Path.of("/j"), Path.of("/h"), Path.of(path), Duration.ZERO, true);
     assertThatExceptionOfType(ServiceException.class)
         .isThrownBy(unit::socketText)
         .withMessageContaining("another --socket");
