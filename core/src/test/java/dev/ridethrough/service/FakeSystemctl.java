@@ -12,16 +12,16 @@ final class FakeSystemctl {
   private static final String SCRIPT =
       """
       #!/bin/sh
-      room='%s'
+      room='ROOM'
       [ "$1" = --user ] || { echo "not for the user's manager: $*" >&2; exit 1; }
       shift
-      printf '%%s\\n' "$*" >>"$room/calls"
+      printf '%s\\n' "$*" >>"$room/calls"
       if [ -e "$room/fail-$1" ]; then cat "$room/fail-$1" >&2; exit 1; fi
       becomes() { sed -i "s|^$1=.*|$1=$2|" "$room/state"; }
       case $1 in
         show) cat "$room/state" ;;
         daemon-reload)
-          if [ -f '%s' ]; then becomes LoadState loaded; becomes FragmentPath '%s'; fi ;;
+          if [ -f 'UNIT' ]; then becomes LoadState loaded; becomes FragmentPath 'UNIT'; fi ;;
         enable) becomes UnitFileState enabled ;;
         disable) becomes UnitFileState disabled ;;
         start | restart) becomes ActiveState active; becomes MainPID "$(cat "$room/pid")" ;;
@@ -38,7 +38,7 @@ final class FakeSystemctl {
     this.room = Files.createDirectories(room);
     this.directory = Files.createDirectories(room.resolve("bin"));
     Path script = directory.resolve("systemctl");
-    Files.writeString(script, SCRIPT.formatted(room, unit, unit));
+    Files.writeString(script, SCRIPT.replace("ROOM", room.toString()).replace("UNIT", unit.toString()));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     is("not-found", "inactive", "");
     pid(1);

@@ -44,7 +44,10 @@ class InstallTest {
 
   @Test
   void anInstalledUnitIsRewrittenWithItsSocketPathKept() throws IOException {
-    Path kept = desk.home.resolve("kept by hand.sock");
+    installOver(desk.home.resolve("kept by hand.sock"));
+  }
+
+  private void installOver(Path kept) throws IOException {
     desk.writeUnit("[Service]\nExecStart=/old/bin daemon run --socket '" + kept + "'\n");
     desk.systemctl.is("loaded", "inactive", "enabled");
     CompletableFuture<Integer> install = CompletableFuture.supplyAsync(() -> desk.run(INSTALL));
@@ -59,8 +62,8 @@ class InstallTest {
 
   @Test
   void whatIsInstalledAndServesIsNotTouchedAgain() throws IOException {
-    anInstalledUnitIsRewrittenWithItsSocketPathKept();
     Path kept = desk.home.resolve("kept by hand.sock");
+    installOver(kept);
     Object before = Files.getAttribute(desk.unit, "unix:ino");
     int calls = desk.systemctl.calls().size();
     try (PlayedDaemon _ = PlayedDaemon.at(kept, "dev", 3)) {
