@@ -78,6 +78,14 @@ class DetachedIT {
     assertThat(start.err()).contains(") was started but ended", "ledger.db can't be used");
   }
 
+  @Test
+  void socketActivationByHandIsRefused() throws IOException {
+    Child daemon = app.startDaemon("--socket-activated");
+    assertThat(daemon.status()).isEqualTo(1);
+    assertThat(daemon.err()).contains("is not a listening Unix socket", "leave it out");
+    assertThat(app.socket).doesNotExist();
+  }
+
   /// It would lengthen each outage.
   @ParameterizedTest
   @ValueSource(strings = {"daemon run", "serve"})
