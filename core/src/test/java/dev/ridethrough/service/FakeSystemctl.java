@@ -38,7 +38,8 @@ final class FakeSystemctl {
     this.room = Files.createDirectories(room);
     this.directory = Files.createDirectories(room.resolve("bin"));
     Path script = directory.resolve("systemctl");
-    Files.writeString(script, SCRIPT.replace("ROOM", room.toString()).replace("UNIT", unit.toString()));
+    Files.writeString(
+        script, SCRIPT.replace("ROOM", room.toString()).replace("UNIT", unit.toString()));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     is("not-found", "inactive", "");
     pid(1);
