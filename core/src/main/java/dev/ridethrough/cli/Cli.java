@@ -36,6 +36,9 @@ public final class Cli implements Runnable {
     Console console = new Console(machine);
     Commands commands = new Commands(machine, console);
     CommandLine line = new CommandLine(new Cli(), commands);
+    if (!isUrgent(args)) {
+      ServiceCommands.add(line, machine, console);
+    }
     line.registerConverter(Duration.class, Cli::duration);
     line.registerConverter(Path.class, Cli::path);
     line.registerConverter(Delivery.class, text -> known(Delivery::of, text));
@@ -60,6 +63,15 @@ public final class Cli implements Runnable {
     return status;
   }
 
+  /// Whether somebody waits in an outage for what this command loads.
+  private static boolean isUrgent(String... args) {
+    return switch (args.length > 0 ? args[0] : "") {
+      case "serve", "call" -> true;
+      case "daemon" -> args.length > 1 && args[1].equals("run");
+      default -> false;
+    };
+  }
+
   /// The error and how the command is used; all its options would hide the error.
   private static int explain(ParameterException e) {
     CommandLine command = e.getCommandLine();
@@ -74,7 +86,8 @@ public final class Cli implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? One of daemon, serve, call.");
+    throw new ParameterException(
+        spec.commandLine(), "Which command? One of daemon, serve, call, doctor.");
   }
 
   private static Path path(String text) {

@@ -12,8 +12,6 @@ record Commands(Machine machine, Console console) implements IFactory {
         switch (type.getSimpleName()) {
           case "DaemonCommand" -> new DaemonCommand();
           case "DaemonRun" -> new DaemonRun(machine);
-          case "DaemonStop" -> new DaemonStop(machine, console);
-          case "DaemonStatus" -> new DaemonStatus(machine, console);
           case "ServeCommand" -> new ServeCommand(machine);
           case "CallCommand" -> new CallCommand(machine, console);
           case "Where" -> new Where(machine);

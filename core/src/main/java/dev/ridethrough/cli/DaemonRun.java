@@ -42,6 +42,13 @@ final class DaemonRun implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private Durability durability = Durability.PROCESS_CRASH;
 
+  @Option(
+      names = "--socket-activated",
+      description =
+          "Serve the listening socket that a service manager gives as standard input; for the unit"
+              + " of `daemon install --socket-activated`.")
+  private boolean activated;
+
   DaemonRun(Machine machine) {
     this.machine = machine;
     this.where = new Where(machine);
@@ -50,7 +57,8 @@ final class DaemonRun implements Callable<Integer> {
   @Override
   public Integer call() {
     Path home = where.home();
-    DaemonSettings settings = new DaemonSettings(home, where.socket(), drain, Version.text());
+    DaemonSettings settings =
+        new DaemonSettings(home, where.socket(), drain, Version.text(), activated);
     try {
       return new Daemon(machine, settings, loader(home)).run();
     } catch (StartException e) {

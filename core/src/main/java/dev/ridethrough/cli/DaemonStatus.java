@@ -1,76 +1,62 @@
 package dev.ridethrough.cli;
 
-import dev.ridethrough.grace.Grace;
-import dev.ridethrough.grace.Poll;
 import dev.ridethrough.machine.Machine;
-import dev.ridethrough.machine.Peer;
-import dev.ridethrough.proxy.Call;
-import dev.ridethrough.proxy.Probe;
-import dev.ridethrough.proxy.ProxySettings;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.Callable;
+import dev.ridethrough.service.Check;
+import dev.ridethrough.service.Condition;
+import dev.ridethrough.service.Service;
+import dev.ridethrough.service.ServiceException;
+import dev.ridethrough.service.Status;
+import dev.ridethrough.wire.Json;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Ask the daemon something and say whether it answers.")
-final class DaemonStatus implements Callable<Integer> {
-  private final Machine machine;
-  private final Console console;
-
-  @Mixin private Where where;
+    description = "Ask the daemon something and say whether it answers, and how its service is.",
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:a daemon answered",
+      "1:that can't be told; the message says why",
+      "64:wrong usage",
+      "69:none did"
+    })
+final class DaemonStatus extends ServiceCommand {
+  @Option(names = "--json", description = "Print all that is known as JSON.")
+  private boolean json;
 
   DaemonStatus(Machine machine, Console console) {
-    this.machine = machine;
-    this.console = console;
-    this.where = new Where(machine);
+    super(machine, console);
   }
 
   @Override
-  public Integer call() {
-    return switch (Probe.at(machine, where.socket())) {
-      case Probe.Finding.Serving serving -> exchange(serving);
-      case Probe.Finding.NotServing not -> {
-        console.print("not serving: " + not.explanation());
-        yield ExitCode.NOT_SENT;
-      }
-    };
+  int run(Service service) throws ServiceException {
+    Status status = service.status();
+    if (json) {
+      byte[] text = Json.bytes(StatusJson.of(status, status.checks()));
+      console.print(new String(text, StandardCharsets.UTF_8));
+    } else {
+      print(status);
+    }
+    return status.condition() instanceof Condition.Serving ? ExitCode.OK : ExitCode.NOT_SENT;
   }
 
-  /// A greeting is a promise; only an answer proves that it serves.
-  private int exchange(Probe.Finding.Serving serving) {
-    Path socket = where.socket();
-    ProxySettings once =
-        new ProxySettings(socket, Grace.of(Duration.ZERO, Poll.JITTERED), false, Version.text());
-    long before = machine.nanoTime();
-    return switch (new Call(machine, once).request("ping", Map.of())) {
-      case Call.Answer.Result _ -> {
-        long millis = Duration.ofNanos(machine.nanoTime() - before).toMillis();
-        console.print(
-            "serving: generation %d, %s, version %s, at %s (answered in %d ms)"
-                .formatted(
-                    serving.greeting().generation(),
-                    process(serving),
-                    serving.greeting().version(),
-                    socket,
-                    millis));
-        yield ExitCode.OK;
+  private void print(Status status) {
+    StringBuilder lines = new StringBuilder();
+    for (Check check : status.checks()) {
+      switch (check.name()) {
+        case "socket" -> lines.append(check.text()).append('\n');
+        case "lease" -> lines.append("lease: ").append(check.text()).append('\n');
+        default -> {}
       }
-      case Call.Answer.Failed failed -> {
-        console.print("not serving: it greets but does not answer. " + failed.message());
-        yield ExitCode.NOT_SENT;
+    }
+    lines.append("service: ").append(status.service().words());
+    console.print(lines.toString());
+    for (Check check : status.checks()) {
+      if (check.level() != Check.Level.OK && !check.name().equals("socket")) {
+        console.complain("ridethrough: " + check.level().words() + ": " + check.text() + ".");
       }
-    };
-  }
-
-  private static String process(Probe.Finding.Serving serving) {
-    long pid = serving.peer().pid();
-    return pid == Peer.UNSEEN
-        ? "pid " + serving.greeting().pid() + " of another container"
-        : "pid " + pid;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ridethrough.cli;
 
+import dev.ridethrough.daemon.DaemonSettings;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.wire.Text;
 import java.nio.file.InvalidPathException;
@@ -27,10 +28,23 @@ final class Where {
     this.machine = machine;
   }
 
+  /// The home that was given, or null.
+  @Nullable Path givenHome() {
+    return home == null ? null : given(home, "--home");
+  }
+
+  /// The socket that was given, or null.
+  @Nullable Path givenSocket() {
+    return socket == null ? null : given(socket, "--socket");
+  }
+
   Path home() {
-    if (home != null) {
-      return given(home, "--home");
-    }
+    Path given = givenHome();
+    return given == null ? usualHome() : given;
+  }
+
+  /// The home when none is given.
+  Path usualHome() {
     String user = machine.environment("HOME");
     if (user == null || !path(user).isAbsolute()) {
       String message = "HOME is not set to an absolute path: give --home DIR.";
@@ -59,6 +73,7 @@ final class Where {
   }
 
   Path socket() {
-    return socket == null ? home().resolve("daemon.sock") : given(socket, "--socket");
+    Path given = givenSocket();
+    return given == null ? home().resolve(DaemonSettings.SOCKET) : given;
   }
 }

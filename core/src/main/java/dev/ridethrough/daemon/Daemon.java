@@ -26,9 +26,6 @@ public final class Daemon {
   /// Unfinished requests of all clients together.
   private static final long MAX_UNREAD_BYTES = 64L * 1024 * 1024;
 
-  /// What a shutdown may take beyond the drain; then the process ends anyhow.
-  private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(2);
-
   private final Machine machine;
   private final DaemonSettings settings;
   private final Loader loader;
@@ -59,6 +56,18 @@ public final class Daemon {
     this.loader = loader;
     this.admission = new Admission(machine);
     this.post = new Post(machine, settings, new Owner());
+  }
+
+  /// Finds out whether a daemon may have its socket there, and makes the directories that are
+  /// missing.
+  ///
+  /// @throws StartException when it may not
+  public static void check(Machine machine, DaemonSettings settings) throws StartException {
+    try {
+      PathRules.check(machine, settings);
+    } catch (KernelException e) {
+      throw StartException.of(e, settings.socket());
+    }
   }
 
   /// Serves until SIGTERM.
@@ -200,7 +209,7 @@ public final class Daemon {
   /// Unlinks first: with a busy herd, accepting until the queue is empty would never end.
   private int shutDown() {
     machine.enter(Phase.DRAIN, null);
-    machine.after(settings.drain().plus(SHUTDOWN_MARGIN), () -> machine.exit(1));
+    machine.after(settings.drain().plus(DaemonSettings.SHUTDOWN_MARGIN), () -> machine.exit(1));
     post.open();
     leave("can't leave " + settings.socket(), this::leavePath);
     leave(

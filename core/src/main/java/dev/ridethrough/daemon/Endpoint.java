@@ -9,9 +9,24 @@ import java.nio.file.Path;
 /// The listening socket at its path. All methods need the [Lease]: only its holder may replace or
 /// unlink the path.
 ///
-/// @param id tells the socket file from a later one at the same path
+/// @param id tells the socket file from a later one at the same path; of a socket that a service
+///   manager owns, [#MANAGERS]: its path is nothing that a daemon may touch
 record Endpoint(Listener listener, String id) {
   static final int BACKLOG = 1024;
+
+  private static final String MANAGERS = "";
+
+  /// The socket that a service manager gave.
+  static Endpoint inherited(Machine machine) throws KernelException, StartException {
+    Listener listener = machine.sockets().inherited();
+    if (listener == null) {
+      throw new StartException(
+          "standard input is not a listening Unix socket. --socket-activated is for the unit that"
+              + " `ridethrough daemon install --socket-activated` writes; to start a daemon by hand,"
+              + " leave it out.");
+    }
+    return new Endpoint(listener, MANAGERS);
+  }
 
   /// Listens under a temporary name, then renames: whoever sees the path finds a listener behind
   /// it.
@@ -45,6 +60,9 @@ record Endpoint(Listener listener, String id) {
   }
 
   Place place(Machine machine, Path socket) throws KernelException {
+    if (id.equals(MANAGERS)) {
+      return Place.OURS;
+    }
     FileStatus status = machine.files().status(socket);
     return switch (status.kind()) {
       case MISSING -> Place.FREE;
@@ -55,7 +73,7 @@ record Endpoint(Listener listener, String id) {
 
   /// Removes the path when it still leads to this socket.
   void unlink(Machine machine, Path socket) throws KernelException {
-    if (machine.files().status(socket).id().equals(id)) {
+    if (!id.equals(MANAGERS) && machine.files().status(socket).id().equals(id)) {
       machine.files().unlink(socket);
     }
   }

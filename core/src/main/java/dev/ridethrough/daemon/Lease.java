@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Lease(LockedFile file, long generation, long predecessor) {
   private static final Pattern PID = Pattern.compile("[0-9]{1,10}");
 
-  private static final long NOBODY = 0;
+  static final long NOBODY = 0;
 
   private static final Duration RETRY = Duration.ofMillis(20);
 
@@ -38,12 +38,12 @@ record Lease(LockedFile file, long generation, long predecessor) {
     while (true) {
       LockedFile file = machine.files().tryLock(settings.lockFile());
       if (file != null && file.isCurrent()) {
-        if (isServed(machine, settings.socket())) {
+        if (isServed(machine, settings)) {
           refuse(settings.socket(), " that holds no lease"); // its lock file was deleted
         }
         return claim(machine, file);
       }
-      if (file == null && isServed(machine, settings.socket())) {
+      if (file == null && isServed(machine, settings)) {
         refuse(settings.socket(), holder(machine, settings.lockFile()));
       }
       if (machine.nanoTime() > giveUpAt) {
@@ -76,8 +76,13 @@ record Lease(LockedFile file, long generation, long predecessor) {
   }
 
   /// Whether somebody listens at the path and goes on doing so. Connecting alone is no proof of a
-  /// living process: the kernel takes its time to tear down one that was killed.
-  private static boolean isServed(Machine machine, Path socket) throws KernelException {
+  /// living process: the kernel takes its time to tear down one that was killed. At the socket of a
+  /// service manager nobody else can serve.
+  private static boolean isServed(Machine machine, DaemonSettings settings) throws KernelException {
+    Path socket = settings.socket();
+    if (settings.activated()) {
+      return false;
+    }
     long sure = machine.nanoTime() + DYING.toNanos();
     while (isConnectable(machine, socket)) {
       if (isGreeted(machine, socket) || machine.nanoTime() > sure) {
@@ -133,12 +138,12 @@ record Lease(LockedFile file, long generation, long predecessor) {
     }
   }
 
-  private static long holderIn(@Nullable String text) {
+  static long holderIn(@Nullable String text) {
     String[] words = text == null ? new String[0] : text.strip().split(" ", -1);
     return words.length == 2 && PID.matcher(words[1]).matches() ? Long.parseLong(words[1]) : NOBODY;
   }
 
-  private static long generationIn(@Nullable String text) {
+  static long generationIn(@Nullable String text) {
     try {
       long last = text == null ? 0 : Long.parseLong(text.strip().split(" ", -1)[0]);
       return last < 0 || last == Long.MAX_VALUE ? 0 : last;

@@ -67,7 +67,10 @@ final class Post {
     lock.lock();
     try {
       lease = taken;
-      bind(taken);
+      serve(
+          settings.activated()
+              ? Endpoint.inherited(machine)
+              : Endpoint.bind(machine, settings, taken.predecessor()));
       checkStillHeld(taken);
     } finally {
       lock.unlock();
@@ -153,7 +156,7 @@ final class Post {
       owner.lost();
       return;
     }
-    bind(held);
+    serve(Endpoint.bind(machine, settings, held.predecessor()));
     log(settings.socket() + " had vanished; bound again");
     old.finish();
   }
@@ -174,8 +177,7 @@ final class Post {
     return true;
   }
 
-  private void bind(Lease held) throws KernelException {
-    Endpoint endpoint = Endpoint.bind(machine, settings, held.predecessor());
+  private void serve(Endpoint endpoint) {
     Acceptor next = new Acceptor(machine, settings.socket(), endpoint, accepting, owner);
     acceptor = next;
     next.start();

@@ -34,6 +34,13 @@ public interface Machine {
 
   Sockets sockets();
 
+  /// Other programs. A machine that only daemons and proxies run on has none.
+  ///
+  /// @throws UnsupportedOperationException when there is none
+  default Host host() {
+    throw new UnsupportedOperationException("this machine runs no other programs");
+  }
+
   /// Opens the store at `path`, creating it and the tables where missing.
   ///
   /// @throws StoreException also when the file is of a format that this one can't go on with; it is

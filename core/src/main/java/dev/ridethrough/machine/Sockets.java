@@ -1,6 +1,7 @@
 package dev.ridethrough.machine;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Unix-domain stream sockets.
 public interface Sockets {
@@ -24,4 +25,13 @@ public interface Sockets {
   /// @throws KernelException EADDRINUSE when something is at the path, ENOENT, EACCES,
   ///   ENAMETOOLONG, EMFILE
   Listener listen(Path path, int backlog) throws KernelException;
+
+  /// The listening socket that a service manager gave this process as its standard input. It stays
+  /// the manager's: [Listener#finish] leaves what is queued to whom it gives the socket next, and
+  /// [Listener#close] does not close it.
+  ///
+  /// @return null when standard input is no such socket
+  default @Nullable Listener inherited() throws KernelException {
+    return null;
+  }
 }

@@ -1,9 +1,11 @@
 package dev.ridethrough.proxy;
 
 import dev.ridethrough.grace.Explanation;
+import dev.ridethrough.grace.Failure;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Peer;
 import dev.ridethrough.wire.DaemonLine;
+import dev.ridethrough.wire.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -19,14 +21,15 @@ public final class Probe {
     record Serving(DaemonLine.Greeting greeting, Peer peer) implements Finding {}
 
     /// The explanation is for people.
-    record NotServing(String explanation) implements Finding {}
+    record NotServing(Failure failure, String explanation) implements Finding {}
   }
 
   public static Finding at(Machine machine, Path socket) {
     try (DaemonLink link = DaemonLink.open(machine, socket, LIMIT)) {
       return new Finding.Serving(link.greeting(), link.peer());
     } catch (AttemptFailed e) {
-      return new Finding.NotServing(Explanation.cause(e.failure(), socket.toString()));
+      String explanation = Explanation.cause(e.failure(), Text.printable(socket.toString()));
+      return new Finding.NotServing(e.failure(), explanation);
     }
   }
 }

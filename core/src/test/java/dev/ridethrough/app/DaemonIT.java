@@ -80,7 +80,7 @@ class DaemonIT {
     app.daemon().says("generation 2 serves");
     Child status = app.start("daemon", "status");
     assertThat(status.status()).isZero();
-    assertThat(status.out()).singleElement().asString().startsWith("serving: generation 2, pid ");
+    assertThat(status.out()).first().asString().startsWith("serving: generation 2, pid ");
   }
 
   @Test

@@ -34,7 +34,7 @@ class CliTest {
         "serve --poll 0s | --poll must be at least 1ms | ridethrough serve",
         "serve --home a\0b | can't be used as a path here | ridethrough serve",
         "serve --nonsense | Unknown option: '--nonsense' | ridethrough serve",
-        "daemon | One of run, stop, status | ridethrough daemon",
+        "daemon | One of run, install, uninstall, start, stop, restart, status | ridethrough daemon",
         "nonsense | 'nonsense' | ridethrough",
       })
   void aUsageErrorIsShortAndSaysWhereToLook(String words, String error, String command) {

@@ -20,21 +20,33 @@ import org.jspecify.annotations.Nullable;
 final class RealListener implements Listener {
   private final ServerSocketChannel channel;
   private final Selector selector;
+  private final boolean inherited;
   private volatile boolean finishing;
 
-  private RealListener(ServerSocketChannel channel, Selector selector) {
+  private RealListener(ServerSocketChannel channel, Selector selector, boolean inherited) {
     this.channel = channel;
     this.selector = selector;
+    this.inherited = inherited;
   }
 
   static RealListener of(ServerSocketChannel channel, Path path) throws KernelException {
+    return of(channel, "listen " + path, false);
+  }
+
+  /// One that is a service manager's, and stays open.
+  static RealListener inherited(ServerSocketChannel channel) throws KernelException {
+    return of(channel, "listen at standard input", true);
+  }
+
+  private static RealListener of(ServerSocketChannel channel, String operation, boolean inherited)
+      throws KernelException {
     try {
       channel.configureBlocking(false);
       Selector selector = Selector.open();
       channel.register(selector, SelectionKey.OP_ACCEPT);
-      return new RealListener(channel, selector);
+      return new RealListener(channel, selector, inherited);
     } catch (IOException failure) {
-      throw new KernelException(Errno.EMFILE, "listen " + path, failure);
+      throw new KernelException(Errno.EMFILE, operation, failure);
     }
   }
 
@@ -45,6 +57,9 @@ final class RealListener implements Listener {
         // Looked at before the queue is: what was queued when finish() was called must not be
         // missed.
         boolean last = finishing;
+        if (last && inherited) {
+          return null; // who is queued will be served by whom the manager gives the socket next
+        }
         SocketChannel accepted = channel.accept();
         if (accepted != null) {
           return new RealConnection(accepted);
@@ -71,7 +86,9 @@ final class RealListener implements Listener {
 
   @Override
   public void close() {
-    RealSockets.discard(channel);
+    if (!inherited) { // else the JDK would send standard error to the null device
+      RealSockets.discard(channel);
+    }
     try {
       // The selector holds the descriptor until then.
       selector.close();

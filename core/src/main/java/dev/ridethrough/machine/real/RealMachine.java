@@ -3,6 +3,7 @@ package dev.ridethrough.machine.real;
 import dev.ridethrough.machine.ByteStream;
 import dev.ridethrough.machine.Durability;
 import dev.ridethrough.machine.Files;
+import dev.ridethrough.machine.Host;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.machine.Peer;
 import dev.ridethrough.machine.Phase;
@@ -79,6 +80,11 @@ public final class RealMachine implements Machine {
   @Override
   public Sockets sockets() {
     return sockets;
+  }
+
+  @Override
+  public Host host() {
+    return new RealHost();
   }
 
   @Override

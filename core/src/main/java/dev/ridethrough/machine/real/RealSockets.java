@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Unix sockets by the JDK's channels.
 final class RealSockets implements Sockets {
@@ -110,6 +111,18 @@ final class RealSockets implements Sockets {
       throw Errnos.ofBind(failure, path);
     }
     return listening(channel, path);
+  }
+
+  @Override
+  public @Nullable Listener inherited() throws KernelException {
+    try {
+      return System.inheritedChannel() instanceof ServerSocketChannel channel
+              && channel.getLocalAddress() instanceof UnixDomainSocketAddress
+          ? RealListener.inherited(channel)
+          : null;
+    } catch (IOException failure) {
+      throw new KernelException(Errno.EIO, "take the socket from standard input", failure);
+    }
   }
 
   private static Listener listening(ServerSocketChannel channel, Path path) throws KernelException {

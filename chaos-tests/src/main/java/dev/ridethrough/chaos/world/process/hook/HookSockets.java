@@ -32,6 +32,13 @@ record HookSockets(Sockets sockets, KillPoints points) implements Sockets {
     return new HookListener(sockets.listen(path, backlog), points);
   }
 
+  @Override
+  public @Nullable Listener inherited() throws KernelException {
+    points.at(Operation.LISTEN);
+    Listener listener = sockets.inherited();
+    return listener == null ? null : new HookListener(listener, points);
+  }
+
   private record HookListener(Listener listener, KillPoints points) implements Listener {
     @Override
     public @Nullable Connection accept() throws KernelException {
