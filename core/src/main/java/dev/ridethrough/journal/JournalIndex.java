@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which entries the [Journal] keeps for whom, so that they can be found when their client needs
 /// them no more, and how many there are.
@@ -28,6 +29,9 @@ final class JournalIndex {
   private final Map<String, Client> clients = new LinkedHashMap<>();
   private int entries;
   private long characters;
+
+  /// Added last. The number of its row is given again when its transaction failed.
+  private @Nullable JournalEntry newest;
 
   private static final class Client {
     final NavigableMap<Long, Kept> kept = new TreeMap<>();
@@ -171,6 +175,11 @@ final class JournalIndex {
   }
 
   void add(JournalEntry entry) {
+    JournalEntry before = newest;
+    if (before != null && before.id() == entry.id()) {
+      remove(before); // it was not stored; whoever deletes its row would delete this one
+    }
+    newest = entry;
     keep(entry.client(), entry.number(), new Kept(entry.id(), 0));
   }
 

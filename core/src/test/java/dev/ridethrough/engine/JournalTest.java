@@ -29,12 +29,19 @@ class JournalTest {
 
   private final FakeMachine machine = new FakeMachine();
   private int transactions;
+  private boolean full;
   private final MemoryStore store =
       new MemoryStore(Engine.storeFormat(Ledger.TABLES).tables().toArray(Table[]::new)) {
         @Override
         public <T> T transact(Work<T> work) throws StoreException {
           transactions++;
-          return super.transact(work);
+          return super.transact(it -> {
+            T result = work.run(it);
+            if (full) {
+              throw new StoreException("no room on the disk", null);
+            }
+            return result;
+          });
         }
       };
   private final List<String> printed = new ArrayList<>();
@@ -320,6 +327,25 @@ class JournalTest {
       return true;
     });
     start();
+  }
+
+  /// The number of its row is given to the next one.
+  @Test
+  void whatCouldNotBeRecordedTakesNothingOfOthersWithIt() throws StoreException {
+    full = true;
+    assertThat(append(execution("key-5", 5), "a")).contains("NotStarted", "no room");
+    full = false;
+    FakeExecution other = execution("other-1", 1);
+    other.client = "other";
+    String first = append(other, "b");
+
+    FakeExecution later = execution("key-6", 6);
+    later.acknowledged = 5; // the client has given it up
+    append(later, "c");
+
+    assertThat(append(other, "b")).as("sent again").isEqualTo(first);
+    assertThat(store.rows(Ledger.TABLE)).hasSize(2);
+    assertThat(entries()).hasSize(2);
   }
 
   @Test
