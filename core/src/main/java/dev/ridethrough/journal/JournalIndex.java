@@ -42,7 +42,7 @@ final class JournalIndex {
   }
 
   /// @param row its number
-  private record Kept(long row, int characters) {}
+  private record Kept(long row, String key, int characters) {}
 
   private final int room;
 
@@ -87,7 +87,7 @@ final class JournalIndex {
 
   private void loadEntry(Row row) throws StoreException {
     JournalEntry entry = JournalEntry.of(row);
-    keep(entry.client(), entry.number(), new Kept(row.id(), entry.result().length()));
+    keep(entry.client(), entry.number(), new Kept(row.id(), entry.key(), entry.result().length()));
   }
 
   private Client client(String name) {
@@ -153,6 +153,13 @@ final class JournalIndex {
     return number <= client(client).acknowledged;
   }
 
+  /// Whether another request of the client has that number: only one of the two would ever be
+  /// forgotten.
+  boolean isTaken(String client, long number, String key) {
+    Kept kept = client(client).kept.get(number);
+    return kept != null && !kept.key().equals(key);
+  }
+
   /// Makes room, if need be, by giving up the entries of clients that were not heard of in this
   /// generation: should one come back, it is told that nobody knows.
   ///
@@ -180,7 +187,7 @@ final class JournalIndex {
       remove(before); // it was not stored; whoever deletes its row would delete this one
     }
     newest = entry;
-    keep(entry.client(), entry.number(), new Kept(entry.id(), 0));
+    keep(entry.client(), entry.number(), new Kept(entry.id(), entry.key(), 0));
   }
 
   void remove(JournalEntry entry) {
@@ -193,6 +200,6 @@ final class JournalIndex {
 
   /// The entry got a result.
   void grow(JournalEntry entry, int by) {
-    keep(entry.client(), entry.number(), new Kept(entry.id(), by));
+    keep(entry.client(), entry.number(), new Kept(entry.id(), entry.key(), by));
   }
 }

@@ -349,6 +349,22 @@ class JournalTest {
   }
 
   @Test
+  void whatHasNoNumberIsNotStartedAndNotSaidToBeUnknown() {
+    assertThat(append(execution(ONE, 0), "a")).contains("NotStarted", "number");
+    assertThat(store.rows(Ledger.TABLE)).isEmpty();
+  }
+
+  /// Only one of the two would be forgotten: the journal would grow for ever.
+  @Test
+  void anotherRequestUnderTheSameNumberIsAnError() {
+    append(execution("key-1", 1), "a");
+
+    assertThat(append(execution("key-2", 1), "b")).contains("-32600", "number");
+    assertThat(store.rows(Ledger.TABLE)).hasSize(1);
+    assertThat(entries()).hasSize(1);
+  }
+
+  @Test
   void whatNobodyWaitsForIsNotStarted() {
     FakeExecution late = execution(ONE, 1);
     late.over = () -> true;
@@ -356,6 +372,27 @@ class JournalTest {
     assertThat(append(late, "a")).contains("NotStarted");
     assertThat(entries()).isEmpty();
     assertThat(store.rows(Ledger.TABLE)).isEmpty();
+  }
+
+  /// It waited for longer than its client had said: nobody says `unknown` of what is known.
+  @Test
+  void whatIsKnownIsAnsweredHoweverLate() {
+    String first = append(execution(ONE, 1), "a");
+    FakeExecution late = execution(ONE, 1);
+    late.over = () -> true;
+
+    assertThat(append(late, "a")).isEqualTo(first);
+  }
+
+  @Test
+  void whatNobodyWaitsForIsNotStartedAgain() throws StoreException {
+    append(execution(ONE, 1), "a");
+    died(ONE, 1);
+    FakeExecution late = execution(ONE, 1);
+    late.over = () -> true;
+
+    assertThat(append(late, "a")).contains("NotStarted");
+    assertThat(only().starts()).isEqualTo(1);
   }
 
   @Test
@@ -432,7 +469,7 @@ class JournalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"id\":", "", "[1]", "{\n\"id\":1}"})
+  @ValueSource(strings = {"{\"id\":", "", "[1]", "{\n\"id\":1}", "{}", "{\"id\":1} "})
   void aResultThatWasDamagedIsNotPassedOn(String result) throws StoreException {
     append(execution(ONE, 1), "a");
     store.transact(it -> {
