@@ -26,6 +26,10 @@ final class JournalIndex {
 
   private static final int PAGE = 500;
 
+  /// More than so many again are forgotten at once, since that takes long.
+  private static final int SPARE_CLIENTS = 1_000;
+
+  /// Those that were not heard of for longest come first.
   private final Map<String, Client> clients = new LinkedHashMap<>();
   private int entries;
   private long characters;
@@ -39,10 +43,19 @@ final class JournalIndex {
 
     /// Whether it was heard of in this generation.
     boolean present;
+
+    /// Whether it can be told that nobody knows: nothing runs for it now.
+    boolean canWait() {
+      return !present || kept.values().stream().allMatch(Kept::hasResult);
+    }
   }
 
   /// @param row its number
-  private record Kept(long row, String key, int characters) {}
+  private record Kept(long row, String key, int characters) {
+    boolean hasResult() {
+      return characters > 0;
+    }
+  }
 
   private final int room;
 
@@ -124,6 +137,8 @@ final class JournalIndex {
   void acknowledge(Store.Transaction transaction, String name, long upTo) throws StoreException {
     Client client = client(name);
     client.present = true;
+    clients.remove(name);
+    clients.put(name, client);
     forget(transaction, name, client, upTo);
   }
 
@@ -160,19 +175,24 @@ final class JournalIndex {
     return kept != null && !kept.key().equals(key);
   }
 
-  /// Makes room, if need be, by giving up the entries of clients that were not heard of in this
-  /// generation: should one come back, it is told that nobody knows.
+  /// Makes room, if need be, by giving up the entries of clients that were not heard of for
+  /// longest: should one come back, it is told that nobody knows. Most never do, such as each
+  /// `ridethrough call`, which ends without a word.
   ///
+  /// @param asking the client that needs the room: its own are still needed
   /// @return whether there is room for one more
-  boolean makeRoom(Store.Transaction transaction) throws StoreException {
+  boolean makeRoom(Store.Transaction transaction, String asking) throws StoreException {
     for (Map.Entry<String, Client> it : clients.entrySet()) {
       if (hasRoom()) {
-        return true;
+        break;
       }
       Client client = it.getValue();
-      if (!client.present && !client.kept.isEmpty()) {
+      if (!client.kept.isEmpty() && !it.getKey().equals(asking) && client.canWait()) {
         forget(transaction, it.getKey(), client, client.kept.lastKey());
       }
+    }
+    if (clients.size() > MAX_CLIENTS + SPARE_CLIENTS) {
+      forgetClients(transaction);
     }
     return hasRoom();
   }

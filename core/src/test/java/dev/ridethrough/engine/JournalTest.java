@@ -50,12 +50,17 @@ class JournalTest {
 
   @BeforeEach
   void start() throws StoreException {
+    start(Journal.MAX_ENTRIES);
+  }
+
+  private void start(int room) throws StoreException {
     generation++;
     List<Tool> tools = new ArrayList<>(Ledger.tools(machine.port(), store));
     tools.add(new Printer("print", ToolSpec.Annotations.ADDITIVE));
     tools.add(new Printer("print_once", IDEMPOTENT));
     tools.add(new Robbed());
-    engine = new Engine("1", tools, machine.port(), store);
+    tools.add(new Crowded());
+    engine = new Engine("1", tools, machine.port(), store, room);
   }
 
   /// Has an effect outside of the store.
@@ -89,6 +94,22 @@ class JournalTest {
     public Effect prepare(ToolCall call) throws ToolException, StoreException {
       store.transact(it -> it.delete(Journal.ENTRIES, entries().getLast().id()));
       return Ledger.entry(machine.port(), call, "robbed");
+    }
+  }
+
+  /// Others come while it works.
+  private final class Crowded implements Tool.Transactional {
+    @Override
+    public ToolSpec spec() {
+      return new ToolSpec("crowded", "c", "c", new Schema().json(), ToolSpec.Annotations.ADDITIVE);
+    }
+
+    @Override
+    public Effect prepare(ToolCall call) {
+      for (int i = 0; i < 20; i++) {
+        append(onlyRequest("call" + i), "a");
+      }
+      return Ledger.entry(machine.port(), call, "crowded");
     }
   }
 
@@ -313,6 +334,34 @@ class JournalTest {
         .contains("NotStarted")
         .contains("full");
     assertThat(append(execution("now", 1), "a")).as("what is known").contains("result");
+  }
+
+  private FakeExecution onlyRequest(String client) {
+    FakeExecution only = execution(client + "-1", 1);
+    only.client = client;
+    return only;
+  }
+
+  /// Such as each `ridethrough call`.
+  @Test
+  void clientsThatNeverComeBackDoNotFillTheJournal() throws StoreException {
+    start(10);
+    for (int i = 0; i < 30; i++) {
+      assertThat(append(onlyRequest("call" + i), "a")).contains("result");
+    }
+    assertThat(entries()).hasSize(10);
+    assertThat(append(onlyRequest("call25"), "a")).as("a late one").contains("result");
+    assertThat(append(onlyRequest("call3"), "a")).as("one that is too late").contains("Unknown");
+    assertThat(store.rows(Ledger.TABLE)).hasSize(30);
+  }
+
+  @Test
+  void whatRunsKeepsItsEntry() throws StoreException {
+    start(10);
+
+    assertThat(text(call(onlyRequest("slow"), "crowded", "{}"))).contains("\"isError\":false");
+    assertThat(store.rows(Ledger.TABLE)).hasSize(21);
+    assertThat(entries()).hasSize(10);
   }
 
   /// Entries that an earlier generation left.
