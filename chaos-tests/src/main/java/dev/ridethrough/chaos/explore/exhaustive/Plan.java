@@ -113,8 +113,8 @@ final class Plan {
                 always.stream(),
                 Stream.of(
                     "not_started: the journal is full",
-                    "unknown: the daemon died 2 times while it executed it",
-                    "unknown: the daemon died while it executed it, and it can't be executed twice"))
+                    "unknown: the daemon ended 2 times while it executed it",
+                    "unknown: the daemon ended while it executed it, and it can't be executed twice"))
             .toList();
   }
 
