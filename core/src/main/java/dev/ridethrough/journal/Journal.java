@@ -207,6 +207,7 @@ public final class Journal {
         if (repeatable && !poison) {
           JournalEntry next = entry.startedAgain(attempt.generation());
           replace(transaction, next);
+          index.run(next);
           yield new Begun.Execute(next);
         }
         String reason =

@@ -4,6 +4,7 @@ import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,30 +16,54 @@ import java.util.TreeMap;
 /// them no more, and how many there are.
 ///
 /// Used inside transactions only, which run one at a time. After one that failed it may think that
-/// there is more, or that more was acknowledged, than is stored: that is safe.
+/// more was acknowledged or forgotten than is stored: that is safe, and what is left of it is
+/// forgotten by the next generation.
 final class JournalIndex {
   static final int MAX_ENTRIES = 10_000;
   private static final long MAX_CHARACTERS = 64L * 1024 * 1024;
 
-  /// Of clients that have nothing here any more, more are forgotten: they are gone for long.
-  private static final int MAX_CLIENTS = 20_000;
+  /// Of clients that have nothing here any more, more for each entry there is room for are
+  /// forgotten: they are gone for long.
+  private static final int CLIENTS_FOR_EACH_ENTRY = 2;
 
   private static final int PAGE = 500;
 
+  /// Who was heard of last comes last.
   private final Map<String, Client> clients = new LinkedHashMap<>();
+
   private int entries;
   private long characters;
 
+  /// In this generation.
+  private long added;
+
   private static final class Client {
-    final NavigableMap<Long, Kept> kept = new TreeMap<>();
+    final NavigableMap<Place, Kept> kept = new TreeMap<>();
     long acknowledged;
 
-    /// Whether it was heard of in this generation.
-    boolean present;
+    /// How many entries had been added when it was heard of; negative in an earlier generation.
+    long heard = -1;
+
+    boolean isAtWork() {
+      return kept.values().stream().anyMatch(Kept::running);
+    }
   }
 
+  /// Nobody makes sure that a client counts.
+  ///
   /// @param row its number
-  private record Kept(long row, int characters) {}
+  private record Place(long number, long row) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingLong(Place::number).thenComparingLong(Place::row);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /// @param running whether this generation may still complete it
+  private record Kept(int characters, boolean running) {}
 
   private final int room;
 
@@ -83,26 +108,33 @@ final class JournalIndex {
 
   private void loadEntry(Row row) throws StoreException {
     JournalEntry entry = JournalEntry.of(row);
-    keep(entry.client(), entry.number(), new Kept(row.id(), entry.result().length()));
+    keep(entry, new Kept(entry.result().length(), false));
   }
 
   private Client client(String name) {
     return clients.computeIfAbsent(name, _ -> new Client());
   }
 
-  private void keep(String client, long number, Kept kept) {
-    Kept before = client(client).kept.put(number, kept);
+  private void keep(JournalEntry entry, Kept kept) {
+    Kept before = client(entry.client()).kept.put(place(entry), kept);
     entries += before == null ? 1 : 0;
     characters += kept.characters() - (before == null ? 0 : before.characters());
   }
 
-  /// The oldest of those that have nothing here.
+  private static Place place(JournalEntry entry) {
+    return new Place(entry.number(), entry.id());
+  }
+
+  /// Those that have nothing here and were not heard of for longest.
   void forgetClients(Store.Transaction transaction) throws StoreException {
-    int most = clients.size() - MAX_CLIENTS;
+    int most = clients.size() - CLIENTS_FOR_EACH_ENTRY * room;
+    if (most <= 0) {
+      return;
+    }
     List<String> idle =
         clients.entrySet().stream()
-            .filter(it -> it.getValue().kept.isEmpty())
-            .limit(Math.max(0, most))
+            .filter(it -> it.getValue().kept.isEmpty() && it.getValue().heard < added)
+            .limit(most)
             .map(Map.Entry::getKey)
             .toList();
     for (String name : idle) {
@@ -119,22 +151,28 @@ final class JournalIndex {
   /// @param upTo 0 when it says nothing
   void acknowledge(Store.Transaction transaction, String name, long upTo) throws StoreException {
     Client client = client(name);
-    client.present = true;
+    client.heard = added;
+    clients.remove(name);
+    clients.put(name, client);
     forget(transaction, name, client, upTo);
+    forgetClients(transaction);
   }
 
   private void forget(Store.Transaction transaction, String name, Client client, long upTo)
       throws StoreException {
+    if (upTo <= 0) {
+      return;
+    }
+    NavigableMap<Place, Kept> over = client.kept.headMap(new Place(upTo, Long.MAX_VALUE), true);
+    for (Map.Entry<Place, Kept> each : over.entrySet()) {
+      transaction.delete(Journal.ENTRIES, each.getKey().row());
+      entries--;
+      characters -= each.getValue().characters();
+    }
+    over.clear();
     if (upTo <= client.acknowledged) {
       return;
     }
-    NavigableMap<Long, Kept> over = client.kept.headMap(upTo, true);
-    for (Kept kept : over.values()) {
-      transaction.delete(Journal.ENTRIES, kept.row());
-      entries--;
-      characters -= kept.characters();
-    }
-    over.clear();
     client.acknowledged = upTo;
     List<String> values = List.of(name, Long.toString(upTo));
     Optional<Row> row = transaction.find(Journal.CLIENTS, name);
@@ -150,20 +188,26 @@ final class JournalIndex {
   }
 
   /// Makes room, if need be, by giving up the entries of clients that were not heard of in this
-  /// generation: should one come back, it is told that nobody knows.
+  /// generation, then of those that were not heard of while many others came, and of which nothing
+  /// runs: should one come back, it is told that nobody knows.
   ///
   /// @return whether there is room for one more
   boolean makeRoom(Store.Transaction transaction) throws StoreException {
     for (Map.Entry<String, Client> it : clients.entrySet()) {
-      if (hasRoom()) {
-        return true;
-      }
       Client client = it.getValue();
-      if (!client.present && !client.kept.isEmpty()) {
-        forget(transaction, it.getKey(), client, client.kept.lastKey());
+      if (hasRoom() || !isGone(client)) {
+        break; // those that follow were heard of later
+      }
+      if (!client.kept.isEmpty() && !client.isAtWork()) {
+        forget(transaction, it.getKey(), client, client.kept.lastKey().number());
       }
     }
     return hasRoom();
+  }
+
+  /// A client that asks once, as `ridethrough call`, never says that it needs nothing any more.
+  private boolean isGone(Client client) {
+    return client.heard < 0 || client.heard <= added - room / 2;
   }
 
   private boolean hasRoom() {
@@ -171,11 +215,17 @@ final class JournalIndex {
   }
 
   void add(JournalEntry entry) {
-    keep(entry.client(), entry.number(), new Kept(entry.id(), 0));
+    added++;
+    run(entry);
+  }
+
+  /// The entry is executed now.
+  void run(JournalEntry entry) {
+    keep(entry, new Kept(0, true));
   }
 
   void remove(JournalEntry entry) {
-    Kept kept = client(entry.client()).kept.remove(entry.number());
+    Kept kept = client(entry.client()).kept.remove(place(entry));
     if (kept != null) {
       entries--;
       characters -= kept.characters();
@@ -184,6 +234,6 @@ final class JournalIndex {
 
   /// The entry got a result.
   void grow(JournalEntry entry, int by) {
-    keep(entry.client(), entry.number(), new Kept(entry.id(), by));
+    keep(entry, new Kept(by, false));
   }
 }
