@@ -188,7 +188,7 @@ public final class Journal {
     if (index.isAcknowledged(attempt.client(), attempt.number())) {
       return new Begun.Unknown("the client said before that it needs no answer to this request");
     }
-    if (!index.makeRoom(transaction, attempt.client())) {
+    if (!index.makeRoom(transaction)) {
       return new Begun.NotStarted("the journal is full", FULL_RETRY_MILLIS);
     }
     JournalEntry start = JournalEntry.start(attempt, fingerprint);
@@ -219,6 +219,7 @@ public final class Journal {
         if (repeatable && !poison) {
           JournalEntry next = entry.startedAgain(attempt.generation());
           replace(transaction, next);
+          index.run(next);
           yield new Begun.Execute(next);
         }
         String reason =

@@ -16,23 +16,26 @@ import org.jspecify.annotations.Nullable;
 /// them no more, and how many there are.
 ///
 /// Used inside transactions only, which run one at a time. After one that failed it may think that
-/// there is more, or that more was acknowledged, than is stored: that is safe.
+/// more was acknowledged or forgotten than is stored: that is safe, and what is left of it is
+/// forgotten by the next generation.
 final class JournalIndex {
   static final int MAX_ENTRIES = 10_000;
   private static final long MAX_CHARACTERS = 64L * 1024 * 1024;
 
-  /// Of clients that have nothing here any more, more are forgotten: they are gone for long.
-  private static final int MAX_CLIENTS = 20_000;
+  /// Of clients that have nothing here any more, more for each entry there is room for are
+  /// forgotten: they are gone for long.
+  private static final int CLIENTS_FOR_EACH_ENTRY = 2;
 
   private static final int PAGE = 500;
 
-  /// More than so many again are forgotten at once, since that takes long.
-  private static final int SPARE_CLIENTS = 1_000;
-
-  /// Those that were not heard of for longest come first.
+  /// Who was heard of last comes last.
   private final Map<String, Client> clients = new LinkedHashMap<>();
+
   private int entries;
   private long characters;
+
+  /// In this generation.
+  private long added;
 
   /// Added last. The number of its row is given again when its transaction failed.
   private @Nullable JournalEntry newest;
@@ -41,21 +44,17 @@ final class JournalIndex {
     final NavigableMap<Long, Kept> kept = new TreeMap<>();
     long acknowledged;
 
-    /// Whether it was heard of in this generation.
-    boolean present;
+    /// How many entries had been added when it was heard of; negative in an earlier generation.
+    long heard = -1;
 
-    /// Whether it can be told that nobody knows: nothing runs for it now.
-    boolean canWait() {
-      return !present || kept.values().stream().allMatch(Kept::hasResult);
+    boolean isAtWork() {
+      return kept.values().stream().anyMatch(Kept::running);
     }
   }
 
   /// @param row its number
-  private record Kept(long row, String key, int characters) {
-    boolean hasResult() {
-      return characters > 0;
-    }
-  }
+  /// @param running whether this generation may still complete it
+  private record Kept(long row, String key, int characters, boolean running) {}
 
   private final int room;
 
@@ -100,26 +99,30 @@ final class JournalIndex {
 
   private void loadEntry(Row row) throws StoreException {
     JournalEntry entry = JournalEntry.of(row);
-    keep(entry.client(), entry.number(), new Kept(row.id(), entry.key(), entry.result().length()));
+    keep(entry, entry.result().length(), false);
   }
 
   private Client client(String name) {
     return clients.computeIfAbsent(name, _ -> new Client());
   }
 
-  private void keep(String client, long number, Kept kept) {
-    Kept before = client(client).kept.put(number, kept);
+  private void keep(JournalEntry entry, int length, boolean running) {
+    Kept kept = new Kept(entry.id(), entry.key(), length, running);
+    Kept before = client(entry.client()).kept.put(entry.number(), kept);
     entries += before == null ? 1 : 0;
-    characters += kept.characters() - (before == null ? 0 : before.characters());
+    characters += length - (before == null ? 0 : before.characters());
   }
 
-  /// The oldest of those that have nothing here.
+  /// Those that have nothing here and were not heard of for longest.
   void forgetClients(Store.Transaction transaction) throws StoreException {
-    int most = clients.size() - MAX_CLIENTS;
+    int most = clients.size() - CLIENTS_FOR_EACH_ENTRY * room;
+    if (most <= 0) {
+      return;
+    }
     List<String> idle =
         clients.entrySet().stream()
-            .filter(it -> it.getValue().kept.isEmpty())
-            .limit(Math.max(0, most))
+            .filter(it -> it.getValue().kept.isEmpty() && it.getValue().heard < added)
+            .limit(most)
             .map(Map.Entry::getKey)
             .toList();
     for (String name : idle) {
@@ -136,24 +139,28 @@ final class JournalIndex {
   /// @param upTo 0 when it says nothing
   void acknowledge(Store.Transaction transaction, String name, long upTo) throws StoreException {
     Client client = client(name);
-    client.present = true;
+    client.heard = added;
     clients.remove(name);
     clients.put(name, client);
     forget(transaction, name, client, upTo);
+    forgetClients(transaction);
   }
 
   private void forget(Store.Transaction transaction, String name, Client client, long upTo)
       throws StoreException {
-    if (upTo <= client.acknowledged) {
+    if (upTo <= 0) {
       return;
     }
     NavigableMap<Long, Kept> over = client.kept.headMap(upTo, true);
-    for (Kept kept : over.values()) {
-      transaction.delete(Journal.ENTRIES, kept.row());
+    for (Kept each : over.values()) {
+      transaction.delete(Journal.ENTRIES, each.row());
       entries--;
-      characters -= kept.characters();
+      characters -= each.characters();
     }
     over.clear();
+    if (upTo <= client.acknowledged) {
+      return;
+    }
     client.acknowledged = upTo;
     List<String> values = List.of(name, Long.toString(upTo));
     Optional<Row> row = transaction.find(Journal.CLIENTS, name);
@@ -168,37 +175,38 @@ final class JournalIndex {
     return number <= client(client).acknowledged;
   }
 
+  /// Makes room, if need be, by giving up the entries of clients that were not heard of in this
+  /// generation, then of those that were not heard of while many others came, and of which nothing
+  /// runs: should one come back, it is told that nobody knows.
+  ///
+  /// @return whether there is room for one more
+  boolean makeRoom(Store.Transaction transaction) throws StoreException {
+    for (Map.Entry<String, Client> it : clients.entrySet()) {
+      Client client = it.getValue();
+      if (hasRoom() || !isGone(client)) {
+        break; // those that follow were heard of later
+      }
+      if (!client.kept.isEmpty() && !client.isAtWork()) {
+        forget(transaction, it.getKey(), client, client.kept.lastKey());
+      }
+    }
+    return hasRoom();
+  }
+
+  /// A client that asks once, as `ridethrough call`, never says that it needs nothing any more.
+  private boolean isGone(Client client) {
+    return client.heard < 0 || client.heard <= added - room / 2;
+  }
+
+  private boolean hasRoom() {
+    return entries < room && characters < MAX_CHARACTERS;
+  }
+
   /// Whether another request of the client has that number: only one of the two would ever be
   /// forgotten.
   boolean isTaken(String client, long number, String key) {
     Kept kept = client(client).kept.get(number);
     return kept != null && !kept.key().equals(key);
-  }
-
-  /// Makes room, if need be, by giving up the entries of clients that were not heard of for
-  /// longest: should one come back, it is told that nobody knows. Most never do, such as each
-  /// `ridethrough call`, which ends without a word.
-  ///
-  /// @param asking the client that needs the room: its own are still needed
-  /// @return whether there is room for one more
-  boolean makeRoom(Store.Transaction transaction, String asking) throws StoreException {
-    for (Map.Entry<String, Client> it : clients.entrySet()) {
-      if (hasRoom()) {
-        break;
-      }
-      Client client = it.getValue();
-      if (!client.kept.isEmpty() && !it.getKey().equals(asking) && client.canWait()) {
-        forget(transaction, it.getKey(), client, client.kept.lastKey());
-      }
-    }
-    if (clients.size() > MAX_CLIENTS + SPARE_CLIENTS) {
-      forgetClients(transaction);
-    }
-    return hasRoom();
-  }
-
-  private boolean hasRoom() {
-    return entries < room && characters < MAX_CHARACTERS;
   }
 
   void add(JournalEntry entry) {
@@ -207,7 +215,13 @@ final class JournalIndex {
       remove(before); // it was not stored; whoever deletes its row would delete this one
     }
     newest = entry;
-    keep(entry.client(), entry.number(), new Kept(entry.id(), entry.key(), 0));
+    added++;
+    run(entry);
+  }
+
+  /// The entry is executed now.
+  void run(JournalEntry entry) {
+    keep(entry, 0, true);
   }
 
   void remove(JournalEntry entry) {
@@ -220,6 +234,6 @@ final class JournalIndex {
 
   /// The entry got a result.
   void grow(JournalEntry entry, int by) {
-    keep(entry.client(), entry.number(), new Kept(entry.id(), entry.key(), by));
+    keep(entry, by, false);
   }
 }

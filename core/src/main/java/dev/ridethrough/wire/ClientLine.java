@@ -68,6 +68,11 @@ public sealed interface ClientLine {
   }
 
   private static Handshake handshake(Map<String, Object> members) throws BadMessageException {
+    boolean exactlyOnce = isExactlyOnce(members);
+    long number = Protocol.count(members, "number");
+    if (exactlyOnce && number == 0) {
+      throw new BadMessageException("delivery exactly-once without a number of the request");
+    }
     return new Handshake(
         Protocol.protocol(members, "protocol"),
         Protocol.text(members, "version", "unknown"),
@@ -76,8 +81,8 @@ public sealed interface ClientLine {
         Protocol.number(members, "attempt", 1),
         Protocol.number(members, "deadlineNanos"),
         Protocol.object(members, "session"),
-        isExactlyOnce(members),
-        Protocol.count(members, "number"),
+        exactlyOnce,
+        number,
         Protocol.count(members, "acknowledged"),
         Protocol.flag(members, "listen"));
   }

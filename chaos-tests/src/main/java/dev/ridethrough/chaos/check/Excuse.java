@@ -86,7 +86,8 @@ public enum Excuse {
 
   private static boolean waitedInVain(Run run, RequestLife life) {
     long least = (run.history().windowMillis() - run.tolerance().millis()) * 1_000;
-    return life.span().length() >= least && Chance.of(run, life).isEmpty();
+    long waited = life.span().length() - Worked.micros(run, life);
+    return waited >= least && Chance.of(run, life).isEmpty();
   }
 
   /// The journal knows what came of an effect that is there, however many daemons died. Where

@@ -59,7 +59,11 @@ final class RidesOut extends PromiseChecker {
   }
 
   private static String impatient(Run run, RequestLife life) {
-    return givenUp(life) + ", though its window is " + Texts.millis(windowMicros(run));
+    long worked = Worked.micros(run, life);
+    return givenUp(life)
+        + (worked == 0 ? "" : ", in " + Texts.millis(worked) + " of which a daemon worked on it")
+        + ", though its window is "
+        + Texts.millis(windowMicros(run));
   }
 
   private static String givenUp(RequestLife life) {

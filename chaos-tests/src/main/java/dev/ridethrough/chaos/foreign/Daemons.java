@@ -16,6 +16,9 @@ final class Daemons implements AutoCloseable {
   private static final long LIMIT_MILLIS = 20_000;
   private static final long LOOK_AGAIN_MILLIS = 10;
 
+  /// The exit status of who was killed.
+  private static final int KILLED = 137;
+
   private final Place place;
   private final Path log;
   private final List<Death> deaths = new ArrayList<>();
@@ -38,6 +41,11 @@ final class Daemons implements AutoCloseable {
   ///
   /// @param next right before the next generation was started
   record Death(Signal signal, long struck, long gone, long next, int status) {
+
+    /// Whether it ended as who gets that signal does, and not by itself before.
+    boolean isExpected() {
+      return status == (signal == Signal.SIGKILL ? KILLED : 0);
+    }
 
     /// Whether something that happened then happened while no daemon lived.
     boolean outageAt(long time) {

@@ -15,7 +15,7 @@ import java.util.Map;
 /// @param sigterm restarts by SIGTERM inside the load
 /// @param outside restarts that no call felt, which count for nothing
 /// @param rows in the ledger
-/// @param duplicates rows more than the calls of their tokens
+/// @param duplicates rows more than the calls of their tokens, or than requests
 /// @param missing rows less than the results of their tokens
 /// @param longestMillis the longest call
 public record ForeignResult(
@@ -42,13 +42,27 @@ public record ForeignResult(
   }
 
   /// @param rows how many rows each token has in the ledger
+  /// @param rows how many each token has
+  /// @param again how many rows there are beyond the first of each request
   static ForeignResult of(
-      ForeignRow row, List<Restart> restarts, List<Batch> batches, Map<String, Integer> rows) {
+      ForeignRow row,
+      List<Restart> restarts,
+      List<Batch> batches,
+      Map<String, Integer> rows,
+      int again) {
     int sigkill = inside(restarts, Signal.SIGKILL);
     int sigterm = inside(restarts, Signal.SIGTERM);
-    Ledger ledger = Ledger.of(batches, rows);
+    Ledger ledger = Ledger.of(batches, rows, again);
     int failed = batches.stream().mapToInt(Batch::failed).sum();
     List<String> wrong = wrong(batches, failed, ledger);
+    restarts.stream()
+        .map(Restart::death)
+        .filter(it -> !it.isExpected())
+        .limit(MOST_REASONS)
+        .forEach(it ->
+            wrong.add(
+                "a daemon ended with status %d, not by its %s"
+                    .formatted(it.status(), it.signal())));
     Overall verdict = wrong.isEmpty() ? Overall.HELD : Overall.BROKEN;
     if (wrong.isEmpty() && (sigkill + sigterm < FEWEST_RESTARTS || sigkill < FEWEST_KILLS)) {
       verdict = Overall.VACUOUS;
@@ -96,7 +110,7 @@ public record ForeignResult(
 
   /// What the ledger says, beside what the client was told.
   private record Ledger(int duplicates, int missing) {
-    static Ledger of(List<Batch> batches, Map<String, Integer> rows) {
+    static Ledger of(List<Batch> batches, Map<String, Integer> rows, int again) {
       Map<String, Integer> nobodys = new HashMap<>(rows);
       int duplicates = 0;
       int missing = 0;
@@ -106,7 +120,8 @@ public record ForeignResult(
         duplicates += Math.max(0, count - batch.mostRows());
         missing += Math.max(0, batch.fewestRows() - count);
       }
-      return new Ledger(duplicates + nobodys.values().stream().mapToInt(it -> it).sum(), missing);
+      duplicates += nobodys.values().stream().mapToInt(it -> it).sum();
+      return new Ledger(Math.max(duplicates, again), missing);
     }
   }
 }

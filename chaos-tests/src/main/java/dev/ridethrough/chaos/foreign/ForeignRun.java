@@ -54,7 +54,9 @@ public record ForeignRun(
         client.finish();
       }
       daemons.end(Signal.SIGTERM);
-      return ForeignResult.of(row, done, batches.ended(), Rows.byToken(place.ledger()));
+      Path ledger = place.ledger();
+      return ForeignResult.of(
+          row, done, batches.ended(), Rows.byToken(ledger), Rows.again(ledger));
     }
   }
 

@@ -16,11 +16,22 @@ final class Rows {
 
   /// How many rows each token has.
   static Map<String, Integer> byToken(Path ledger) throws IOException {
+    return counted(ledger, "SELECT text, count(*) FROM ledger GROUP BY text");
+  }
+
+  /// How many rows there are beyond the first of each request. Several calls may have one token,
+  /// and then one that is lost would hide one that is executed twice.
+  static int again(Path ledger) throws IOException {
+    String more =
+        "SELECT request_key, count(*) - 1 FROM ledger WHERE request_key <> '' GROUP BY request_key";
+    return counted(ledger, more).values().stream().mapToInt(it -> it).sum();
+  }
+
+  private static Map<String, Integer> counted(Path ledger, String query) throws IOException {
     Map<String, Integer> rows = new LinkedHashMap<>();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
         Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery("SELECT text, count(*) FROM ledger GROUP BY text")) {
+        ResultSet found = statement.executeQuery(query)) {
       while (found.next()) {
         rows.put(found.getString(1), found.getInt(2));
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Request.Action;
 import org.junit.jupiter.api.Test;
 
 /// A request that got no result has one excuse, or none.
@@ -57,6 +58,23 @@ class ExcuseTest {
   void whoGivesUpEarlierHasNoExcuse() {
     int early = 100 + Story.WINDOW - 600;
     excused(Excuse.NONE, lost("exactly-once").reply(early, 7, Outcome.UNKNOWN));
+  }
+
+  /// While a daemon works on a request nothing of its window is charged.
+  @Test
+  void whoGivesUpEarlierThanItsWaitingAloneTookHasNoExcuse() {
+    excused(Excuse.NONE, workedOn(700).reply(100 + Story.WINDOW, 7, Outcome.UNKNOWN));
+    excused(Excuse.OUTLASTED, workedOn(700).reply(900 + Story.WINDOW, 7, Outcome.UNKNOWN));
+    excused(Excuse.OUTLASTED, workedOn(100).reply(100 + Story.WINDOW, 7, Outcome.UNKNOWN));
+  }
+
+  /// Killed when it had told its progress for so long.
+  private static Story workedOn(int millis) {
+    Story story = new Story().delivery("exactly-once").serving(0, 1).sent(100, 7, 0, Action.SLOW_APPEND, 1_500);
+    for (int at = 100; at <= 100 + millis; at += 100) {
+      story = story.progressed(at, 7);
+    }
+    return story.killed(150 + millis, 1);
   }
 
   @Test

@@ -85,6 +85,26 @@ class ForeignResultTest {
     assertThat(result.missing()).isEqualTo(3);
   }
 
+  /// Calls of one token: one was lost, another one executed twice.
+  @Test
+  void whatIsLostHidesNothingThatIsExecutedTwice() {
+    ForeignResult result =
+        ForeignResult.of(ForeignRow.LOAD_LEGACY, restarts(5, 5), List.of(LOAD), Map.of("l", 30), 1);
+    assertThat(result.verdict()).isEqualTo(Overall.BROKEN);
+    assertThat(result.duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void aDaemonThatEndsByItselfBreaksIt() {
+    for (Signal signal : Signal.values()) {
+      List<Restart> restarts = restarts(5, 5);
+      restarts.add(new Restart(new Death(signal, 1, 2, 3, 1), true));
+      ForeignResult result = result(restarts, List.of(WRITE), Map.of("w", 1));
+      assertThat(result.verdict()).isEqualTo(Overall.BROKEN);
+      assertThat(result.reasons()).singleElement().asString().contains("status 1", "" + signal);
+    }
+  }
+
   @Test
   void theWorstClientDecides() {
     ForeignResult held = result(restarts(5, 5), List.of(WRITE), Map.of("w", 1));
@@ -113,7 +133,7 @@ class ForeignResultTest {
 
   private static ForeignResult result(
       List<Restart> restarts, List<Batch> batches, Map<String, Integer> rows) {
-    return ForeignResult.of(ForeignRow.SDK, restarts, batches, rows);
+    return ForeignResult.of(ForeignRow.SDK, restarts, batches, rows, 0);
   }
 
   private static ForeignReport report(ForeignResult... results) {
@@ -128,6 +148,7 @@ class ForeignResultTest {
   }
 
   private static Restart restart(Signal signal, boolean inside) {
-    return new Restart(new Death(signal, 1, 2, 3, 0), inside);
+    int status = signal == Signal.SIGKILL ? 137 : 0;
+    return new Restart(new Death(signal, 1, 2, 3, status), inside);
   }
 }
