@@ -107,16 +107,6 @@ class ProtocolTest {
   }
 
   @Test
-  void whoIsToBeServedExactlyOnceMustCountItsRequests() {
-    String line = HANDSHAKE.replace("{\"ridethrough\":\"handshake\",",
-        "{\"ridethrough\":\"handshake\",\"delivery\":\"exactly-once\",");
-    assertThat(line).contains("exactly-once").doesNotContain("number");
-    assertThatExceptionOfType(BadMessageException.class)
-        .isThrownBy(() -> ClientLine.of(line.getBytes(UTF_8)))
-        .withMessageContaining("number");
-  }
-
-  @Test
   void aDaemonServesTheProtocolsFromItsOldestToItsNewest() {
     DaemonLine.Greeting greeting = new DaemonLine.Greeting(4, 2, "1.0", 7, 4711, false);
     assertThat(IntStream.range(0, 7).filter(greeting::serves)).containsExactly(2, 3, 4);

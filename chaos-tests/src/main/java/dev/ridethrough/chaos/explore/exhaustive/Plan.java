@@ -64,7 +64,7 @@ final class Plan {
     plan.put(Phase.CONNECT, EnumSet.of(STATUS, CONNECT, PEER, READ, CLOSE));
     plan.put(Phase.SEND, EnumSet.of(WRITE, CLOSE));
     plan.put(Phase.AWAIT, EnumSet.of(READ, WRITE, CLOSE));
-    plan.put(Phase.DELIVER, EnumSet.of(WRITE));
+    plan.put(Phase.DELIVER, EnumSet.of(WRITE, CLOSE)); // a subscription outlives what it tells
     plan.put(Phase.IDLE, EnumSet.of(WATCH, SLEEP, WRITE, CLOSE, EXIT));
     return plan;
   }
