@@ -351,7 +351,7 @@ class JournalTest {
     }
     assertThat(entries()).hasSize(10);
     assertThat(append(onlyRequest("call25"), "a")).as("a late one").contains("result");
-    assertThat(append(onlyRequest("call3"), "a")).as("one that is too late").contains("Unknown");
+    assertThat(append(onlyRequest("call13"), "a")).as("one that is too late").contains("Unknown");
     assertThat(store.rows(Ledger.TABLE)).hasSize(30);
   }
 
