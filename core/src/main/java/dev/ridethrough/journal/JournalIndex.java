@@ -31,6 +31,7 @@ final class JournalIndex {
 
   /// Those that were not heard of for longest come first.
   private final Map<String, Client> clients = new LinkedHashMap<>();
+
   private int entries;
   private long characters;
 
