@@ -1,8 +1,11 @@
 package dev.ridethrough.chaos.check;
 
+import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.chaos.history.Journaled;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Request.Kind;
+import dev.ridethrough.machine.Phase;
 import java.util.Optional;
 
 /// Why a request got no result, as far as its scenario explains that. The first that applies
@@ -104,18 +107,26 @@ public enum Excuse {
     return died && life.sent().action().kind() == Kind.OTHER;
   }
 
-  /// How many daemons were seen to die between its start and its completion.
+  /// How many daemons were seen to die between their start of it and its completion. Who was about
+  /// to reply has recorded that, if the disk had room for it.
   private static long cuts(Run run, RequestLife life) {
+    boolean full = sawFullDisk(run, life);
     return run.caught(life).stream()
         .filter(it -> it.journaled().isBetweenStartAndCompletion())
+        .filter(it -> it.journaled() != Journaled.STARTED_BEFORE)
+        .filter(it -> full || it.phase() != Phase.REPLY)
+        .map(Event.Caught::generation)
+        .distinct()
         .count();
   }
 
   private static boolean metFullDisk(Run run, RequestLife life) {
-    return life.hasEffect()
-        && life.endedAs(Outcome.ERROR)
-        && run.impairments().stream()
-            .filter(it -> it.fault() == Fault.FULL_DISK)
-            .anyMatch(it -> it.span().touches(life.span()));
+    return life.hasEffect() && life.endedAs(Outcome.ERROR) && sawFullDisk(run, life);
+  }
+
+  private static boolean sawFullDisk(Run run, RequestLife life) {
+    return run.impairments().stream()
+        .filter(it -> it.fault() == Fault.FULL_DISK)
+        .anyMatch(it -> it.span().touches(life.span()));
   }
 }

@@ -15,6 +15,10 @@ final class FailsFast extends PromiseChecker {
   /// In every world: what the watch can't see, such as a mode that changes, only the poll does.
   private static final long AT_ONCE_MILLIS = 500;
 
+  /// Who was sent away by a daemon stays away for at most a second and half as long again, unless
+  /// something comes or goes in the directory.
+  private static final long SENT_AWAY_MILLIS = 1_500;
+
   /// What every remedy has in common: there is always another path.
   private static final String REMEDY = "another --socket";
 
@@ -67,8 +71,20 @@ final class FailsFast extends PromiseChecker {
   private static Meeting meeting(Run run, RequestLife life, Impairment obstacle) {
     long from = Math.max(life.sent().at(), obstacle.span().from());
     Span waited = new Span(from, Math.max(from, life.span().to()));
-    long due = from + AT_ONCE_MILLIS * 1_000 + run.heldUp(life, waited);
+    long limit = mayBeSentAway(run, life, obstacle) ? SENT_AWAY_MILLIS : AT_ONCE_MILLIS;
+    long due = from + limit * 1_000 + run.heldUp(life, waited);
     return new Meeting(life, obstacle, from, due);
+  }
+
+  /// Whether a daemon may have had it before, and told it when to come back, and no watch sees what
+  /// lies in the way since.
+  private static boolean mayBeSentAway(Run run, RequestLife life, Impairment obstacle) {
+    long from = obstacle.span().from();
+    return obstacle.fault() == Fault.UNREADABLE_DIRECTORY
+        && life.sent().at() < from
+        && run.generations().stream()
+            .flatMap(it -> it.servingSpans().stream())
+            .anyMatch(new Span(life.sent().at(), from)::touches);
   }
 
   /// Not when the fault was over or the request cancelled before it was due, and of those that had

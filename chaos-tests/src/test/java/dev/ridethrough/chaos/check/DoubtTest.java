@@ -65,6 +65,18 @@ class DoubtTest {
     broken(new RidesOut(), story, 7, "(direct append, proxy 0) was told unknown");
   }
 
+  /// The completion is recorded before the reply is written.
+  @Test
+  void whoseDaemonWasAboutToReplyHasAResult() {
+    Event caught =
+        new Event.Caught(110_000, 1, 7, Phase.REPLY, Operation.WRITE, Journaled.EFFECT);
+    Story story = lost(Action.DIRECT_APPEND).event(caught).killed(110, 1).serving(400, 2);
+    assertThat(excuse(unknown(story))).isEqualTo(Excuse.NONE);
+    Story full = lost(Action.DIRECT_APPEND).disturbed(101, 1, Fault.FULL_DISK, 1).event(caught);
+    full.relieved(110, 1).killed(110, 1).serving(400, 2);
+    assertThat(excuse(unknown(full))).isEqualTo(Excuse.CUT_SHORT);
+  }
+
   @Test
   void whereNobodySeesWhatADaemonHasADeathIsEnough() {
     Story story = died(Action.DIRECT_APPEND, Journaled.NOTHING).world("process");
@@ -75,6 +87,9 @@ class DoubtTest {
   void whatTwoHadStartedMayBeWhatEndsThem() {
     Story once = died(Action.APPEND, Journaled.STARTED).killed(500, 2).serving(600, 3);
     assertThat(excuse(once.reply(610, 7, Outcome.UNKNOWN))).isEqualTo(Excuse.NONE);
+    Story before = died(Action.APPEND, Journaled.STARTED);
+    caught(before, 500, 2, Journaled.STARTED_BEFORE).killed(500, 2).serving(600, 3);
+    assertThat(excuse(before.reply(610, 7, Outcome.UNKNOWN))).isEqualTo(Excuse.NONE);
     Story twice = died(Action.APPEND, Journaled.STARTED);
     caught(twice, 500, 2, Journaled.STARTED_AGAIN).killed(500, 2).serving(600, 3);
     assertThat(excuse(twice.reply(610, 7, Outcome.UNKNOWN))).isEqualTo(Excuse.FATAL);

@@ -101,6 +101,23 @@ class FailsFastTest {
         "had been waiting when a regular file lies at the path, and was told so only after 501");
   }
 
+  /// A daemon had told it when to come back, and nothing wakes it that a watch sees.
+  @Test
+  void whatWasSentAwayBeforeNobodyMayEnterIsToldWhenItComesBack() {
+    held(checker, denied(40, 1_600), 1);
+    broken(checker, denied(40, 1_601), 7, "told so only after 1,501 ms");
+    broken(checker, denied(60, 601), 7, "told so only after 501 ms");
+  }
+
+  private static Story denied(int sent, int told) {
+    Story story = new Story().serving(0, 1);
+    story = sent < 50 ? story.sent(sent, 7).killed(50, 1) : story.killed(50, 1).sent(sent, 7);
+    return story
+        .inTheWay(100, 1, Fault.UNREADABLE_DIRECTORY)
+        .reply(told, 7, Outcome.NOT_SENT, words(new Failure.Denied()))
+        .relieved(2_000, 1);
+  }
+
   @Test
   void toldSomethingElse() {
     broken(checker, blocked().sent(200, 7).result(210, 7, 1), 7, "told result and not not_sent");
