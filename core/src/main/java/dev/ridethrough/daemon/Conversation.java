@@ -118,9 +118,14 @@ final class Conversation {
       admission.leave(this);
       connection.close();
       lines.release();
-      if (large) {
-        largeRequests.leave();
-      }
+      giveBackRoom();
+    }
+  }
+
+  private void giveBackRoom() {
+    if (large) {
+      large = false;
+      largeRequests.leave();
     }
   }
 
@@ -252,6 +257,7 @@ final class Conversation {
       case Listen.Asked.Refused it -> writer.write(WRITE_LIMIT, it.refusal().bytes(it.id()));
       case Listen.Asked.Granted it -> {
         if (isListening(it.listen())) {
+          giveBackRoom(); // it may last for ever
           lines.next();
         }
       }

@@ -100,7 +100,8 @@ final class Toolbox {
           return new Called.Refused(new Answer.Unknown(it.reason()));
         }
         case Journal.Begun.Conflict _ ->
-            throw RpcException.invalidRequest("This request key was used for another request.");
+            throw RpcException.invalidRequest(
+                "This request key, or number, was used for another request.");
         case Journal.Begun.Execute it -> {
           return execute(tool, call, it.entry());
         }
@@ -111,8 +112,8 @@ final class Toolbox {
   /// The result of an earlier attempt, unless the file was damaged: it would break the line.
   private static Called again(String result) {
     try {
-      Json.object(result.getBytes(StandardCharsets.UTF_8));
-      if (result.indexOf('\n') < 0) {
+      Map<String, Object> members = Json.object(result.getBytes(StandardCharsets.UTF_8));
+      if (!members.isEmpty() && result.endsWith("}") && result.indexOf('\n') < 0) {
         return new Called.Result(result);
       }
     } catch (BadMessageException e) {

@@ -53,6 +53,9 @@ public final class Journal {
 
   private static final long FULL_RETRY_MILLIS = 500;
 
+  private static final Begun NOBODY_WAITS =
+      new Begun.NotStarted("its client no longer waits for it", 0);
+
   /// Must be among the tables of the store.
   public static final List<Table> TABLES = List.of(ENTRIES, CLIENTS, IDENTITY);
 
@@ -83,7 +86,7 @@ public final class Journal {
     /// It may have been executed before, and never will be again.
     record Unknown(String reason) implements Begun {}
 
-    /// The same request key came with another request.
+    /// The same request key, or number, came with another request.
     record Conflict() implements Begun {}
   }
 
@@ -168,13 +171,19 @@ public final class Journal {
   private Begun begin(
       Store.Transaction transaction, Attempt attempt, String fingerprint, boolean repeatable)
       throws StoreException {
-    if (attempt.isOver()) { // asked here: the transaction may have waited long for others
-      return new Begun.NotStarted("its client no longer waits for it", 0);
-    }
     index.acknowledge(transaction, attempt.client(), attempt.acknowledged());
     Optional<Row> row = transaction.find(ENTRIES, attempt.requestKey());
     if (row.isPresent()) {
       return again(transaction, JournalEntry.of(row.get()), attempt, fingerprint, repeatable);
+    }
+    if (attempt.isOver()) { // asked here: the transaction may have waited long for others
+      return NOBODY_WAITS;
+    }
+    if (attempt.number() == 0) {
+      return new Begun.NotStarted("with delivery exactly-once a request needs a number", 0);
+    }
+    if (index.isTaken(attempt.client(), attempt.number(), attempt.requestKey())) {
+      return new Begun.Conflict();
     }
     if (index.isAcknowledged(attempt.client(), attempt.number())) {
       return new Begun.Unknown("the client said before that it needs no answer to this request");
@@ -198,6 +207,9 @@ public final class Journal {
       throws StoreException {
     if (!entry.fingerprint().equals(fingerprint)) {
       return new Begun.Conflict();
+    }
+    if (entry.state() == JournalEntry.State.STARTED && attempt.isOver()) {
+      return NOBODY_WAITS;
     }
     return switch (entry.state()) {
       case COMPLETED -> new Begun.Completed(entry.result());

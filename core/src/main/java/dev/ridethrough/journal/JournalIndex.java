@@ -4,13 +4,13 @@ import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.Store;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which entries the [Journal] keeps for whom, so that they can be found when their client needs
 /// them no more, and how many there are.
@@ -37,8 +37,11 @@ final class JournalIndex {
   /// In this generation.
   private long added;
 
+  /// Added last. The number of its row is given again when its transaction failed.
+  private @Nullable JournalEntry newest;
+
   private static final class Client {
-    final NavigableMap<Place, Kept> kept = new TreeMap<>();
+    final NavigableMap<Long, Kept> kept = new TreeMap<>();
     long acknowledged;
 
     /// How many entries had been added when it was heard of; negative in an earlier generation.
@@ -49,21 +52,9 @@ final class JournalIndex {
     }
   }
 
-  /// Nobody makes sure that a client counts.
-  ///
   /// @param row its number
-  private record Place(long number, long row) implements Comparable<Place> {
-    private static final Comparator<Place> ORDER =
-        Comparator.comparingLong(Place::number).thenComparingLong(Place::row);
-
-    @Override
-    public int compareTo(Place other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
   /// @param running whether this generation may still complete it
-  private record Kept(int characters, boolean running) {}
+  private record Kept(long row, String key, int characters, boolean running) {}
 
   private final int room;
 
@@ -108,21 +99,18 @@ final class JournalIndex {
 
   private void loadEntry(Row row) throws StoreException {
     JournalEntry entry = JournalEntry.of(row);
-    keep(entry, new Kept(entry.result().length(), false));
+    keep(entry, entry.result().length(), false);
   }
 
   private Client client(String name) {
     return clients.computeIfAbsent(name, _ -> new Client());
   }
 
-  private void keep(JournalEntry entry, Kept kept) {
-    Kept before = client(entry.client()).kept.put(place(entry), kept);
+  private void keep(JournalEntry entry, int length, boolean running) {
+    Kept kept = new Kept(entry.id(), entry.key(), length, running);
+    Kept before = client(entry.client()).kept.put(entry.number(), kept);
     entries += before == null ? 1 : 0;
-    characters += kept.characters() - (before == null ? 0 : before.characters());
-  }
-
-  private static Place place(JournalEntry entry) {
-    return new Place(entry.number(), entry.id());
+    characters += length - (before == null ? 0 : before.characters());
   }
 
   /// Those that have nothing here and were not heard of for longest.
@@ -163,11 +151,11 @@ final class JournalIndex {
     if (upTo <= 0) {
       return;
     }
-    NavigableMap<Place, Kept> over = client.kept.headMap(new Place(upTo, Long.MAX_VALUE), true);
-    for (Map.Entry<Place, Kept> each : over.entrySet()) {
-      transaction.delete(Journal.ENTRIES, each.getKey().row());
+    NavigableMap<Long, Kept> over = client.kept.headMap(upTo, true);
+    for (Kept each : over.values()) {
+      transaction.delete(Journal.ENTRIES, each.row());
       entries--;
-      characters -= each.getValue().characters();
+      characters -= each.characters();
     }
     over.clear();
     if (upTo <= client.acknowledged) {
@@ -199,7 +187,7 @@ final class JournalIndex {
         break; // those that follow were heard of later
       }
       if (!client.kept.isEmpty() && !client.isAtWork()) {
-        forget(transaction, it.getKey(), client, client.kept.lastKey().number());
+        forget(transaction, it.getKey(), client, client.kept.lastKey());
       }
     }
     return hasRoom();
@@ -214,18 +202,30 @@ final class JournalIndex {
     return entries < room && characters < MAX_CHARACTERS;
   }
 
+  /// Whether another request of the client has that number: only one of the two would ever be
+  /// forgotten.
+  boolean isTaken(String client, long number, String key) {
+    Kept kept = client(client).kept.get(number);
+    return kept != null && !kept.key().equals(key);
+  }
+
   void add(JournalEntry entry) {
+    JournalEntry before = newest;
+    if (before != null && before.id() == entry.id()) {
+      remove(before); // it was not stored; whoever deletes its row would delete this one
+    }
+    newest = entry;
     added++;
     run(entry);
   }
 
   /// The entry is executed now.
   void run(JournalEntry entry) {
-    keep(entry, new Kept(0, true));
+    keep(entry, 0, true);
   }
 
   void remove(JournalEntry entry) {
-    Kept kept = client(entry.client()).kept.remove(place(entry));
+    Kept kept = client(entry.client()).kept.remove(entry.number());
     if (kept != null) {
       entries--;
       characters -= kept.characters();
@@ -234,6 +234,6 @@ final class JournalIndex {
 
   /// The entry got a result.
   void grow(JournalEntry entry, int by) {
-    keep(entry, new Kept(by, false));
+    keep(entry, by, false);
   }
 }

@@ -33,6 +33,20 @@ final class InFlight {
   boolean enter(byte[] line) {
     places.acquireUninterruptibly();
     room.acquireUninterruptibly(line.length);
+    return begin();
+  }
+
+  void leave(byte[] line) {
+    room.release(line.length);
+    places.release();
+    end();
+  }
+
+  /// For what the proxy has to deliver by itself: it needs no place, so it waits for none. To be
+  /// [#end]ed.
+  ///
+  /// @return false once nobody waits for what is in flight any more
+  boolean begin() {
     lock.lock();
     try {
       running += ended ? 0 : 1;
@@ -42,9 +56,7 @@ final class InFlight {
     }
   }
 
-  void leave(byte[] line) {
-    room.release(line.length);
-    places.release();
+  void end() {
     lock.lock();
     try {
       running--;

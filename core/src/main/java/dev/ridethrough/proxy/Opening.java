@@ -54,6 +54,7 @@ final class Opening {
     }
     if (exchange.isGivenUp()) {
       client.tools.failed();
+      client.bell.ring(); // the lookout must look anew, also at a daemon that only was too busy
     } else if (isResult(reply)) {
       client.tools.listed(exchange.toolsDigest());
     }

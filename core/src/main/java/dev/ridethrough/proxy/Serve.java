@@ -236,15 +236,14 @@ public final class Serve {
 
   /// Their replies are delivered like any other: a client that does not read holds them up.
   private void endSubscriptions() {
-    byte[] nothing = new byte[0];
-    if (inFlight.enter(nothing)) {
+    if (inFlight.begin()) {
       machine.start(
           "end of subscriptions",
           () -> {
             try {
               subscriptions.end();
             } finally {
-              inFlight.leave(nothing);
+              inFlight.end();
             }
           });
     }

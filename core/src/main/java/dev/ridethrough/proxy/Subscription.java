@@ -200,6 +200,8 @@ final class Subscription implements InFlight.Cancellable {
   private void take(byte[] json) throws AttemptFailed {
     try {
       switch (Envelope.of(json)) {
+        case Envelope.Response it when !it.id().equals(listen.id()) ->
+            client.log("dropped a reply to " + it.id() + ", expected " + listen.id());
         case Envelope.Response it when it.error() -> end(json);
         case Envelope.Response _ ->
             throw new AttemptFailed(new Failure.Lost()); // the daemon leaves

@@ -21,6 +21,7 @@ final class Subscriptions {
   private final Runnable opened;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Subscription> open = new LinkedHashSet<>();
+  private boolean ending;
 
   /// Of the thread that reads from the client.
   private long last;
@@ -57,6 +58,8 @@ final class Subscriptions {
     } else if (!inFlight.register(key, subscription)) {
       remove(subscription);
       refuse(listen.id(), "id " + listen.id() + " is in flight already");
+    } else if (isEnding()) {
+      subscription.end();
     } else {
       client.machine.start("subscription " + listen.id(), subscription::run);
     }
@@ -102,8 +105,23 @@ final class Subscriptions {
     all().forEach(Subscription::tellToolsChanged);
   }
 
-  /// The client has left, or is about to: each gets its reply.
+  private boolean isEnding() {
+    lock.lock();
+    try {
+      return ending;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The client has left, or is about to: each gets its reply, those that still come at once.
   void end() {
+    lock.lock();
+    try {
+      ending = true;
+    } finally {
+      lock.unlock();
+    }
     all().forEach(Subscription::end);
   }
 }

@@ -20,6 +20,9 @@ final class ToolList {
   private Sighting current = NOBODY;
   private int listeners;
 
+  /// The newest daemon did not give its list, and none has greeted us since.
+  private boolean away;
+
   /// The newest daemon that has greeted us.
   record Sighting(long generation, long pid, @Nullable String digest) {}
 
@@ -40,6 +43,7 @@ final class ToolList {
     try {
       if (greeting.generation() > current.generation() || before.equals(current)) {
         current = new Sighting(greeting.generation(), greeting.pid(), greeting.tools());
+        away = false;
         knowIfItListens();
         changed.signalAll();
       }
@@ -60,12 +64,15 @@ final class ToolList {
     }
   }
 
-  /// The client has asked for a list, and got none.
+  /// The client has asked for a list, and got none. If it has no other it is told when the next
+  /// daemon greets us, not before: it would only ask in vain again.
   void failed() {
     lock.lock();
     try {
-      known = hasList ? known : NONE;
-      changed.signalAll();
+      if (!hasList) {
+        known = NONE;
+        away = true;
+      }
     } finally {
       lock.unlock();
     }
@@ -116,6 +123,6 @@ final class ToolList {
 
   private boolean isStale() {
     String there = current.digest();
-    return listeners > 0 && known != null && there != null && !known.equals(there);
+    return listeners > 0 && !away && known != null && there != null && !known.equals(there);
   }
 }

@@ -57,8 +57,7 @@ record StatusChecks(
               "a daemon serves, but the lock file beside its socket says nothing of it: leave that file alone")
           : Check.ok("lease", "held by nobody");
     }
-    if (condition instanceof Condition.Serving s
-        && s.maker() == Condition.Maker.OTHER_CONTAINER) {
+    if (condition instanceof Condition.Serving s && s.maker() == Condition.Maker.OTHER_CONTAINER) {
       return Check.ok(
           "lease",
           "held in another container: pid %d there, generation %d"

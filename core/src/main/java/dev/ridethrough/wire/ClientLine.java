@@ -68,11 +68,6 @@ public sealed interface ClientLine {
   }
 
   private static Handshake handshake(Map<String, Object> members) throws BadMessageException {
-    boolean exactlyOnce = isExactlyOnce(members);
-    long number = Protocol.count(members, "number");
-    if (exactlyOnce && number == 0) {
-      throw new BadMessageException("delivery exactly-once without a number of the request");
-    }
     return new Handshake(
         Protocol.protocol(members, "protocol"),
         Protocol.text(members, "version", "unknown"),
@@ -81,8 +76,8 @@ public sealed interface ClientLine {
         Protocol.number(members, "attempt", 1),
         Protocol.number(members, "deadlineNanos"),
         Protocol.object(members, "session"),
-        exactlyOnce,
-        number,
+        isExactlyOnce(members),
+        Protocol.count(members, "number"),
         Protocol.count(members, "acknowledged"),
         Protocol.flag(members, "listen"));
   }

@@ -74,9 +74,10 @@ public sealed interface DaemonLine {
       case "alive" -> new Alive();
       case "not_started" ->
           new NotStarted(
-              Protocol.text(members, "reason"), Protocol.number(members, "retryAfterMillis"));
-      case "unknown" -> new Unknown(Protocol.text(members, "reason"));
-      default -> throw new BadMessageException("unknown line type \"" + type + "\"");
+              printable(members, "reason"), Protocol.number(members, "retryAfterMillis"));
+      case "unknown" -> new Unknown(printable(members, "reason"));
+      default ->
+          throw new BadMessageException("unknown line type \"" + Text.printable(type) + "\"");
     };
   }
 
@@ -84,12 +85,18 @@ public sealed interface DaemonLine {
     return new Greeting(
         Protocol.protocol(members, "protocol"),
         Protocol.protocol(members, members.containsKey("oldest") ? "oldest" : "protocol"),
-        Protocol.text(members, "version"),
+        printable(members, "version"),
         Protocol.number(members, "generation"),
         Protocol.number(members, "pid"),
         Protocol.flag(members, "journal"),
         optional(members, "journalId"),
         optional(members, "tools"));
+  }
+
+  /// For people: whoever shows it need not think of what a daemon may say.
+  private static String printable(Map<String, Object> members, String name)
+      throws BadMessageException {
+    return Text.printable(Protocol.text(members, name));
   }
 
   private static @Nullable String optional(Map<String, Object> members, String name)

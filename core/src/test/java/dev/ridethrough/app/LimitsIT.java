@@ -35,8 +35,11 @@ class LimitsIT {
     app.close();
   }
 
-  private Child append(String text) throws IOException {
-    Child call = app.start("call", "ledger_append", "{\"text\":\"" + text + "\"}");
+  private Child append(String text, String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("call", "ledger_append"));
+    arguments.add("{\"text\":\"" + text + "\"}");
+    arguments.addAll(List.of(options));
+    Child call = app.start(arguments.toArray(String[]::new));
     call.status();
     return call;
   }
@@ -91,10 +94,13 @@ class LimitsIT {
     Path log = app.socket.resolveSibling("ledger.db-wal");
     daemon.limit("fsize=" + Files.size(log) + ":");
     for (int i = 0; i < 3; i++) {
-      Child lost = append("lost");
+      Child lost = append("lost", "--delivery", "at-most-once");
       assertThat(lost.status()).isEqualTo(1);
       assertThat(lost.err()).contains("store failed", "is full");
     }
+    Child waited = append("lost", "--grace", "1s");
+    assertThat(waited.status()).isEqualTo(69);
+    assertThat(waited.err()).contains("the journal failed", "is full");
     assertThat(ledger()).contains("first").doesNotContain("lost");
     daemon.limit("fsize=unlimited:");
     assertThat(append("later").status()).isZero();

@@ -41,7 +41,9 @@ class ServeIT {
   }
 
   private static List<String> replies(Child serve, int id) {
-    return serve.out().stream().filter(line -> line.contains("\"id\":" + id + ",")).toList();
+    return serve.out().stream()
+        .filter(line -> line.startsWith("{\"jsonrpc\":\"2.0\",\"id\":" + id + ","))
+        .toList();
   }
 
   @Test

@@ -141,7 +141,7 @@ class StartIT {
   @Test
   void onlyTheDaemonWritesToItsHome() throws IOException {
     Child serve = app.start("serve", "--grace", "200ms");
-    serve.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}").hears("-31001");
+    serve.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").hears("-31001");
     assertThat(app.start("call", "echo", "--grace", "200ms").status()).isEqualTo(69);
     assertThat(home).isEmptyDirectory();
     app.daemon();

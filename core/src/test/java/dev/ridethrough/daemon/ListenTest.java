@@ -121,6 +121,22 @@ class ListenTest {
   }
 
   @Test
+  void itKeepsNoPlaceOfALargeRequest() throws IOException {
+    String large =
+        handshake().replace("}", ",\"session\":{\"x\":\"" + "x".repeat(300_000) + "\"}}");
+    try (RunningDaemon daemon = RunningDaemon.at(socket);
+        Wire one = daemon.greeted().send(large, listen());
+        Wire other = daemon.greeted().send(large, listen());
+        Wire request = daemon.greeted()) {
+      assertThat(one.line()).contains("acknowledged");
+      assertThat(other.line()).contains("acknowledged");
+      String text = "x".repeat(300_000);
+      request.send(Wire.handshake("r"), Wire.call(1, "echo", "{\"text\":\"" + text + "\"}"));
+      await().until(() -> request.line().contains("\"id\":1,"));
+    }
+  }
+
+  @Test
   void itsClientEndsItWithoutAReply() throws IOException {
     try (RunningDaemon daemon = RunningDaemon.at(socket);
         Wire wire = listening(daemon)) {

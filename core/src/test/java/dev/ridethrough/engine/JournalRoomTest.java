@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ridethrough.journal.Journal;
 import dev.ridethrough.machine.FakeMachine;
 import dev.ridethrough.machine.MemoryStore;
-import dev.ridethrough.machine.Row;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.Table;
 import java.util.ArrayList;
@@ -102,7 +101,9 @@ class JournalRoomTest {
 
   @Test
   void whatRunsIsKeptHoweverManyCome() {
-    assertThat(call(execution("worker", 1, 0), "crowd")).contains("result").doesNotContain("isError\":true");
+    assertThat(call(execution("worker", 1, 0), "crowd"))
+        .contains("result")
+        .doesNotContain("isError\":true");
 
     assertThat(store.rows(Ledger.TABLE)).hasSize(5 * ROOM + 1);
   }
@@ -134,18 +135,6 @@ class JournalRoomTest {
 
     assertThat(keys()).hasSize(ROOM).doesNotContain("client-1");
     assertThat(append("client", 1, 0)).as("for ever").isEqualTo("refused");
-  }
-
-  @Test
-  void requestsOfTheSameNumberAreForgottenTogether() {
-    FakeExecution twin = new FakeExecution("twin");
-    twin.exactlyOnce = true;
-    call(twin, "ledger_append");
-    append("client", 1, 0);
-    assertThat(keys()).hasSize(2);
-
-    append("client", 2, 1);
-    assertThat(keys()).containsExactly("client-2");
   }
 
   @Test

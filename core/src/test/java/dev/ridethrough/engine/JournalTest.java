@@ -29,12 +29,19 @@ class JournalTest {
 
   private final FakeMachine machine = new FakeMachine();
   private int transactions;
+  private boolean full;
   private final MemoryStore store =
       new MemoryStore(Engine.storeFormat(Ledger.TABLES).tables().toArray(Table[]::new)) {
         @Override
         public <T> T transact(Work<T> work) throws StoreException {
           transactions++;
-          return super.transact(work);
+          return super.transact(it -> {
+            T result = work.run(it);
+            if (full) {
+              throw new StoreException("no room on the disk", null);
+            }
+            return result;
+          });
         }
       };
   private final List<String> printed = new ArrayList<>();
@@ -43,12 +50,17 @@ class JournalTest {
 
   @BeforeEach
   void start() throws StoreException {
+    start(Journal.MAX_ENTRIES);
+  }
+
+  private void start(int room) throws StoreException {
     generation++;
     List<Tool> tools = new ArrayList<>(Ledger.tools(machine.port(), store));
     tools.add(new Printer("print", ToolSpec.Annotations.ADDITIVE));
     tools.add(new Printer("print_once", IDEMPOTENT));
     tools.add(new Robbed());
-    engine = new Engine("1", tools, machine.port(), store);
+    tools.add(new Crowded());
+    engine = new Engine("1", tools, machine.port(), store, room);
   }
 
   /// Has an effect outside of the store.
@@ -82,6 +94,22 @@ class JournalTest {
     public Effect prepare(ToolCall call) throws ToolException, StoreException {
       store.transact(it -> it.delete(Journal.ENTRIES, entries().getLast().id()));
       return Ledger.entry(machine.port(), call, "robbed");
+    }
+  }
+
+  /// Others come while it works.
+  private final class Crowded implements Tool.Transactional {
+    @Override
+    public ToolSpec spec() {
+      return new ToolSpec("crowded", "c", "c", new Schema().json(), ToolSpec.Annotations.ADDITIVE);
+    }
+
+    @Override
+    public Effect prepare(ToolCall call) {
+      for (int i = 0; i < 20; i++) {
+        append(onlyRequest("call" + i), "a");
+      }
+      return Ledger.entry(machine.port(), call, "crowded");
     }
   }
 
@@ -308,6 +336,34 @@ class JournalTest {
     assertThat(append(execution("now", 1), "a")).as("what is known").contains("result");
   }
 
+  private FakeExecution onlyRequest(String client) {
+    FakeExecution only = execution(client + "-1", 1);
+    only.client = client;
+    return only;
+  }
+
+  /// Such as each `ridethrough call`.
+  @Test
+  void clientsThatNeverComeBackDoNotFillTheJournal() throws StoreException {
+    start(10);
+    for (int i = 0; i < 30; i++) {
+      assertThat(append(onlyRequest("call" + i), "a")).contains("result");
+    }
+    assertThat(entries()).hasSize(10);
+    assertThat(append(onlyRequest("call25"), "a")).as("a late one").contains("result");
+    assertThat(append(onlyRequest("call13"), "a")).as("one that is too late").contains("Unknown");
+    assertThat(store.rows(Ledger.TABLE)).hasSize(30);
+  }
+
+  @Test
+  void whatRunsKeepsItsEntry() throws StoreException {
+    start(10);
+
+    assertThat(text(call(onlyRequest("slow"), "crowded", "{}"))).contains("\"isError\":false");
+    assertThat(store.rows(Ledger.TABLE)).hasSize(21);
+    assertThat(entries()).hasSize(10);
+  }
+
   /// Entries that an earlier generation left.
   private void fill(int count, String client) throws StoreException {
     store.transact(it -> {
@@ -322,6 +378,41 @@ class JournalTest {
     start();
   }
 
+  /// The number of its row is given to the next one.
+  @Test
+  void whatCouldNotBeRecordedTakesNothingOfOthersWithIt() throws StoreException {
+    full = true;
+    assertThat(append(execution("key-5", 5), "a")).contains("NotStarted", "no room");
+    full = false;
+    FakeExecution other = execution("other-1", 1);
+    other.client = "other";
+    String first = append(other, "b");
+
+    FakeExecution later = execution("key-6", 6);
+    later.acknowledged = 5; // the client has given it up
+    append(later, "c");
+
+    assertThat(append(other, "b")).as("sent again").isEqualTo(first);
+    assertThat(store.rows(Ledger.TABLE)).hasSize(2);
+    assertThat(entries()).hasSize(2);
+  }
+
+  @Test
+  void whatHasNoNumberIsNotStartedAndNotSaidToBeUnknown() {
+    assertThat(append(execution(ONE, 0), "a")).contains("NotStarted", "number");
+    assertThat(store.rows(Ledger.TABLE)).isEmpty();
+  }
+
+  /// Only one of the two would be forgotten: the journal would grow for ever.
+  @Test
+  void anotherRequestUnderTheSameNumberIsAnError() {
+    append(execution("key-1", 1), "a");
+
+    assertThat(append(execution("key-2", 1), "b")).contains("-32600", "number");
+    assertThat(store.rows(Ledger.TABLE)).hasSize(1);
+    assertThat(entries()).hasSize(1);
+  }
+
   @Test
   void whatNobodyWaitsForIsNotStarted() {
     FakeExecution late = execution(ONE, 1);
@@ -330,6 +421,27 @@ class JournalTest {
     assertThat(append(late, "a")).contains("NotStarted");
     assertThat(entries()).isEmpty();
     assertThat(store.rows(Ledger.TABLE)).isEmpty();
+  }
+
+  /// It waited for longer than its client had said: nobody says `unknown` of what is known.
+  @Test
+  void whatIsKnownIsAnsweredHoweverLate() {
+    String first = append(execution(ONE, 1), "a");
+    FakeExecution late = execution(ONE, 1);
+    late.over = () -> true;
+
+    assertThat(append(late, "a")).isEqualTo(first);
+  }
+
+  @Test
+  void whatNobodyWaitsForIsNotStartedAgain() throws StoreException {
+    append(execution(ONE, 1), "a");
+    died(ONE, 1);
+    FakeExecution late = execution(ONE, 1);
+    late.over = () -> true;
+
+    assertThat(append(late, "a")).contains("NotStarted");
+    assertThat(only().starts()).isEqualTo(1);
   }
 
   @Test
@@ -406,7 +518,7 @@ class JournalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"id\":", "", "[1]", "{\n\"id\":1}"})
+  @ValueSource(strings = {"{\"id\":", "", "[1]", "{\n\"id\":1}", "{}", "{\"id\":1} "})
   void aResultThatWasDamagedIsNotPassedOn(String result) throws StoreException {
     append(execution(ONE, 1), "a");
     store.transact(it -> {

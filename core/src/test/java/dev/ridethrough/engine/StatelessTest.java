@@ -58,7 +58,7 @@ class StatelessTest {
         .containsEntry("resultType", "complete")
         .containsEntry("ttlMs", 0)
         .containsEntry("cacheScope", "public");
-    assertThat((List<?>) result.get("tools")).hasSize(4);
+    assertThat((List<?>) result.get("tools")).hasSize(6);
   }
 
   @Test

@@ -2,8 +2,11 @@ package dev.ridethrough.proxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.ridethrough.machine.ByteStream;
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.machine.Pipe;
 import dev.ridethrough.machine.TestMachine;
 import dev.ridethrough.machine.Wire;
 import dev.ridethrough.wire.Lines;
@@ -12,6 +15,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +68,32 @@ class ServeInputTest {
       session.send("x".repeat(Lines.MAX_LINE_BYTES + 2)).request(1);
       assertThat(session.heard("-32700")).contains("\"id\":null").contains("8388608");
       assertThat(session.heard("\"id\":1,")).contains("-31001");
+    }
+  }
+
+  /// All places are taken then, and none is ever free again.
+  @Test
+  void aClientThatReadsNothingDoesNotKeepItsProxyAlive() {
+    Semaphore never = new Semaphore(0);
+    ByteStream stdout =
+        TestMachine.overriding(
+            ByteStream.class,
+            new Pipe(),
+            "write",
+            (_, _) -> {
+              never.acquire();
+              return 0;
+            });
+    UnaryOperator<Machine> unread =
+        port -> TestMachine.overriding(Machine.class, port, "stdout", (_, _) -> stdout);
+    int places = 1024;
+    try (Session session = new Session(socket, Duration.ZERO, unread)) {
+      for (int id = 0; id < places; id++) {
+        session.request(id);
+      }
+      await().until(() -> Collections.frequency(session.machine.calls, "start") > places);
+      session.machine.terminate();
+      assertThat(session.ended).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(1);
     }
   }
 

@@ -156,6 +156,36 @@ class SubscriptionTest {
   }
 
   @Test
+  void aReplyToAnotherRequestIsNotPassedOn() throws IOException {
+    String error = "{\"jsonrpc\":\"2.0\",\"id\":9,\"error\":{\"code\":1,\"message\":\"m\"}}";
+    try (Daemons daemons = new Daemons(socket);
+        Session session = new Session(socket, WINDOW).send(listen());
+        Daemons.Taken taken = daemons.take(greeting(1, "a"))) {
+      taken.wire().send(error, ACKNOWLEDGED);
+      session.heard("acknowledged");
+      session.end();
+      assertThat(session.lines()).containsExactly(ACKNOWLEDGED, ENDED);
+    }
+  }
+
+  @Test
+  void whatComesWhileTheProxyLeavesEndsAtOnce() throws IOException {
+    try (Daemons daemons = new Daemons(socket);
+        Session session = new Session(socket, WINDOW).request(1);
+        Daemons.Taken slow = daemons.take(greeting(1, "a"))) {
+      session.send(listen("\"t\"", ",\"notifications\":{}"));
+      daemons.take(greeting(1, "a")).close();
+      session.machine.terminate();
+      session.heard("\"id\":\"t\"");
+      session.send(listen());
+      session.heard("\"id\":\"s\"");
+      slow.answer();
+      assertThat(session.ended.join()).isZero();
+      assertThat(session.lines()).contains(ENDED);
+    }
+  }
+
+  @Test
   void aFullDaemonIsAskedAgain() throws IOException {
     try (Daemons daemons = new Daemons(socket);
         Session session = new Session(socket, WINDOW).send(listen())) {

@@ -168,6 +168,41 @@ class ToolsChangedTest {
   }
 
   @Test
+  void nothingIsAnnouncedBeforeADaemonIsBack() throws IOException {
+    try (Daemons daemons = new Daemons(socket);
+        Session session = new Session(socket, Duration.ofMillis(300))) {
+      initialize(session, daemons, greeting(1, "a"));
+      daemons.leave();
+      for (int id = 1; id <= 3; id++) {
+        session.send("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/list\"}");
+        assertThat(session.heard("\"id\":" + id)).contains("-31001");
+      }
+      assertThat(told(session)).isZero();
+      daemons.comeBack();
+      assertThat(daemons.heardAfter(greeting(2, "a"))).isEmpty();
+      awaitTold(session, 1);
+    }
+  }
+
+  /// It was only too busy: nothing changes at its path.
+  @Test
+  void aListThatADaemonDidNotGiveIsAnnouncedWhenItIsSeenAgain() throws IOException {
+    try (Daemons daemons = new Daemons(socket);
+        Session session = new Session(socket, Duration.ZERO)) {
+      initialize(session, daemons, greeting(1, "a"));
+      session.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
+      try (Daemons.Taken taken = daemons.take(greeting(1, "a"))) {
+        taken
+            .wire()
+            .send("{\"ridethrough\":\"not_started\",\"reason\":\"r\",\"retryAfterMillis\":1}");
+      }
+      assertThat(session.heard("\"id\":1")).contains("-31001");
+      assertThat(daemons.heardAfter(greeting(1, "a"))).as("a look").isEmpty();
+      awaitTold(session, 1);
+    }
+  }
+
+  @Test
   void aClientOfTheStatelessEraThatDoesNotListenIsToldNothing() throws IOException {
     try (Daemons daemons = new Daemons(socket);
         Session session = new Session(socket, Duration.ofSeconds(8))) {

@@ -55,6 +55,26 @@ class ProtocolTest {
         .doesNotContain("\n");
   }
 
+  /// People see it in `daemon status`, in the log and in errors.
+  @Test
+  void whatADaemonSaysToPeopleCannotSteerATerminal() throws BadMessageException {
+    String evil = "\"\\u001b[2J" + "x".repeat(1_000_000) + "\"";
+    String greeting =
+        "{\"ridethrough\":\"greeting\",\"protocol\":1,\"version\":%s,\"generation\":1,\"pid\":1}";
+    String refusal = "{\"ridethrough\":\"not_started\",\"reason\":%s,\"retryAfterMillis\":1}";
+    String unknown = "{\"ridethrough\":\"unknown\",\"reason\":%s}";
+    for (String line : List.of(greeting, refusal, unknown)) {
+      assertThat(DaemonLine.of(line.formatted(evil).getBytes(UTF_8)).toString())
+          .contains("[2Jx")
+          .doesNotContain("\u001b")
+          .hasSizeLessThan(1000);
+    }
+    assertThatExceptionOfType(BadMessageException.class)
+        .isThrownBy(() -> DaemonLine.of("{\"ridethrough\":%s}".formatted(evil).getBytes(UTF_8)))
+        .satisfies(
+            it -> assertThat(it.getMessage()).doesNotContain("\u001b").hasSizeLessThan(1000));
+  }
+
   @Test
   void theGreetingAdvertisesVersionAndGeneration() {
     assertThat(new String(new DaemonLine.Greeting(1, "1.2.3", 7, 4711).bytes(), UTF_8))
@@ -104,16 +124,6 @@ class ProtocolTest {
             + "\"deadlineNanos\":-5}";
     assertThat(ClientLine.of(line.getBytes(UTF_8)))
         .isEqualTo(new ClientLine.Handshake(1, "unknown", "c", "c-1", 1, -5, null));
-  }
-
-  @Test
-  void whoIsToBeServedExactlyOnceMustCountItsRequests() {
-    String line = HANDSHAKE.replace("{\"ridethrough\":\"handshake\",",
-        "{\"ridethrough\":\"handshake\",\"delivery\":\"exactly-once\",");
-    assertThat(line).contains("exactly-once").doesNotContain("number");
-    assertThatExceptionOfType(BadMessageException.class)
-        .isThrownBy(() -> ClientLine.of(line.getBytes(UTF_8)))
-        .withMessageContaining("number");
   }
 
   @Test

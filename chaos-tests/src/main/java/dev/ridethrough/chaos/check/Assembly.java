@@ -115,7 +115,8 @@ final class Assembly {
   private boolean excuses(Impairment ending, Event.Sent sent, boolean taken) {
     long before = ending.begun().at() - sent.at();
     long hung = Silence.FREE_MILLIS + tolerance.goingOnMillis();
-    if (before > (history.windowMillis() + sent.workMillis() + hung) * 1_000) {
+    boolean lasts = sent.action().lasts();
+    if (!lasts && before > (history.windowMillis() + sent.workMillis() + hung) * 1_000) {
       return false;
     }
     return before < 0

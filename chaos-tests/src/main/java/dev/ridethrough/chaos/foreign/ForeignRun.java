@@ -55,8 +55,7 @@ public record ForeignRun(
       }
       daemons.end(Signal.SIGTERM);
       Path ledger = place.ledger();
-      return ForeignResult.of(
-          row, done, batches.ended(), Rows.byToken(ledger), Rows.again(ledger));
+      return ForeignResult.of(row, done, batches.ended(), Rows.byToken(ledger), Rows.again(ledger));
     }
   }
 

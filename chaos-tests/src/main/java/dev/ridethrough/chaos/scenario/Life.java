@@ -2,6 +2,8 @@ package dev.ridethrough.chaos.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /// One generation of the daemon, from serving to its death, and the outage that follows.
@@ -14,7 +16,8 @@ public record Life(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Disturbance> disturbances,
     @JsonProperty(required = true) Death death,
     @JsonProperty(required = true) Outage outage,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean withoutEcho) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        boolean withoutEcho) {
   /// More would need other names for their kill points.
   public static final int MAX_DISTURBANCES = 20;
 

@@ -70,7 +70,11 @@ class ExcuseTest {
 
   /// Killed when it had told its progress for so long.
   private static Story workedOn(int millis) {
-    Story story = new Story().delivery("exactly-once").serving(0, 1).sent(100, 7, 0, Action.SLOW_APPEND, 1_500);
+    Story story =
+        new Story()
+            .delivery("exactly-once")
+            .serving(0, 1)
+            .sent(100, 7, 0, Action.SLOW_APPEND, 1_500);
     for (int at = 100; at <= 100 + millis; at += 100) {
       story = story.progressed(at, 7);
     }

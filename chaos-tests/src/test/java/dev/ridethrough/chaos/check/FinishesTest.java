@@ -239,6 +239,14 @@ class FinishesTest {
     broken(checker, story.proxyExited(100 + Story.WINDOW + 4_002, 0, 137), 7, "never answered");
   }
 
+  /// It never hangs: it lasts.
+  @Test
+  void aSubscriptionIsOwedNoReplyHoweverLateItsProxyIsKilled() {
+    Story story = waiting().sent(100, 8, 0, Action.LISTEN, 0).reply(200, 7, Outcome.NOT_SENT);
+    story.disturbedProxy(100 + Story.WINDOW + 4_001, 1, Fault.PROXY_KILLED, 0);
+    held(checker, story.proxyExited(100 + Story.WINDOW + 4_002, 0, 137), 1);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"PROXY_KILLED", "EDITOR_KILLED"})
   void aKilledProxyAnswersNobody(Fault fault) {

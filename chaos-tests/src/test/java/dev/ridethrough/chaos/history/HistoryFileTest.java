@@ -55,6 +55,8 @@ class HistoryFileTest {
         .relieved(10, 1, true, false)
         .contender(10, 1, -1, Fault.HANGS_UP)
         .contenderEnded(10, 1, 69, true, "no")
+        .event(new Event.Acknowledged(10_500, 7))
+        .event(new Event.ToolsChanged(10_500, 0, -1))
         .event(new Event.HarnessFailed(11_000, "why"))
         .by(7, 1)
         .tell();

@@ -125,7 +125,7 @@ final class Bases {
       Base.of(
               "full-journal",
               1,
-              killed(900),
+              killed(250),
               Stream.concat(
                       Stream.of(slow(0, 0, 600)),
                       IntStream.range(0, CoreSoftware.JOURNAL_ENTRIES + 20)

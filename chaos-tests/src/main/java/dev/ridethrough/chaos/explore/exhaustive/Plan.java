@@ -64,7 +64,7 @@ final class Plan {
     plan.put(Phase.CONNECT, EnumSet.of(STATUS, CONNECT, PEER, READ, CLOSE));
     plan.put(Phase.SEND, EnumSet.of(WRITE, CLOSE));
     plan.put(Phase.AWAIT, EnumSet.of(READ, WRITE, CLOSE));
-    plan.put(Phase.DELIVER, EnumSet.of(WRITE));
+    plan.put(Phase.DELIVER, EnumSet.of(WRITE, CLOSE)); // a subscription outlives what it tells
     plan.put(Phase.IDLE, EnumSet.of(WATCH, SLEEP, WRITE, CLOSE, EXIT));
     return plan;
   }
@@ -113,8 +113,8 @@ final class Plan {
                 always.stream(),
                 Stream.of(
                     "not_started: the journal is full",
-                    "unknown: the daemon died 2 times while it executed it",
-                    "unknown: the daemon died while it executed it, and it can't be executed twice"))
+                    "unknown: the daemon ended 2 times while it executed it",
+                    "unknown: the daemon ended while it executed it, and it can't be executed twice"))
             .toList();
   }
 

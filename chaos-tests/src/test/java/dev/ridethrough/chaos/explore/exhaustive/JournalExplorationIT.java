@@ -106,7 +106,7 @@ class JournalExplorationIT {
 
   @ParameterizedTest
   @CsvSource({
-    "poison, unknown: the daemon died 2 times while it executed it",
+    "poison, unknown: the daemon ended 2 times while it executed it",
     "full-journal, not_started: the journal is full",
     "saturated, not_started: too many requests at once"
   })
