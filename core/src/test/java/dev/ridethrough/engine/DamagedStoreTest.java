@@ -244,8 +244,7 @@ class DamagedStoreTest {
     byte[] before = Files.readAllBytes(log);
     Files.delete(original.resolve("ledger.db"));
     Path home = Files.createDirectory(room.resolve("linked"));
-    Files.createSymbolicLink(
-        home.resolve("ledger.db"), Path.of("..", "original", "ledger.db"));
+    Files.createSymbolicLink(home.resolve("ledger.db"), Path.of("..", "original", "ledger.db"));
 
     assertThatThrownBy(() -> open(home).close())
         .isInstanceOf(StoreException.class)
