@@ -236,4 +236,19 @@ class DamagedStoreTest {
       assertThat(append(engine(store), 1)).isInstanceOf(Answer.Reply.class);
     }
   }
+
+  /// SQLite keeps the log beside the file that the link leads to.
+  @Test
+  void aLogWithoutTheDatabaseThatALinkLedToIsKept() throws Exception {
+    Path log = original.resolve("ledger.db-wal");
+    byte[] before = Files.readAllBytes(log);
+    Files.delete(original.resolve("ledger.db"));
+    Path home = Files.createDirectory(room.resolve("linked"));
+    Files.createSymbolicLink(home.resolve("ledger.db"), Path.of("..", "original", "ledger.db"));
+
+    assertThatThrownBy(() -> open(home).close())
+        .isInstanceOf(StoreException.class)
+        .hasMessageContainingAll("empty or missing", "original/ledger.db-wal");
+    assertThat(log).hasBinaryContent(before);
+  }
 }

@@ -68,8 +68,7 @@ class DoubtTest {
   /// The completion is recorded before the reply is written.
   @Test
   void whoseDaemonWasAboutToReplyHasAResult() {
-    Event caught =
-        new Event.Caught(110_000, 1, 7, Phase.REPLY, Operation.WRITE, Journaled.EFFECT);
+    Event caught = new Event.Caught(110_000, 1, 7, Phase.REPLY, Operation.WRITE, Journaled.EFFECT);
     Story story = lost(Action.DIRECT_APPEND).event(caught).killed(110, 1).serving(400, 2);
     assertThat(excuse(unknown(story))).isEqualTo(Excuse.NONE);
     Story full = lost(Action.DIRECT_APPEND).disturbed(101, 1, Fault.FULL_DISK, 1).event(caught);

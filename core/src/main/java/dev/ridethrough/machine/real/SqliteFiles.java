@@ -10,8 +10,20 @@ import java.util.List;
 /// The files of an open database, by device and inode. Links are followed, as SQLite does.
 record SqliteFiles(List<Path> paths, List<String> ids) {
 
-  static Path log(Path database) {
-    return database.resolveSibling(database.getFileName() + "-wal");
+  /// As many links as a kernel follows.
+  private static final int MAX_LINKS = 40;
+
+  static Path log(Path database) throws IOException {
+    return beside(database, "-wal");
+  }
+
+  /// SQLite keeps log and index beside the file that a link leads to, be it there or not.
+  private static Path beside(Path database, String suffix) throws IOException {
+    Path file = database;
+    for (int i = 0; i < MAX_LINKS && Files.isSymbolicLink(file); i++) {
+      file = file.resolveSibling(Files.readSymbolicLink(file));
+    }
+    return file.resolveSibling(file.getFileName() + suffix);
   }
 
   /// Whether there is no file, or nothing in it.
@@ -20,11 +32,10 @@ record SqliteFiles(List<Path> paths, List<String> ids) {
   }
 
   /// What is there now.
-  static SqliteFiles at(Path database) throws KernelException {
+  static SqliteFiles at(Path database) throws IOException {
     List<Path> paths = new ArrayList<>();
     List<String> ids = new ArrayList<>();
-    for (String suffix : List.of("", "-wal", "-shm")) {
-      Path path = database.resolveSibling(database.getFileName() + suffix);
+    for (Path path : List.of(database, log(database), beside(database, "-shm"))) {
       paths.add(path);
       ids.add(RealFiles.target(path).id());
     }

@@ -1,7 +1,6 @@
 package dev.ridethrough.machine.real;
 
 import dev.ridethrough.machine.Durability;
-import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Store.Work;
 import dev.ridethrough.machine.StoreException;
 import dev.ridethrough.machine.StoreFormat;
@@ -31,7 +30,7 @@ final class SqliteSession {
   private final SqliteFiles files;
 
   private SqliteSession(Path path, Connection connection, StoreFormat wanted)
-      throws StoreException, SQLException, KernelException {
+      throws StoreException, SQLException, IOException {
     this.path = path;
     this.connection = connection;
     create(wanted);
