@@ -98,6 +98,7 @@ final class Finishes extends PromiseChecker {
       excused += it.fault().stopsDaemon() ? free(run, it) : 0;
       excused += it.holdsUp(life.sent().proxy()) ? it.span().shared(life.awaited()) / 1_000 : 0;
     }
+    excused += Gathered.millis(run, life);
     // A client that gets another proxy in the middle of things asks it before it runs.
     return excused + run.startUpMillis(life.sent().proxy(), life.sent().at());
   }

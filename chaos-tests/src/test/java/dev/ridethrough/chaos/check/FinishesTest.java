@@ -9,8 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.history.Outcome;
 import dev.ridethrough.chaos.history.Story;
+import dev.ridethrough.chaos.scenario.Aim;
+import dev.ridethrough.chaos.scenario.Coordinate;
+import dev.ridethrough.chaos.scenario.Death;
+import dev.ridethrough.chaos.scenario.Death.Signal;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Life;
+import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.chaos.scenario.Outage;
 import dev.ridethrough.chaos.scenario.Request.Action;
+import dev.ridethrough.machine.Phase;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,6 +246,46 @@ class FinishesTest {
   void aLateKillIsNoExcuse() {
     Story story = waiting().disturbedProxy(100 + Story.WINDOW + 4_001, 1, Fault.PROXY_KILLED, 0);
     broken(checker, story.proxyExited(100 + Story.WINDOW + 4_002, 0, 137), 7, "never answered");
+  }
+
+  /// To its client the daemon works while the harness holds its threads until there are enough.
+  @Test
+  void whatIsHeldAtAKillPointIsWorkedOn() {
+    Coordinate reply = Coordinate.daemon(Phase.REPLY, Operation.WRITE, 1);
+    for (int gather = 1; gather <= 2; gather++) {
+      Death death = new Death(Signal.SIGKILL, new Aim.Point(reply, gather));
+      Story story =
+          new Story()
+              .life(Life.of(List.of(), death, Outage.of(0, List.of())))
+              .serving(0, 1)
+              .sent(100, 7)
+              .struck(2_100, 1, Signal.SIGKILL, reply.toString(), "A.b (A.java:1)")
+              .died(2_110, 1, 137)
+              .serving(5_000, 2)
+              .result(LATEST + 1_900, 7, 2);
+      if (gather == 1) {
+        broken(checker, story, 7, "answered after");
+      } else {
+        held(checker, story, 1);
+      }
+    }
+  }
+
+  /// The journal may be full of what its client has sent since then.
+  @Test
+  void whoHasSentHundredsSinceItsOldestRequestMayBeSentAway() {
+    for (int sent = 100; sent <= 300; sent += 200) {
+      Story story = new Story().world("sim").serving(0, 1).sent(100, 1, 0, Action.SLOW_APPEND, 900);
+      for (int i = 2; i <= sent; i++) {
+        story.sent(110, i).result(115, i, i);
+      }
+      story.sent(120, 999).result(800, 999, 999).result(1_000, 1, 1);
+      if (sent == 100) {
+        broken(checker, story, 999, "answered after");
+      } else {
+        vacuous(checker, story);
+      }
+    }
   }
 
   /// It never hangs: it lasts.
