@@ -103,7 +103,7 @@ class SystemdIT {
       }
       assertThat(restarting.status()).as(restarting.err()).isZero();
     }
-    assertThat(id).isGreaterThan(10);
+    assertThat(id).as("at least one in each restart").isGreaterThanOrEqualTo(3);
     assertThat(serve.end().status()).isZero();
     String entries = does("call", "ledger_entries", "{\"limit\":1000}");
     assertThat(entries.split("\"text\":", -1)).hasSize(id + 1);

@@ -281,7 +281,8 @@ class DaemonTest {
     try (RunningDaemon daemon = RunningDaemon.at(socket);
         Wire _ = daemon.greeted()) { // while it loads it needs the path itself
       Path file = Files.writeString(socket.resolveSibling("precious"), "precious");
-      // with REPLACE_EXISTING nothing is at the path for a moment, in which a daemon may take it again
+      // with REPLACE_EXISTING nothing is at the path for a moment, in which a daemon may take it
+      // again
       Files.move(file, socket, StandardCopyOption.ATOMIC_MOVE);
       await().until(() -> daemon.machine.log.toString().contains("it is left alone"));
       assertThat(socket).hasContent("precious");
