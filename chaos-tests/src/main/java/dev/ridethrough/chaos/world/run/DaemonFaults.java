@@ -94,13 +94,13 @@ final class DaemonFaults {
     return () -> Seen.of(true, "it ended");
   }
 
-  /// What the daemon closes meanwhile is free again, and must be taken, too.
+  /// What the daemon closes meanwhile is free again, and must be taken, too. Nothing is given back
+  /// in between: it would open more, and close that again.
   private Undo takeDescriptors(DaemonProcess daemon) throws IOException {
     Runnable feed = daemon.process().starve();
     boolean stuck = !greeter.greets(ACCEPT_MILLIS);
     for (int i = 1; i < STARVES && !stuck; i++) {
-      feed.run();
-      feed = daemon.process().starve();
+      daemon.process().starve();
       stuck = !greeter.greets(ACCEPT_MILLIS);
     }
     return fed(feed, stuck);
