@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.world.run.Surroundings.Thing;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,11 @@ final class DaemonFaults {
   /// Whoever isn't greeted by then waits for a descriptor.
   private static final long ACCEPT_MILLIS = 300;
 
+  /// Until a daemon has closed a connection whose client is gone.
+  private static final Duration SETTLE = Duration.ofMillis(30);
+
   /// How often its descriptors are taken before it counts as one that can't be starved.
-  private static final int STARVES = 5;
+  private static final int STARVES = 10;
 
   /// How long a daemon may take to notice that its path is gone.
   private static final long RETURN_MILLIS = 5_000;
@@ -100,6 +104,7 @@ final class DaemonFaults {
     Runnable feed = daemon.process().starve();
     boolean stuck = !greeter.greets(ACCEPT_MILLIS);
     for (int i = 1; i < STARVES && !stuck; i++) {
+      time.machine().sleep(SETTLE);
       daemon.process().starve();
       stuck = !greeter.greets(ACCEPT_MILLIS);
     }
