@@ -34,6 +34,9 @@ public enum Excuse {
   /// A proxy that lost it so often does not know whether anybody had started it.
   private static final int FATAL_LOSSES = 3;
 
+  /// With less of its window left when the disk has room again, a request may come too late.
+  private static final long LAST_ROOM_MILLIS = 1_250;
+
   private final String text;
 
   Excuse(String text) {
@@ -88,9 +91,13 @@ public enum Excuse {
   }
 
   private static boolean waitedInVain(Run run, RequestLife life) {
-    long least = (run.history().windowMillis() - run.tolerance().millis()) * 1_000;
     long waited = life.span().length() - Worked.micros(run, life);
-    return waited >= least && Chance.of(run, life).isEmpty();
+    return waited >= leastMicros(run) && Chance.of(run, life).isEmpty();
+  }
+
+  /// Who has waited for so long has waited for the whole window.
+  private static long leastMicros(Run run) {
+    return (run.history().windowMillis() - run.tolerance().millis()) * 1_000;
   }
 
   /// The journal knows what came of an effect that is there, however many daemons died. Where
@@ -110,7 +117,7 @@ public enum Excuse {
   /// How many daemons were seen to die between their start of it and its completion. Who was about
   /// to reply has recorded that, if the disk had room for it.
   private static long cuts(Run run, RequestLife life) {
-    boolean full = sawFullDisk(run, life);
+    boolean full = sawFullDisk(run, life.span());
     return run.caught(life).stream()
         .filter(it -> it.journaled().isBetweenStartAndCompletion())
         .filter(it -> it.journaled() != Journaled.STARTED_BEFORE)
@@ -121,12 +128,23 @@ public enum Excuse {
   }
 
   private static boolean metFullDisk(Run run, RequestLife life) {
-    return life.hasEffect() && life.endedAs(Outcome.ERROR) && sawFullDisk(run, life);
+    return life.hasEffect()
+        && (life.endedAs(Outcome.ERROR)
+            ? sawFullDisk(run, life.span())
+            : !run.sendsOnce() && waitedForRoom(run, life));
   }
 
-  private static boolean sawFullDisk(Run run, RequestLife life) {
+  /// A journal that can't be written sends who comes away, for half a second and half of that
+  /// again.
+  private static boolean waitedForRoom(Run run, RequestLife life) {
+    long end = life.span().to();
+    long last = Math.max(life.span().from(), end - LAST_ROOM_MILLIS * 1_000);
+    return life.span().length() >= leastMicros(run) && sawFullDisk(run, new Span(last, end));
+  }
+
+  private static boolean sawFullDisk(Run run, Span span) {
     return run.impairments().stream()
         .filter(it -> it.fault() == Fault.FULL_DISK)
-        .anyMatch(it -> it.span().touches(life.span()));
+        .anyMatch(it -> it.span().touches(span));
   }
 }

@@ -98,6 +98,26 @@ class ExcuseTest {
     excused(Excuse.PERMANENT, story);
   }
 
+  /// With a journal it is sent away until there is room again.
+  @Test
+  void whoWaitsForRoomOnTheDiskUntilItsWindowEnds() {
+    int end = 100 + Story.WINDOW;
+    excused(Excuse.FULL_DISK, full(end - 1_200, end));
+    excused(Excuse.NONE, full(end - 1_300, end));
+    excused(Excuse.NONE, full(end + 1, end - 1_000));
+    excused(Excuse.NONE, full(end + 1, end).delivery("at-most-once"));
+  }
+
+  private static Story full(int until, int given) {
+    return new Story()
+        .delivery("exactly-once")
+        .serving(0, 1)
+        .disturbed(50, 1, Fault.FULL_DISK, 1)
+        .sent(100, 7)
+        .relieved(until, 1)
+        .reply(given, 7, Outcome.NOT_SENT);
+  }
+
   @Test
   void whoeverCancels() {
     Story story = lost("exactly-once").serving(200, 2).cancelled(210, 7);
