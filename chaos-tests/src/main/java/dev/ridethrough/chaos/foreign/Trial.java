@@ -76,8 +76,18 @@ final class Trial {
     return signals;
   }
 
+  /// A client that starts a proxy for each call is without one most of the time.
+  private void awaitSomebody(ForeignClient client) {
+    long end = System.nanoTime() + QUIET_MILLIS * 1_000_000;
+    while (client.met().isEmpty() && System.nanoTime() < end) {
+      Pause.millis(LOOK_AGAIN_MILLIS);
+    }
+    Pause.millis(random.nextInt(200));
+  }
+
   /// A daemon that is told to terminate answers what it has: who came since then waits.
   private Restart restart(ForeignClient client, Signal signal) throws IOException {
+    awaitSomebody(client);
     List<String> struck = client.met();
     End end = daemons.strike(signal);
     List<String> met = signal == Signal.SIGKILL ? struck : client.met();
