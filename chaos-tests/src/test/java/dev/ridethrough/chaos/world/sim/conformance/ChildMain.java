@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A process on the real kernel that carries out calls which come line by line on its standard
@@ -25,6 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ChildMain {
   static final String WAITS = "waits";
   static final int NO_LINE = -1;
+  private static final long QUIET_NANOS = 2_000_000;
 
   private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
   private final ReentrantLock writing = new ReentrantLock();
@@ -88,14 +90,18 @@ public final class ChildMain {
     }
   }
 
+  /// What the JVM itself had open for a moment is free again a moment later.
   private void fill() {
-    try {
-      while (true) {
+    long quiet = System.nanoTime() + QUIET_NANOS;
+    while (System.nanoTime() < quiet) {
+      try {
         filling.add(new FileInputStream("/dev/null"));
+        quiet = System.nanoTime() + QUIET_NANOS;
+      } catch (IOException full) {
+        LockSupport.parkNanos(QUIET_NANOS / 10);
       }
-    } catch (IOException full) {
-      say(story, NO_LINE, "full");
     }
+    say(story, NO_LINE, "full");
   }
 
   private void free() throws IOException {
