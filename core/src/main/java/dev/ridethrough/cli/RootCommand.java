@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "ridethrough",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionOption.class,
     description = "A local daemon and its MCP stdio proxy that ride out restarts.",
     subcommands = {DaemonCommand.class, ServeCommand.class, CallCommand.class})
 final class RootCommand implements Runnable {
