@@ -23,8 +23,7 @@ public final class Update {
   /// @param prefix where versions are installed; an absolute path
   /// @param service the program that the service's unit names, if there is one
   /// @param progress is told what comes next
-  public Update(
-      Machine machine, Path prefix, @Nullable Path service, Consumer<String> progress) {
+  public Update(Machine machine, Path prefix, @Nullable Path service, Consumer<String> progress) {
     this.machine = machine;
     this.installation = new Installation(prefix);
     this.programs = new Programs(machine);
@@ -98,10 +97,15 @@ public final class Update {
       installation.swap("previous", from);
     }
     Unfinished.delete(installation.prefix());
-    String before = from == null || from.equals(to) ? "" : " (before: " + from.name() + ")";
+    String before =
+        from == null || from.equals(to)
+            ? ""
+            : "\nbefore: %s; `ridethrough update --roll-back` goes back to it"
+                .formatted(from.name());
     return new Outcome(
         Outcome.Kind.UPDATED,
-        "installed: %s%s\n%s%s".formatted(to.folder(), before, said.words(), pruned()));
+        "installed: %s; its program is %s\n%s%s%s"
+            .formatted(to.name(), installation.launcher(), said.words(), before, pruned()));
   }
 
   /// Versions that nobody goes back to any more, unless something still runs from them.
