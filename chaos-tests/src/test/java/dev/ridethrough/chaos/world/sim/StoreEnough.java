@@ -9,7 +9,7 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
 /// Ends a property after as many tries as the command line says: the annotation takes a constant
 /// only.
 final class StoreEnough implements AroundTryHook {
-  static final int SEQUENCES = Integer.getInteger("conformance.sequences", 600);
+  static final int SEQUENCES = Integer.getInteger("conformance.sequences", 300);
 
   private int tried;
 
