@@ -36,7 +36,8 @@ import picocli.CommandLine.TypeConversionException;
       StoppedCommand.class,
       BenchCommand.class,
       StartupCommand.class,
-      ClientsCommand.class
+      ClientsCommand.class,
+      VerifyReleaseCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
@@ -109,6 +110,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, stopped, bench, startup, clients.");
+        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, stopped, bench, startup, clients, verify-release.");
   }
 }
