@@ -17,6 +17,7 @@ import dev.ridethrough.chaos.report.Plain;
 import dev.ridethrough.chaos.report.Setting;
 import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
+import dev.ridethrough.chaos.world.process.Leftovers;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -116,6 +117,7 @@ final class VerifyReleaseCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Path room = Files.createTempDirectory(PREFIX);
     try {
+      Leftovers.claim(room);
       ReleaseRun run =
           new ReleaseRun(
               Build.open("OLD", old, room.resolve("old")),

@@ -3,6 +3,7 @@ package dev.ridethrough.chaos.release;
 import dev.ridethrough.chaos.history.Event;
 import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.world.process.Children;
+import dev.ridethrough.chaos.world.process.Leftovers;
 import dev.ridethrough.chaos.world.process.ProcessChild;
 import dev.ridethrough.chaos.world.run.Child;
 import dev.ridethrough.chaos.world.run.Greeter;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 
 /// One process of the service. Notes what happens to it.
 final class Generation {
@@ -56,13 +58,15 @@ final class Generation {
     builder.environment().putAll(stage.environment());
     builder.environment().putAll(unit.environment());
     builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
-    Child process = new ProcessChild(Children.start(builder), log);
+    Process started = Children.start(builder);
+    Leftovers.note(stage.room(), started);
+    Child process = new ProcessChild(started, log);
     Path app = launcher.resolve("../..").normalize();
     return new Generation(number, app, process, chronicle, stage.socket(), time);
   }
 
   /// What never was a daemon is no generation.
-  private void note(java.util.function.LongFunction<Event> event) {
+  private void note(LongFunction<Event> event) {
     if (planted != Planted.NO_START) {
       chronicle.add(event);
     }

@@ -8,15 +8,16 @@ import java.util.concurrent.CompletableFuture;
 
 /// Requests of all sessions, one every few milliseconds, until it is closed.
 final class Load implements AutoCloseable {
-  private static final long PAUSE_MILLIS = 40;
-
   private final List<Sessions> sessions;
   private final Random random;
+  private final long pauseMillis;
   private final Time time;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean over;
 
-  Load(List<Sessions> sessions, long seed, Time time) {
+  /// @param pauseMillis how long it waits between two requests of the same sessions, on average
+  Load(List<Sessions> sessions, long seed, long pauseMillis, Time time) {
+    this.pauseMillis = pauseMillis;
     this.sessions = sessions;
     this.random = new Random(seed);
     this.time = time;
@@ -26,14 +27,9 @@ final class Load implements AutoCloseable {
   private void send() {
     while (!over) {
       sessions.forEach(it -> it.send(random));
-      time.machine().sleep(Duration.ofMillis(1 + random.nextLong(2 * PAUSE_MILLIS)));
+      time.machine().sleep(Duration.ofMillis(1 + random.nextLong(2 * pauseMillis)));
     }
     ended.complete(null);
-  }
-
-  /// Lets it go on for so long.
-  void goOn(Duration some) {
-    time.machine().sleep(some);
   }
 
   /// Returns when the last request is sent.

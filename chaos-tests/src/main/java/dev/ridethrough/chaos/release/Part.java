@@ -27,6 +27,12 @@ public enum Part {
     return this == BACK || this == BACK_KILLED;
   }
 
+  /// How long to wait between two requests, on average: where nobody serves for long, a herd would
+  /// gather that only shows how fast the machine is.
+  long pauseMillis() {
+    return this == NO_START || this == CRASH ? 200 : 40;
+  }
+
   boolean isHarsh() {
     return this == FORTH_KILLED || this == BACK_KILLED;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 
 /// What the harness does to a copy of a build, so that its daemon never serves.
 enum Planted {
@@ -23,6 +24,7 @@ enum Planted {
             while kill -0 $$ 2>/dev/null; do
               now=$(stat -c %i -- "$planted" 2>/dev/null)
               if [ "$now" ] && [ "$now" != "$before" ]; then kill -9 $$; fi
+              sleep 0.01
             done
           ) >/dev/null 2>&1 &
           ;;
@@ -65,7 +67,7 @@ enum Planted {
           "nothing can be planted in %s: it is no shell script: %s"
               .formatted(launcher, Printable.escaped(script.lines().findFirst().orElse(""))));
     }
-    Files.writeString(launcher, script.replaceFirst("\n", "\n" + java.util.regex.Matcher.quoteReplacement(lines)));
+    Files.writeString(launcher, script.replaceFirst("\n", "\n" + Matcher.quoteReplacement(lines)));
     Files.writeString(folder.resolve(MARK), name() + "\n");
     return build.planted(build.name() + " that " + words(), folder);
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ public record ReleaseRun(Build old, Build fresh, Path room, Time time) {
   public PartResult run(Part part, int number, long seed, Consumer<String> ticker)
       throws BadBuildException, IOException {
     Stage stage = Stage.make(room.resolve(Integer.toString(number)));
-    String name = part.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String name = part.name().toLowerCase(Locale.ROOT).replace('_', '-');
     Scenario scenario =
         new Scenario(
             "release-" + name, Sessions.WINDOW_MILLIS, Sessions.DRAIN_MILLIS, PROXIES, List.of(), seed);
@@ -150,7 +151,7 @@ public record ReleaseRun(Build old, Build fresh, Path room, Time time) {
       for (Sessions it : sessions) {
         it.open();
       }
-      try (Load _ = new Load(sessions, seed, time)) {
+      try (Load _ = new Load(sessions, seed, trial.part().pauseMillis(), time)) {
         trial.run();
       }
       leave(sessions);

@@ -8,6 +8,7 @@ import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Targets;
 import dev.ridethrough.chaos.world.process.Children;
 import dev.ridethrough.chaos.world.process.Heartbeat;
+import dev.ridethrough.chaos.world.process.Leftovers;
 import dev.ridethrough.chaos.world.process.ProcessChild;
 import dev.ridethrough.chaos.world.run.Child;
 import dev.ridethrough.chaos.world.run.Driver.Effect;
@@ -83,7 +84,9 @@ final class Sessions {
     builder.environment().clear();
     builder.environment().putAll(stage.environment());
     builder.redirectError(Redirect.appendTo(log.toFile()));
-    return new ProcessChild(Children.start(builder), log);
+    Process started = Children.start(builder);
+    Leftovers.note(stage.room(), started);
+    return new ProcessChild(started, log);
   }
 
   Recorder recorder() {
