@@ -96,8 +96,7 @@ final class VerifyReleaseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ReportException {
     long number = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
-    Provenance provenance =
-        new Provenance("verify-release", number, Sabotage.NONE, null, null);
+    Provenance provenance = new Provenance("verify-release", number, Sabotage.NONE, null, null);
     try (ReportFolder folder = new ReportFolder(report, provenance);
         Interruption interruption = new Interruption(out)) {
       Summary summary = run(number, folder);
@@ -151,10 +150,14 @@ final class VerifyReleaseCommand implements Callable<Integer> {
     int index = ++runs;
     out.printf("%n%s: %s%n", part, part.title());
     PartResult result =
-        run.run(part, index, number, it -> {
-          out.printf("  %s%n", Plain.line(it));
-          out.flush();
-        });
+        run.run(
+            part,
+            index,
+            number,
+            it -> {
+              out.printf("  %s%n", Plain.line(it));
+              out.flush();
+            });
     ReleaseVerdict.Ruled ruled = verdict.add(result);
     for (int i = 0; i < result.histories().size(); i++) {
       keep(result.histories().get(i), ruled.judgements().get(i), folder);
@@ -195,13 +198,13 @@ final class VerifyReleaseCommand implements Callable<Integer> {
         ? String.format(
             Locale.ROOT,
             "HELD: %,d requests over %d updates and %d restarts, %d duplicates, %d late, longest stall %.1f s (seed %d)",
-                it.requests(),
-                verdict.updates(),
-                verdict.restarts(),
-                it.duplicates(),
-                it.late(),
-                it.stallMillis().max() / 1e3,
-                it.seed())
+            it.requests(),
+            verdict.updates(),
+            verdict.restarts(),
+            it.duplicates(),
+            it.late(),
+            it.stallMillis().max() / 1e3,
+            it.seed())
         : Final.line(it);
   }
 

@@ -93,7 +93,8 @@ public record Build(
     Path sum = archive.resolveSibling(archive.getFileName() + ".sha256");
     if (!Files.isRegularFile(archive) || !Files.isRegularFile(sum)) {
       throw new BadBuildException(
-          "%s must be a folder, or a tar.gz with its .sha256 beside it: %s".formatted(name, archive));
+          "%s must be a folder, or a tar.gz with its .sha256 beside it: %s"
+              .formatted(name, archive));
     }
     if (!Files.readString(sum).startsWith(digest(archive))) {
       throw new BadBuildException("%s is not what %s says: copy it again".formatted(archive, sum));

@@ -49,8 +49,8 @@ final class Generation {
   }
 
   /// Starts the program of the unit.
-  static Generation start(
-      int number, UnitFile unit, Chronicle chronicle, Stage stage, Time time) throws IOException {
+  static Generation start(int number, UnitFile unit, Chronicle chronicle, Stage stage, Time time)
+      throws IOException {
     Path launcher = Path.of(unit.command().getFirst()).toRealPath();
     Path log = stage.log("daemon");
     ProcessBuilder builder = new ProcessBuilder(unit.command());

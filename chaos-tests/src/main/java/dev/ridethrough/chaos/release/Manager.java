@@ -113,7 +113,7 @@ final class Manager implements AutoCloseable {
   private String show() {
     boolean loaded = service.isLoaded();
     Generation generation = service.generation();
-    boolean alive = generation != null && generation.isAlive();
+    long pid = generation != null && generation.isAlive() ? generation.pid() : 0;
     return String.join(
         "\n",
         "Id=" + UNIT,
@@ -122,7 +122,7 @@ final class Manager implements AutoCloseable {
         "UnitFileState=" + (loaded ? enabled ? "enabled" : "disabled" : ""),
         "Result=success",
         "FragmentPath=" + (loaded ? stage.unit() : ""),
-        "MainPID=" + (alive ? generation.pid() : 0));
+        "MainPID=" + pid);
   }
 
   @Override

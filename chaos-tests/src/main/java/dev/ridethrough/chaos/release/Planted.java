@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 enum Planted {
   NOTHING(""),
   /// Its daemon ends at once, with status 1.
-  NO_START("case \" $* \" in *' daemon run '*) echo 'planted: does not start' >&2; exit 1 ;; esac\n"),
+  NO_START(
+      "case \" $* \" in *' daemon run '*) echo 'planted: does not start' >&2; exit 1 ;; esac\n"),
   /// Its daemon kills itself when it has bound its path, before it can serve.
   CRASH(
       """

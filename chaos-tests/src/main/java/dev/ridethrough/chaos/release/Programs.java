@@ -3,7 +3,6 @@ package dev.ridethrough.chaos.release;
 import dev.ridethrough.chaos.history.Printable;
 import dev.ridethrough.chaos.world.process.Children;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -56,7 +56,12 @@ public record ReleaseRun(Build old, Build fresh, Path room, Time time) {
     String name = part.name().toLowerCase(Locale.ROOT).replace('_', '-');
     Scenario scenario =
         new Scenario(
-            "release-" + name, Sessions.WINDOW_MILLIS, Sessions.DRAIN_MILLIS, PROXIES, List.of(), seed);
+            "release-" + name,
+            Sessions.WINDOW_MILLIS,
+            Sessions.DRAIN_MILLIS,
+            PROXIES,
+            List.of(),
+            seed);
     List<Sessions> sessions =
         Stream.of(Delivery.values())
             .filter(it -> old.delivers() || it == Delivery.AT_MOST_ONCE)
@@ -83,11 +88,14 @@ public record ReleaseRun(Build old, Build fresh, Path room, Time time) {
         sessions.forEach(Sessions::kill);
         service.finish();
       }
-      List<Effect> effects = Ledgers.read(Targets.simulated("", Delivery.EXACTLY_ONCE).oracle(), stage.home());
+      List<Effect> effects =
+          Ledgers.read(Targets.simulated("", Delivery.EXACTLY_ONCE).oracle(), stage.home());
       return new PartResult(
           part,
           sessions.stream()
-              .map(it -> it.history(effects.stream().filter(effect -> isOf(effect, it, sessions)).toList()))
+              .map(it ->
+                  it.history(
+                      effects.stream().filter(effect -> isOf(effect, it, sessions)).toList()))
               .toList(),
           trial.updates().size(),
           trial.cuts(),
@@ -142,7 +150,8 @@ public record ReleaseRun(Build old, Build fresh, Path room, Time time) {
     Programs.Ended ended =
         Programs.run(command, stage.environment(), LIMIT_MILLIS, stage.log("install"));
     if (!ended.succeeded()) {
-      throw new IOException("could not install the service of " + first.name() + ": " + ended.said());
+      throw new IOException(
+          "could not install the service of " + first.name() + ": " + ended.said());
     }
   }
 

@@ -51,14 +51,13 @@ public final class ReleaseVerdict {
     restarts += judgements.isEmpty() ? 0 : Figure.RESTARTS.of(judgements.getFirst().run());
     if (!result.wrong().isEmpty()) {
       List<Witness> witnesses =
-          result.wrong().stream().map(it -> new Witness(NOBODY, NOBODY, 0, result.part() + ": " + it)).toList();
+          result.wrong().stream()
+              .map(it -> new Witness(NOBODY, NOBODY, 0, result.part() + ": " + it))
+              .toList();
       tally.blame(List.of(new Ruling(Promise.ONE_DAEMON, new Verdict.Broken(0, witnesses))));
     }
     long overlapped =
-        judgements.stream()
-            .mapToLong(it -> Figure.OVERLAPPED_OUTAGE.of(it.run()))
-            .min()
-            .orElse(0);
+        judgements.stream().mapToLong(it -> Figure.OVERLAPPED_OUTAGE.of(it.run())).min().orElse(0);
     String name = "requests of each delivery that overlapped an outage in " + result.part();
     requirements.add(new Requirement(name, overlapped, 1));
     if (result.part() == Part.CUT) {

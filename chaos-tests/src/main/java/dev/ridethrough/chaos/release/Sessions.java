@@ -64,8 +64,7 @@ final class Sessions {
     this.builds = List.copyOf(builds);
     this.scenario = scenario;
     this.recorder = new Recorder(time.machine(), _ -> {}, null);
-    this.seats =
-        new Seats(this::proxy, Targets.simulated("ridethrough", delivery), recorder, time);
+    this.seats = new Seats(this::proxy, Targets.simulated("ridethrough", delivery), recorder, time);
     var _ = Heartbeat.INSTANCE.stalledSince(start); // starts it
   }
 
@@ -142,12 +141,6 @@ final class Sessions {
     List<Event> events =
         recorder.events().stream().filter(it -> !(it instanceof Event.ToolsChanged)).toList();
     return new History(
-        History.FORMAT,
-        "release",
-        "ridethrough",
-        delivery.text(),
-        WINDOW_MILLIS,
-        scenario,
-        events);
+        History.FORMAT, "release", "ridethrough", delivery.text(), WINDOW_MILLIS, scenario, events);
   }
 }

@@ -106,11 +106,12 @@ record Stage(Path room) {
   /// Of every program that is started here.
   Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>();
-    System.getenv().forEach((name, value) -> {
-      if (PASSED.contains(name)) {
-        environment.put(name, value);
-      }
-    });
+    System.getenv()
+        .forEach((name, value) -> {
+          if (PASSED.contains(name)) {
+            environment.put(name, value);
+          }
+        });
     environment.put("HOME", user().toString());
     environment.put("PATH", room.resolve("bin") + ":" + System.getenv("PATH"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));

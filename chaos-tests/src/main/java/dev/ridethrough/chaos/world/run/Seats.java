@@ -27,11 +27,14 @@ public final class Seats {
   /// Starts the proxies.
   @FunctionalInterface
   public interface Proxies {
+    /// Starts one.
+    ///
     /// @param seat the number of its client
     /// @param number tells it from those that had the seat before
     Child start(int seat, int number) throws IOException;
   }
 
+  /// Starts nothing yet.
   public Seats(Proxies proxies, Target target, Recorder recorder, Time time) {
     this.proxies = proxies;
     this.time = time;
