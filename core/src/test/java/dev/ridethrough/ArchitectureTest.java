@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final JavaClasses CORE = imported(new ImportOption.DoNotIncludeTests());
 
-  /// All of core but the real machine and the place where it is made.
+  /// All of core but the real machine, the place where it is made, and what replaces the program.
   private static final DescribedPredicate<JavaClass> SIMULATED =
       describe(
           "are simulated",
@@ -37,6 +37,7 @@ class ArchitectureTest {
               !matches(
                   it.getName(),
                   "dev.ridethrough.machine.real.*",
+                  "dev.ridethrough.update.*",
                   "dev.ridethrough.cli.Main",
                   "dev.ridethrough.cli.Main$*"));
 

@@ -61,7 +61,7 @@ class ArchitectureTest {
   /// It measures the core, and how that is started with kill points; it judges nothing.
   @Test
   void theBenchmarkStandsAside() {
-    sees("bench", "world");
+    sees("bench", "world", "check");
   }
 
   @Test

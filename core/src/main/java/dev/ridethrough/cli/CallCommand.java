@@ -2,6 +2,7 @@ package dev.ridethrough.cli;
 
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.proxy.Call;
+import dev.ridethrough.proxy.ProxySettings;
 import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.Json;
 import dev.ridethrough.wire.Replies;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +36,7 @@ final class CallCommand implements Callable<Integer> {
   private final Machine machine;
   private final Console console;
 
-  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+  @Spec private @Nullable CommandSpec spec; // picocli sets it, and is not loaded without
   @Mixin private Where where;
   @Mixin private Waiting waiting = new Waiting();
 
@@ -58,12 +60,32 @@ final class CallCommand implements Callable<Integer> {
     this.where = new Where(machine);
   }
 
+  CallCommand(Machine machine, Console console, Where where, Waiting waiting, Asked asked) {
+    this.machine = machine;
+    this.console = console;
+    this.where = where;
+    this.waiting = waiting;
+    this.tool = asked.tool();
+    this.arguments = asked.arguments();
+    this.json = asked.json();
+  }
+
+  /// What the tool is asked, and how its result is printed.
+  record Asked(String tool, String arguments, boolean json) {}
+
+  /// What it was told.
+  record Wish(ProxySettings settings, Asked asked) {}
+
+  Wish wish() {
+    return new Wish(waiting.settings(where.socket()), new Asked(tool, arguments, json));
+  }
+
   @Override
   public Integer call() {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("name", tool);
     params.put("arguments", parsedArguments());
-    Call call = new Call(machine, waiting.settings(where.socket()));
+    Call call = new Call(machine, wish().settings());
     WarmUp.run(machine);
     return switch (call.request("tools/call", params)) {
       case Call.Answer.Result answer -> result(answer.result());
@@ -75,8 +97,10 @@ final class CallCommand implements Callable<Integer> {
     try {
       return Json.object(arguments.getBytes(StandardCharsets.UTF_8));
     } catch (BadMessageException e) {
-      throw new ParameterException(
-          spec.commandLine(), "The arguments must be a JSON object: " + e.getMessage(), e);
+      String message = "The arguments must be a JSON object: " + e.getMessage();
+      throw spec == null
+          ? new UserException(ExitCode.USAGE, message)
+          : new ParameterException(spec.commandLine(), message, e);
     }
   }
 

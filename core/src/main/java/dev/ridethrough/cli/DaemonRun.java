@@ -54,13 +54,29 @@ final class DaemonRun implements Callable<Integer> {
     this.where = new Where(machine);
   }
 
+  DaemonRun(
+      Machine machine, Where where, Duration drain, Durability durability, boolean activated) {
+    this.machine = machine;
+    this.where = where;
+    this.drain = drain;
+    this.durability = durability;
+    this.activated = activated;
+  }
+
+  /// What it was told.
+  record Wish(DaemonSettings settings, Durability durability) {}
+
+  Wish wish() {
+    DaemonSettings settings =
+        new DaemonSettings(where.home(), where.socket(), drain, Version.text(), activated);
+    return new Wish(settings, durability);
+  }
+
   @Override
   public Integer call() {
-    Path home = where.home();
-    DaemonSettings settings =
-        new DaemonSettings(home, where.socket(), drain, Version.text(), activated);
+    DaemonSettings settings = wish().settings();
     try {
-      return new Daemon(machine, settings, loader(home)).run();
+      return new Daemon(machine, settings, loader(settings.home())).run();
     } catch (StartException e) {
       throw new UserException(String.valueOf(e.getMessage()));
     }

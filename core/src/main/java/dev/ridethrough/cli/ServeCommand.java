@@ -2,6 +2,7 @@ package dev.ridethrough.cli;
 
 import dev.ridethrough.daemon.DaemonSettings;
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.proxy.ProxySettings;
 import dev.ridethrough.proxy.Serve;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -33,9 +34,23 @@ final class ServeCommand implements Callable<Integer> {
     this.where = new Where(machine);
   }
 
+  ServeCommand(Machine machine, Where where, Waiting waiting, Duration drain) {
+    this.machine = machine;
+    this.where = where;
+    this.waiting = waiting;
+    this.drain = drain;
+  }
+
+  /// What it was told.
+  record Wish(ProxySettings settings, Duration drain) {}
+
+  Wish wish() {
+    return new Wish(waiting.settings(where.socket()), drain);
+  }
+
   @Override
   public Integer call() {
-    Serve serve = new Serve(machine, waiting.settings(where.socket()), drain);
+    Serve serve = new Serve(machine, wish().settings(), drain);
     WarmUp.run(machine);
     return serve.run();
   }

@@ -18,6 +18,7 @@ final class ServiceCommands {
         .addSubcommand(new DaemonRestart(machine, console))
         .addSubcommand(new DaemonStatus(machine, console));
     line.addSubcommand(new DoctorCommand(machine, console))
+        .addSubcommand(new UpdateCommand(machine, console))
         .addSubcommand(new PostUpdateCommand(machine, console));
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /// How a proxy rides out a restart.
 final class Waiting {
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create(); // picocli sets it
+  private @Nullable CommandSpec spec; // picocli sets it, and is not loaded without
 
   @Option(
       names = "--grace",
@@ -42,9 +42,17 @@ final class Waiting {
               + " at-most-once: its outcome is unknown (default: ${DEFAULT-VALUE}).")
   private Delivery delivery = Grace.DEFAULT_DELIVERY;
 
+  Waiting() {}
+
+  Waiting(Duration grace, @Nullable Duration poll, Delivery delivery) {
+    this.grace = grace;
+    this.poll = poll;
+    this.delivery = delivery;
+  }
+
   ProxySettings settings(Path socket) {
     Duration interval = poll;
-    if (interval != null && interval.isZero()) {
+    if (interval != null && interval.isZero() && spec != null) {
       throw new ParameterException(
           spec.commandLine(), "--poll must be at least 1ms: it is how long to wait between looks.");
     }

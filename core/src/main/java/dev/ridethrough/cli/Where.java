@@ -28,6 +28,12 @@ final class Where {
     this.machine = machine;
   }
 
+  Where(Machine machine, @Nullable Path home, @Nullable Path socket) {
+    this.machine = machine;
+    this.home = home;
+    this.socket = socket;
+  }
+
   /// The home that was given, or null.
   @Nullable Path givenHome() {
     return home == null ? null : given(home, "--home");

@@ -111,6 +111,14 @@ public final class Service {
         : "";
   }
 
+  /// The program that the installed unit names.
+  ///
+  /// @return null when there is no unit
+  public @Nullable Path program() throws ServiceException {
+    Unit unit = files.read();
+    return unit == null ? null : unit.launcher();
+  }
+
   /// How things are; changes nothing.
   public Status status() throws ServiceException {
     Unit unit = installed();

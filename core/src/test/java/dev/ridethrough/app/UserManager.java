@@ -38,7 +38,7 @@ final class UserManager implements AutoCloseable {
     List<String> command =
         List.of(
             "sh",
-            Path.of("src/test/resources/user-manager").toAbsolutePath().toString(),
+            Path.of("../ci/user-manager").toAbsolutePath().toString(),
             home.toString(),
             runtime.toString());
     Child process = Child.of(new ProcessBuilder(command).start());

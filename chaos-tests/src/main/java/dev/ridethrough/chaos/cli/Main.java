@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       StoppedCommand.class,
       BenchCommand.class,
       StartupCommand.class,
+      SystemdCommand.class,
       ClientsCommand.class,
       VerifyReleaseCommand.class
     })
@@ -110,6 +111,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, stopped, bench, startup, clients, verify-release.");
+        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, stopped, bench, startup, systemd, clients, verify-release.");
   }
 }

@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.foreign;
 
 import dev.ridethrough.chaos.foreign.Daemons.Signal;
+import dev.ridethrough.chaos.world.LedgerRows;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
 import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
@@ -55,7 +56,8 @@ public record ForeignRun(
       }
       daemons.end(Signal.SIGTERM);
       Path ledger = place.ledger();
-      return ForeignResult.of(row, done, batches.ended(), Rows.byToken(ledger), Rows.again(ledger));
+      return ForeignResult.of(
+          row, done, batches.ended(), LedgerRows.byToken(ledger), LedgerRows.again(ledger));
     }
   }
 

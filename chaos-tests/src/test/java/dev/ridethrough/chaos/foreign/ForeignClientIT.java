@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ridethrough.chaos.foreign.Daemons.Death;
 import dev.ridethrough.chaos.foreign.Daemons.End;
 import dev.ridethrough.chaos.foreign.Daemons.Signal;
+import dev.ridethrough.chaos.world.LedgerRows;
 import dev.ridethrough.grace.Delivery;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -76,7 +77,7 @@ class ForeignClientIT {
     assertThat(daemons.end(Signal.SIGTERM)).isZero();
 
     Findings findings =
-        new Findings(traffic.ended(), daemons.deaths(), Rows.byToken(place.ledger()));
+        new Findings(traffic.ended(), daemons.deaths(), LedgerRows.byToken(place.ledger()));
     System.out.println(findings.summary());
     judge(findings);
   }
@@ -153,7 +154,7 @@ class ForeignClientIT {
     assertThat(client.closeGracefully()).isTrue();
     assertThat(transport.proxy().exitValue()).isZero();
     assertThat(daemons.end(Signal.SIGTERM)).isZero();
-    assertThat(Rows.byToken(place.ledger())).isEqualTo(Map.of("next", 1));
+    assertThat(LedgerRows.byToken(place.ledger())).isEqualTo(Map.of("next", 1));
     assertThat(progress.subList(before, progress.size()))
         .as("progress after the cancellation")
         .filteredOn(it -> it.progressToken().equals("progress of cancelled"))

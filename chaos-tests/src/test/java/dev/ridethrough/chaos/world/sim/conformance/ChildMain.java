@@ -11,9 +11,11 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A process on the real kernel that carries out calls which come line by line on its standard
@@ -25,6 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ChildMain {
   static final String WAITS = "waits";
   static final int NO_LINE = -1;
+  private static final long QUIET_NANOS = 2_000_000;
+  private static final long CLOSE_NANOS = 1_000_000_000;
 
   private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
   private final ReentrantLock writing = new ReentrantLock();
@@ -33,7 +37,12 @@ public final class ChildMain {
   private Hands hands = new Hands(machine, Path.of("/"));
   private String story = "";
 
-  private ChildMain() {}
+  /// How many descriptors there are without any story's.
+  private final long atFirst;
+
+  private ChildMain() throws IOException {
+    atFirst = open();
+  }
 
   public static void main(String[] args) throws IOException {
     Rehearsal.run(new RealMachine(), Path.of(args[0]));
@@ -88,14 +97,18 @@ public final class ChildMain {
     }
   }
 
+  /// What the JVM itself had open for a moment is free again a moment later.
   private void fill() {
-    try {
-      while (true) {
+    long quiet = System.nanoTime() + QUIET_NANOS;
+    while (System.nanoTime() < quiet) {
+      try {
         filling.add(new FileInputStream("/dev/null"));
+        quiet = System.nanoTime() + QUIET_NANOS;
+      } catch (IOException full) {
+        LockSupport.parkNanos(QUIET_NANOS / 10);
       }
-    } catch (IOException full) {
-      say(story, NO_LINE, "full");
     }
+    say(story, NO_LINE, "full");
   }
 
   private void free() throws IOException {
@@ -113,6 +126,23 @@ public final class ChildMain {
     hands.closeAll();
     for (LockedFile lock : hands.locks()) {
       Unlock.close(lock);
+    }
+    awaitClosed();
+  }
+
+  /// A socket that a call still waits on is closed by that call's thread, and what nobody closes by
+  /// the collector: the next story must not find room that it did not make.
+  private void awaitClosed() throws IOException {
+    long limit = System.nanoTime() + CLOSE_NANOS;
+    while (open() > atFirst && System.nanoTime() < limit) {
+      System.gc();
+      LockSupport.parkNanos(QUIET_NANOS / 10);
+    }
+  }
+
+  private static long open() throws IOException {
+    try (var found = Files.list(Path.of("/proc/self/fd"))) {
+      return found.count();
     }
   }
 }

@@ -23,6 +23,7 @@ record Software(Path temporary, Path cache, String classPath) {
           "-XX:+UseSerialGC",
           "-Xmx64m",
           "-XX:-UsePerfData",
+          "-XX:-UseContainerSupport", // it opens the cgroup's files whenever it likes
           "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
           "--enable-native-access=ALL-UNNAMED");
 

@@ -1,4 +1,4 @@
-package dev.ridethrough.chaos.foreign;
+package dev.ridethrough.chaos.world;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,17 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What the daemons have really done: read from their database, past all code under test.
-final class Rows {
-  private Rows() {}
+public final class LedgerRows {
+  private LedgerRows() {}
 
   /// How many rows each token has.
-  static Map<String, Integer> byToken(Path ledger) throws IOException {
+  public static Map<String, Integer> byToken(Path ledger) throws IOException {
     return counted(ledger, "SELECT text, count(*) FROM ledger GROUP BY text");
   }
 
   /// How many rows there are beyond the first of each request. Several calls may have one token,
   /// and then one that is lost would hide one that is executed twice.
-  static int again(Path ledger) throws IOException {
+  public static int again(Path ledger) throws IOException {
     String more =
         "SELECT request_key, count(*) - 1 FROM ledger WHERE request_key <> '' GROUP BY request_key";
     return counted(ledger, more).values().stream().mapToInt(it -> it).sum();

@@ -1,4 +1,4 @@
-package dev.ridethrough.chaos.foreign;
+package dev.ridethrough.chaos.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RowsTest {
+class LedgerRowsTest {
   @TempDir Path folder;
 
   @Test
@@ -18,8 +18,8 @@ class RowsTest {
     Path ledger = folder.resolve("ledger.db");
     fill(ledger, "('a-1', 'load'), ('a-2', 'load'), ('a-2', 'load'), ('', 'old'), ('', 'old')");
 
-    assertThat(Rows.byToken(ledger)).containsEntry("load", 3).containsEntry("old", 2);
-    assertThat(Rows.again(ledger)).isEqualTo(1);
+    assertThat(LedgerRows.byToken(ledger)).containsEntry("load", 3).containsEntry("old", 2);
+    assertThat(LedgerRows.again(ledger)).isEqualTo(1);
   }
 
   private static void fill(Path ledger, String values) throws SQLException {

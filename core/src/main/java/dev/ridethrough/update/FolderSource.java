@@ -1,0 +1,72 @@
+package dev.ridethrough.update;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A folder. Links in it that lead to files elsewhere are followed: what is installed needs nothing
+/// but itself.
+record FolderSource(Path folder) implements Source {
+  @Override
+  public String digest() throws UpdateException {
+    MessageDigest digest = Checksum.digest();
+    try {
+      for (Path path : files()) {
+        digest.update((folder.relativize(path) + "\0").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        if (Files.isRegularFile(path)) {
+          Checksum.add(digest, path);
+        }
+      }
+      return Checksum.hex(digest);
+    } catch (IOException e) {
+      throw UpdateException.of("read", folder, e);
+    }
+  }
+
+  @Override
+  public void into(Path to) throws UpdateException {
+    Bounds bounds = new Bounds(folder);
+    try {
+      for (Path path : files()) {
+        Path relative = folder.relativize(path);
+        bounds.entry(relative.toString());
+        copy(path, to.resolve(relative), bounds);
+      }
+    } catch (IOException e) {
+      throw UpdateException.of("copy", folder, e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(it -> !it.equals(folder)).sorted().toList();
+    }
+  }
+
+  private void copy(Path from, Path to, Bounds bounds) throws IOException, UpdateException {
+    if (Files.isSymbolicLink(from) && isInside(from)) {
+      Files.createSymbolicLink(to, Files.readSymbolicLink(from));
+    } else if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(to);
+    } else if (Files.isRegularFile(from)) {
+      bounds.bytes(Files.size(from));
+      Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+      String mode = Files.isExecutable(from) ? "rwxr-xr-x" : "rw-r--r--";
+      Files.setPosixFilePermissions(to, PosixFilePermissions.fromString(mode));
+    } else {
+      throw new UpdateException(
+          from + " is neither a file nor a folder, so " + folder + " is no release of this program.");
+    }
+  }
+
+  private boolean isInside(Path link) throws IOException {
+    return !Files.readSymbolicLink(link).isAbsolute()
+        && link.toRealPath().startsWith(folder.toRealPath());
+  }
+}

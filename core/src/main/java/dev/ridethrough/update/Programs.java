@@ -1,0 +1,73 @@
+package dev.ridethrough.update;
+
+import dev.ridethrough.machine.Host;
+import dev.ridethrough.machine.KernelException;
+import dev.ridethrough.machine.Machine;
+import dev.ridethrough.wire.Text;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Runs the programs of versions. Whatever they say is escaped before it is told.
+record Programs(Machine machine) {
+  private static final Duration SHORT = Duration.ofSeconds(30);
+
+  /// Longer than a drain, a stop that systemd has to force, and a start together.
+  private static final Duration POST_UPDATE = Duration.ofSeconds(180);
+
+  private static final Pattern VERSION = Pattern.compile("ridethrough ([0-9A-Za-z.+_-]{1,64})");
+
+  /// What a version says that it is.
+  ///
+  /// @throws UpdateException when it does not run here, or can't be updated to
+  String version(Path folder) throws UpdateException {
+    Path launcher = folder.resolve(Version.LAUNCHER);
+    if (!machine.host().isProgram(launcher)) {
+      throw new UpdateException(
+          "this is no release of this program: it has no " + Version.LAUNCHER + ".");
+    }
+    Said said = run(launcher, SHORT, "--version");
+    Matcher matcher = VERSION.matcher(said.out().strip());
+    if (said.status() != 0 || !matcher.matches()) {
+      throw new UpdateException(
+          "the new version does not run on this machine (`--version` ended with status %d): %s"
+              .formatted(said.status(), said.words()));
+    }
+    if (run(launcher, SHORT, "post-update", "--help").status() != 0) {
+      throw new UpdateException(
+          "version %s is too old to be updated to: it has no post-update. Install it by hand."
+              .formatted(matcher.group(1)));
+    }
+    return matcher.group(1);
+  }
+
+  /// Lets a version do what is to be done about the service.
+  Said postUpdate(Path launcher) {
+    return run(launcher, POST_UPDATE, "post-update");
+  }
+
+  private Said run(Path launcher, Duration limit, String... words) {
+    List<String> command = new java.util.ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(words));
+    try {
+      Host.Ended ended = machine.host().run(command, Map.of(), limit);
+      return new Said(ended.status(), ended.out(), ended.err());
+    } catch (KernelException e) {
+      return new Said(Said.NOT_RUN, "", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// How a program ended.
+  record Said(int status, String out, String err) {
+    static final int NOT_RUN = -1;
+
+    /// All that it said, in one line.
+    String words() {
+      String all = (out.strip() + "\n" + err.strip()).strip();
+      return all.isEmpty() ? "it said nothing" : Text.printable(all.replace("\n", " | "));
+    }
+  }
+}
