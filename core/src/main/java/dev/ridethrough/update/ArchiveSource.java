@@ -78,7 +78,8 @@ record ArchiveSource(Path archive, String sum) implements Source {
       return;
     }
     if (!entry.isFile() || entry.isLink() || (entry.getMode() & SET_ID) != 0) {
-      throw refused("%s is neither a plain file nor a folder nor a link".formatted(entry.getName()));
+      throw refused(
+          "%s is neither a plain file nor a folder nor a link".formatted(entry.getName()));
     }
     Files.createDirectories(path.getParent());
     try (OutputStream out =

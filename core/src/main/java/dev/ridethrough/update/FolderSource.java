@@ -18,7 +18,8 @@ record FolderSource(Path folder) implements Source {
     MessageDigest digest = Checksum.digest();
     try {
       for (Path path : files()) {
-        digest.update((folder.relativize(path) + "\0").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(
+            (folder.relativize(path) + "\0").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         if (Files.isRegularFile(path)) {
           Checksum.add(digest, path);
         }
@@ -61,7 +62,10 @@ record FolderSource(Path folder) implements Source {
       Files.setPosixFilePermissions(to, PosixFilePermissions.fromString(mode));
     } else {
       throw new UpdateException(
-          from + " is neither a file nor a folder, so " + folder + " is no release of this program.");
+          from
+              + " is neither a file nor a folder, so "
+              + folder
+              + " is no release of this program.");
     }
   }
 

@@ -26,7 +26,8 @@ public sealed interface Source permits FolderSource, ArchiveSource {
     throw new UpdateException(
         missing
             ? given + " does not exist: give the folder or the tar.gz of a release."
-            : given + " is neither a folder nor a file: give the folder or the tar.gz of a release.");
+            : given
+                + " is neither a folder nor a file: give the folder or the tar.gz of a release.");
   }
 
   /// What tells it from any other build: 64 hexadecimal digits.

@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.check.Figure;
 import dev.ridethrough.chaos.check.GateVerdict;
 import dev.ridethrough.chaos.check.Judgement;
 import dev.ridethrough.chaos.check.Overall;
+import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.release.BadBuildException;
@@ -177,11 +178,18 @@ final class VerifyReleaseCommand implements Callable<Integer> {
     Witnesses.show(out, history, judgement);
     out.printf(
         Locale.ROOT,
-        "  %s: %d requests, %d over an outage%s%n",
+        "  %s: %d requests, %d over an outage, longest stall %.1f s%s%n",
         history.delivery(),
         Figure.REQUESTS.of(judgement.run()),
         Figure.OVERLAPPED_OUTAGE.of(judgement.run()),
+        longestStall(judgement) / 1e3,
         Witnesses.why(judgement));
+  }
+
+  private static long longestStall(Judgement judgement) {
+    Tally alone = new Tally();
+    alone.add(judgement);
+    return alone.stallMillis(1);
   }
 
   private Summary report(long number, long millis, ReportFolder folder) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /// Stands in for systemd's user manager, on any machine: answers what the `systemctl` of a [Stage]
@@ -23,6 +24,7 @@ final class Manager implements AutoCloseable {
   private final Time time;
   private volatile BiConsumer<String, Boolean> listener = (_, _) -> {};
   private volatile boolean enabled;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean closed;
 
   Manager(Stage stage, Service service, Time time) {
@@ -38,17 +40,25 @@ final class Manager implements AutoCloseable {
   }
 
   private void serve() {
-    while (!closed) {
-      try (DirectoryStream<Path> calls = Files.newDirectoryStream(stage.calls(), "*" + CALL)) {
-        for (Path call : calls) {
-          List<String> words = Files.readAllLines(call);
-          Files.delete(call);
-          time.machine().start("systemctl", () -> answer(call, words));
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    try {
+      while (!closed) {
+        look();
+        time.machine().sleep(LOOK);
       }
-      time.machine().sleep(LOOK);
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  private void look() {
+    try (DirectoryStream<Path> calls = Files.newDirectoryStream(stage.calls(), "*" + CALL)) {
+      for (Path call : calls) {
+        List<String> words = Files.readAllLines(call);
+        Files.delete(call);
+        time.machine().start("systemctl", () -> answer(call, words));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -125,8 +135,10 @@ final class Manager implements AutoCloseable {
         "MainPID=" + pid);
   }
 
+  /// Returns when nothing is looked at any more.
   @Override
   public void close() {
     closed = true;
+    ended.join();
   }
 }

@@ -19,6 +19,9 @@ final class Service {
   private int generations;
   private boolean wanted;
 
+  /// Whether it is being stopped, be it to be started again.
+  private boolean stopping;
+
   /// Whether it is killed where systemd would tell it to terminate.
   private volatile boolean harsh;
 
@@ -42,6 +45,7 @@ final class Service {
   void start() {
     locked(() -> {
       wanted = true;
+      stopping = false;
       if (generation == null || !generation.isAlive()) {
         launch();
       }
@@ -49,18 +53,21 @@ final class Service {
   }
 
   void stop() {
-    locked(() -> wanted = false);
     end();
+    locked(() -> stopping = false);
   }
 
   /// Returns when the old process is gone and the new one is started.
   void restart() {
-    locked(() -> wanted = false);
     end();
     start();
   }
 
   private void end() {
+    locked(() -> {
+      wanted = false;
+      stopping = true;
+    });
     Generation last = generation();
     if (last != null) {
       last.end(loaded().stopMillis(), harsh);
@@ -131,7 +138,7 @@ final class Service {
     lock.lock();
     try {
       if (!wanted) {
-        return "inactive";
+        return stopping ? "deactivating" : "inactive";
       }
       return generation != null && generation.isAlive() ? "active" : "activating";
     } finally {
