@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// A tar.gz with one folder in it. All of it is hostile: a checksum that came by the same way
 /// proves nothing but that it came whole.
@@ -77,7 +78,10 @@ record ArchiveSource(Path archive, String sum) implements Source {
       Files.createDirectories(path);
       return;
     }
-    if (!entry.isFile() || entry.isLink() || (entry.getMode() & SET_ID) != 0) {
+    boolean plain =
+        entry.getLinkFlag() == TarConstants.LF_NORMAL
+            || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
+    if (!plain || (entry.getMode() & SET_ID) != 0) {
       throw refused(
           "%s is neither a plain file nor a folder nor a link".formatted(entry.getName()));
     }

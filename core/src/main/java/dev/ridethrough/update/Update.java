@@ -97,10 +97,15 @@ public final class Update {
       installation.swap("previous", from);
     }
     Unfinished.delete(installation.prefix());
-    String before = from == null || from.equals(to) ? "" : " (before: " + from.name() + ")";
+    String before =
+        from == null || from.equals(to)
+            ? ""
+            : "\nbefore: %s; `ridethrough update --roll-back` goes back to it"
+                .formatted(from.name());
     return new Outcome(
         Outcome.Kind.UPDATED,
-        "installed: %s%s\n%s%s".formatted(to.folder(), before, said.words(), pruned()));
+        "installed: %s; its program is %s\n%s%s%s"
+            .formatted(to.name(), installation.launcher(), said.words(), before, pruned()));
   }
 
   /// Versions that nobody goes back to any more, unless something still runs from them.

@@ -14,17 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A user's home with a `systemctl` that is played, and a shell in it.
-final class Desk {
-  final Path user;
-  final Path home;
-  final Path socket;
-  final Path unit;
-  final FakeSystemctl systemctl;
-  final TestMachine machine = new TestMachine();
-  final Map<String, String> environment = new LinkedHashMap<>();
-  Path launcher;
+public final class Desk {
+  public final Path user;
+  public final Path home;
+  public final Path socket;
+  public final Path unit;
+  public final FakeSystemctl systemctl;
+  public final TestMachine machine = new TestMachine();
+  public final Map<String, String> environment = new LinkedHashMap<>();
+  public Path launcher;
 
-  Desk(Path room) throws IOException {
+  public Desk(Path room) throws IOException {
     user = Files.createDirectory(room.resolve("user"));
     home =
         Files.createDirectory(
@@ -41,11 +41,11 @@ final class Desk {
   /// Runs a command line.
   ///
   /// @return the exit status
-  int run(String... words) {
+  public int run(String... words) {
     return Cli.run(port(), words);
   }
 
-  Machine port() {
+  public Machine port() {
     Host host = overriding(Host.class, TestMachine.REAL.host(), "launcher", (_, _) -> launcher);
     Machine with = overriding(Machine.class, machine.port(), "host", (_, _) -> host);
     return overriding(
@@ -53,11 +53,11 @@ final class Desk {
   }
 
   /// All that was printed and logged so far.
-  String said() {
+  public String said() {
     return String.join("\n", machine.stdout.lines()) + "\n" + String.join("\n", machine.log);
   }
 
-  void writeUnit(String text) throws IOException {
+  public void writeUnit(String text) throws IOException {
     Files.createDirectories(unit.getParent());
     Files.writeString(unit, text);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// A `systemctl` on a PATH of its own: notes its calls, remembers the state of one service, and
 /// starts nothing.
-final class FakeSystemctl {
+public final class FakeSystemctl {
   private static final String SCRIPT =
       """
       #!/bin/sh
@@ -46,7 +46,7 @@ final class FakeSystemctl {
   }
 
   /// What it says of the service from now on.
-  void is(String load, String active, String enabled) throws IOException {
+  public void is(String load, String active, String enabled) throws IOException {
     Files.writeString(
         room.resolve("state"),
         "LoadState=%s\nActiveState=%s\nUnitFileState=%s\nResult=success\nFragmentPath=\nMainPID=0\n"
@@ -64,7 +64,7 @@ final class FakeSystemctl {
   }
 
   /// What it was asked to change, in order.
-  List<String> calls() throws IOException {
+  public List<String> calls() throws IOException {
     Path calls = room.resolve("calls");
     return Files.exists(calls)
         ? Files.readAllLines(calls).stream().filter(call -> !call.startsWith("show")).toList()

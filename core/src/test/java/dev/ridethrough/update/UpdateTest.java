@@ -1,0 +1,226 @@
+package dev.ridethrough.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ridethrough.service.Desk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The steps of an update, with releases that do nothing.
+class UpdateTest {
+  @TempDir private Path room;
+  private Desk desk;
+  private Builds builds;
+
+  @BeforeEach
+  void sitDown() throws IOException {
+    desk = new Desk(room);
+    builds = new Builds(room);
+  }
+
+  private int update(String... words) {
+    List<String> all = new ArrayList<>(List.of("update", "--prefix", builds.prefix().toString()));
+    all.addAll(List.of(words));
+    return desk.run(all.toArray(String[]::new));
+  }
+
+  private int to(String version) throws IOException {
+    return update("--from", builds.release(version).toString());
+  }
+
+  private void unitNames(Path program) throws IOException {
+    desk.writeUnit("[Service]\nExecStart=%s daemon run\n".formatted(program));
+  }
+
+  @Test
+  void theNewOnesPostUpdateIsCalledAfterTheInstallAndByThePathThatStays() throws IOException {
+    assertThat(to("1.0")).as(desk.said()).isZero();
+    assertThat(to("2.0")).as(desk.said()).isZero();
+    assertThat(builds.installed()).isEqualTo("2.0");
+    assertThat(builds.calls()).hasSize(2);
+    assertThat(builds.calls().getLast())
+        .startsWith("2.0 by " + builds.prefix() + "/current/bin/ridethrough, current is ")
+        .contains("versions/2.0-");
+    assertThat(desk.said()).contains("before: 1.0-", "2.0 did what is to be done");
+  }
+
+  @Test
+  void nothingIsDoneWhenItIsInstalledAlready() throws IOException {
+    to("1.0");
+    assertThat(to("1.0")).isZero();
+    assertThat(desk.said()).contains("already installed", "Nothing was done");
+    assertThat(builds.calls()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "runs, 3, does not run on this machine (`--version` ended with status 3)",
+    "helps, 64, is too old to be updated to: it has no post-update",
+  })
+  void afterAFailedInstallNoPostUpdateIsCalledAndTheOldVersionStays(
+      String program, int status, String said) throws IOException {
+    to("1.0");
+    builds.ends(program, "2.0", status);
+    assertThat(to("2.0")).isEqualTo(1);
+    assertThat(desk.said()).contains(said);
+    assertThat(builds.calls()).hasSize(1);
+    assertThat(builds.installed()).isEqualTo("1.0");
+    assertThat(builds.versions()).hasSize(1).first().asString().startsWith("1.0-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 69, 137})
+  void aVersionWhosePostUpdateFailsIsTakenBackAndTheOldOneSeesToTheService(int status)
+      throws IOException {
+    to("1.0");
+    builds.ends("status", "2.0", status);
+    assertThat(to("2.0")).isEqualTo(70);
+    assertThat(builds.installed()).isEqualTo("1.0");
+    assertThat(builds.calls()).hasSize(3);
+    assertThat(builds.calls().get(1)).startsWith("2.0 by ");
+    assertThat(builds.calls().get(2)).startsWith("1.0 by ").contains("versions/1.0-");
+    assertThat(desk.said()).contains("2.0-", " does not serve: ", "Rolled back to 1.0-");
+    assertThat(to("1.0")).as("it is over").isZero();
+    assertThat(builds.calls()).hasSize(3);
+  }
+
+  @Test
+  void whenNeitherServesThatIsSaidAndTheNextUpdateTriesAgain() throws IOException {
+    to("1.0");
+    builds.ends("status", "2.0", 69);
+    builds.ends("status", "1.0", 69);
+    assertThat(to("2.0")).isEqualTo(71);
+    assertThat(desk.said()).contains("which does not serve either", "ridethrough doctor");
+    builds.ends("status", "1.0", 0);
+    assertThat(to("1.0")).isZero();
+    assertThat(builds.calls().getLast()).startsWith("1.0 by ");
+  }
+
+  @Test
+  void aServiceThatRanFromElsewhereGoesBackThere() throws IOException {
+    Path before = builds.release("0.9").resolve("bin/ridethrough");
+    unitNames(before);
+    builds.ends("status", "1.0", 69);
+    assertThat(to("1.0")).isEqualTo(70);
+    assertThat(builds.installed()).isEmpty();
+    assertThat(builds.calls().getLast()).startsWith("0.9 by " + before);
+  }
+
+  @Test
+  void aFirstVersionThatDoesNotServeHasNothingToGoBackTo() throws IOException {
+    builds.ends("status", "1.0", 69);
+    assertThat(to("1.0")).isEqualTo(71);
+    assertThat(desk.said()).contains("There is no earlier version to go back to");
+    assertThat(builds.installed()).isEqualTo("1.0");
+  }
+
+  @Test
+  void theVersionBeforeIsKeptForAReturn() throws IOException {
+    to("1.0");
+    to("2.0");
+    assertThat(update("--roll-back")).as(desk.said()).isZero();
+    assertThat(builds.installed()).isEqualTo("1.0");
+    assertThat(update("--roll-back")).isZero();
+    assertThat(builds.installed()).isEqualTo("2.0");
+  }
+
+  @Test
+  void thereIsNoReturnFromTheFirstVersion() throws IOException {
+    to("1.0");
+    assertThat(update("--roll-back")).isEqualTo(1);
+    assertThat(desk.said()).contains("no earlier version");
+  }
+
+  @Test
+  void olderVersionsGoUnlessSomethingRunsFromThem() throws IOException {
+    to("1.0");
+    Path first = builds.prefix().resolve("current").toRealPath();
+    to("2.0");
+    Process runs =
+        new ProcessBuilder("tail", "-f", first.resolve("lib/deep/file").toString()).start();
+    try {
+      await().until(() -> runs.toHandle().info().command().orElse("").endsWith("tail"));
+      await().until(() -> InUse.is(first));
+      to("3.0");
+      assertThat(builds.versions()).hasSize(3);
+      assertThat(desk.said()).contains("kept, because something runs from it: " + first);
+    } finally {
+      runs.destroyForcibly().onExit().join();
+    }
+    to("4.0");
+    assertThat(builds.versions()).hasSize(2).allMatch(it -> it.matches("[34]\\.0-.*"));
+  }
+
+  @Test
+  void whatACutUpdateLeftIsClearedAway() throws IOException {
+    to("1.0");
+    Path half = builds.prefix().resolve("versions/.incoming/lib");
+    Files.createDirectories(half);
+    Files.writeString(half.resolve("x.jar"), "half");
+    Files.createSymbolicLink(builds.prefix().resolve("current.new"), Path.of("versions/none"));
+    assertThat(to("2.0")).as(desk.said()).isZero();
+    assertThat(builds.versions()).hasSize(2);
+    assertThat(builds.prefix().resolve("current.new")).doesNotExist();
+  }
+
+  @Test
+  void anUpdateThatWasCutAfterTheSwapIsBroughtToItsEnd() throws IOException {
+    to("1.0");
+    String old = builds.versions().getFirst();
+    to("2.0");
+    String cut = builds.versions().getLast();
+    Files.writeString(builds.prefix().resolve("unfinished"), old + "\n" + cut + "\n");
+    assertThat(to("2.0")).isZero();
+    assertThat(builds.calls()).hasSize(3).last().asString().startsWith("2.0 by ");
+    assertThat(to("2.0")).isZero();
+    assertThat(builds.calls()).as("over").hasSize(3);
+  }
+
+  @Test
+  void afterACutUpdateTheLastVersionThatServedIsTheOneToGoBackTo() throws IOException {
+    to("1.0");
+    String old = builds.versions().getFirst();
+    to("2.0");
+    String cut = builds.versions().getLast();
+    Files.writeString(builds.prefix().resolve("unfinished"), old + "\n" + cut + "\n");
+    builds.ends("status", "3.0", 69);
+    assertThat(to("3.0")).isEqualTo(70);
+    assertThat(builds.installed()).isEqualTo("1.0");
+  }
+
+  @Test
+  void linksInAFolderThatLeadElsewhereBecomeFiles() throws IOException {
+    Path folder = builds.release("1.0");
+    Path elsewhere = Files.writeString(room.resolve("elsewhere"), "text");
+    Files.createSymbolicLink(folder.resolve("outside"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("inside"), Path.of("lib/deep/file"));
+    assertThat(update("--from", folder.toString())).as(desk.said()).isZero();
+    Path current = builds.prefix().resolve("current");
+    assertThat(current.resolve("outside")).isRegularFile().hasContent("text");
+    assertThat(Files.isSymbolicLink(current.resolve("outside"))).isFalse();
+    assertThat(Files.isSymbolicLink(current.resolve("inside"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--from /nowhere/at/all, 1, does not exist: give the folder or the tar.gz",
+    "--from /dev/null, 1, is neither a folder nor a file",
+    "--from /tmp --sha256 00, 1, --sha256 is for an archive",
+    "--from /tmp --roll-back, 64, either --from or --roll-back",
+    "--sha256 00, 64, either --from or --roll-back",
+  })
+  void whatCanNotBeInstalledIsTold(String words, int status, String said) {
+    assertThat(update(words.split(" "))).isEqualTo(status);
+    assertThat(desk.said()).contains(said).doesNotContain("Exception", "\tat ");
+  }
+}
