@@ -16,7 +16,7 @@ record Programs(Machine machine) {
   private static final Duration SHORT = Duration.ofSeconds(30);
 
   /// Longer than a drain, a stop that systemd has to force, and a start together.
-  private static final Duration POST_UPDATE = Duration.ofSeconds(180);
+  private static final Duration POST_UPDATE = Duration.ofMinutes(3);
 
   private static final Pattern VERSION = Pattern.compile("ridethrough ([0-9A-Za-z.+_-]{1,64})");
 

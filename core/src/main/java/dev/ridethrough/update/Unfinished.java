@@ -19,7 +19,9 @@ record Unfinished(String from, String to) {
   private static final String FILE = "unfinished";
   private static final long MAX_BYTES = 4096;
 
-  /// @return null when no update was cut
+  /// The note of an update that was cut.
+  ///
+  /// @return null when there is none
   static @Nullable Unfinished read(Path prefix) throws UpdateException {
     Path file = prefix.resolve(FILE);
     try {

@@ -1,6 +1,7 @@
 package dev.ridethrough.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -95,11 +96,7 @@ class SystemdIT {
         new String[][] {{"daemon", "restart"}, {"post-update"}, {"daemon", "restart"}}) {
       Child restarting = app.start(restart);
       while (restarting.process.isAlive()) {
-        id++;
-        serve.send(
-            "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":{\"name\":\"ledger_append\",\"arguments\":{\"text\":\"t\"}}}"
-                .formatted(id));
-        assertThat(serve.hears("\"id\":" + id + ",")).contains("\"result\"");
+        id = append(serve, id);
       }
       assertThat(restarting.status()).as(restarting.err()).isZero();
     }
@@ -155,5 +152,90 @@ class SystemdIT {
     does("daemon", "install", "--socket", odd.resolve("d").toString(), "--home", odd.toString());
     assertThat(odd.resolve("ledger.db")).exists();
     assertThat(does("daemon", "status")).contains("at " + odd.resolve("d"));
+  }
+
+  private Child update(Path prefix, Path release) throws IOException {
+    return app.start("update", "--prefix", prefix.toString(), "--from", release.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--socket-activated"})
+  void anOldProxyTalksToTheNewDaemonAndOneStartedMeanwhileFindsIt(String option)
+      throws IOException {
+    Path prefix = home.resolve("p");
+    Path one = Releases.make(home.resolve("one"), "1.0");
+    Path two = Releases.make(home.resolve("two"), "2.0");
+    assertThat(update(prefix, one).status()).isZero();
+    App installed = new App(home, prefix.resolve("current"));
+    installed.withVariable("XDG_RUNTIME_DIR", manager.runtime().toString());
+    try (installed) {
+      String[] words =
+          option.isEmpty()
+              ? new String[] {"daemon", "install"}
+              : new String[] {"daemon", "install", option};
+      Child install = installed.start(words);
+      assertThat(install.status()).as(install.err()).isZero();
+      Child old = installed.start("serve");
+      int id = append(old, 0);
+      long pid = manager.pid();
+      Child update = update(prefix, two);
+      while (update.process.isAlive()) {
+        id = append(old, id);
+      }
+      assertThat(update.status()).as(update.err()).isZero();
+      assertThat(manager.pid()).isNotEqualTo(pid);
+      assertThat(update.out()).last(STRING).contains("--roll-back");
+
+      Child back = app.start("update", "--prefix", prefix.toString(), "--roll-back");
+      Child meanwhile = installed.start("serve");
+      int other = 1000;
+      while (back.process.isAlive()) {
+        id = append(old, id);
+        other = append(meanwhile, other);
+      }
+      assertThat(back.status()).as(back.err()).isZero();
+      id = append(old, id);
+      assertThat(old.end().status()).isZero();
+      assertThat(meanwhile.end().status()).isZero();
+      assertThat(old.err().split("version 2.0", -1))
+          .as("warned once of the skew: " + old.err())
+          .hasSize(2);
+      String entries = does("call", "ledger_entries", "{\"limit\":1000}");
+      assertThat(entries.split("\"text\":", -1)).hasSize(id + other - 1000 + 1);
+    }
+  }
+
+  @Test
+  void aVersionThatDoesNotStartIsTakenBackUnderASession() throws IOException {
+    Path prefix = home.resolve("p");
+    Path one = Releases.make(home.resolve("one"), "1.0");
+    Path bad = Releases.make(home.resolve("bad"), "2.0");
+    Path launcher = bad.resolve("bin/ridethrough");
+    String script = Files.readString(launcher);
+    Files.writeString(
+        launcher, script.replaceFirst("\n", "\n[ \"\\$1 \\$2\" != 'daemon run' ] || exit 3\n"));
+    assertThat(update(prefix, one).status()).isZero();
+    App installed = new App(home, prefix.resolve("current"));
+    installed.withVariable("XDG_RUNTIME_DIR", manager.runtime().toString());
+    try (installed) {
+      assertThat(installed.start("daemon", "install").status()).isZero();
+      Child update = app.start("update", "--prefix", prefix.toString(), "--from", bad.toString());
+      await().atMost(Duration.ofMinutes(1)).until(() -> !update.process.isAlive());
+      assertThat(update.status()).as(update.err()).isEqualTo(70);
+      assertThat(update.err()).contains("Rolled back to 1.0-");
+      assertThat(does("daemon", "status")).contains("version 1.0");
+    }
+  }
+
+  /// Appends once more.
+  ///
+  /// @return its id
+  private static int append(Child serve, int last) throws IOException {
+    int id = last + 1;
+    serve.send(
+        "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/call\",\"params\":{\"name\":\"ledger_append\",\"arguments\":{\"text\":\"t\"}}}"
+            .formatted(id));
+    assertThat(serve.hears("\"id\":" + id + ",")).contains("\"result\"");
+    return id;
   }
 }
