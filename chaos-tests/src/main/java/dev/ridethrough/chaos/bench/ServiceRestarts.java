@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.bench;
 
 import dev.ridethrough.chaos.world.LedgerRows;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ public final class ServiceRestarts {
   private final Random random = new Random(1);
   private final App app;
   private final UserManager manager;
+  private final Path prefix;
+  private final List<Path> releases;
+  private int updates;
 
   /// Who has the socket.
   private enum Owner {
@@ -36,7 +40,7 @@ public final class ServiceRestarts {
   private enum Strike {
     KILL("SIGKILL"),
     RESTART("daemon restart"),
-    UPDATE("post-update");
+    UPDATE("update");
 
     private final String title;
 
@@ -45,9 +49,19 @@ public final class ServiceRestarts {
     }
   }
 
-  private ServiceRestarts(App app, UserManager manager) {
+  private ServiceRestarts(App app, UserManager manager) throws IOException {
     this.app = app;
     this.manager = manager;
+    this.prefix = app.children().folder().resolve("p");
+    this.releases = List.of(release("one"), release("two"));
+  }
+
+  /// The app, and a file that tells it from any other: for an update another version.
+  private Path release(String name) throws IOException {
+    Path release = app.children().folder().resolve(name);
+    manager.run(List.of("cp", "-a", "--", app.folder().toString(), release.toString()));
+    Files.writeString(release.resolve("name"), name);
+    return release;
   }
 
   /// Runs all of it; takes about a second per restart.
@@ -118,12 +132,16 @@ public final class ServiceRestarts {
     switch (strike) {
       case KILL -> manager.run(List.of("kill", "-KILL", String.valueOf(pid)));
       case RESTART -> does("daemon", "restart");
-      case UPDATE -> does("post-update");
+      case UPDATE -> does("update", "--prefix", prefix.toString(), "--from", nextRelease());
     }
     manager.awaitOtherThan(pid);
     long serves = System.nanoTime();
     riding.awaitResultSince(serves);
     return new ServiceRow.Span(from, serves);
+  }
+
+  private String nextRelease() {
+    return releases.get(updates++ % releases.size()).toString();
   }
 
   private void does(String... words) throws IOException {
