@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// This build as OLD and as NEW.
+/// This build as OLD, and another one of the same program as NEW.
 class ReleaseRunIT {
   private static final long SEED = 20_261_127;
 
@@ -30,10 +30,17 @@ class ReleaseRunIT {
     ProcessWorld.delete(room);
   }
 
-  private Overall run(Part part) throws BadBuildException, IOException {
-    Path app = Path.of(System.getProperty("ridethrough.app"));
-    Build old = Build.open("OLD", app, room.resolve("old"));
-    Build fresh = Build.open("NEW", app, room.resolve("new"));
+  private Build old() throws BadBuildException, IOException {
+    return Build.open("OLD", Path.of(System.getProperty("ridethrough.app")), room.resolve("old"));
+  }
+
+  /// The same program in another build: one file more makes it one.
+  private Build fresh() throws BadBuildException, IOException {
+    return Planted.NOTHING.in(old(), room.resolve("fresh"));
+  }
+
+  private Overall run(Part part, Build fresh) throws BadBuildException, IOException {
+    Build old = old();
     StringBuilder said = new StringBuilder();
     PartResult result =
         new ReleaseRun(old, fresh, room).run(part, 1, SEED, it -> said.append(it).append('\n'));
@@ -44,12 +51,17 @@ class ReleaseRunIT {
 
   @Test
   void sessionsSurviveAnUpdate() throws BadBuildException, IOException {
-    assertThat(run(Part.FORTH)).as("%s", verdict.verdict()).isEqualTo(Overall.HELD);
+    assertThat(run(Part.FORTH, fresh())).as("%s", verdict.verdict()).isEqualTo(Overall.HELD);
     assertThat(verdict.updates()).isEqualTo(1);
   }
 
   @Test
+  void anUpdateToTheSameBuildShowsNothing() throws BadBuildException, IOException {
+    assertThat(run(Part.FORTH, old())).as("%s", verdict.verdict()).isEqualTo(Overall.VACUOUS);
+  }
+
+  @Test
   void sessionsSurviveAVersionThatDoesNotStart() throws BadBuildException, IOException {
-    assertThat(run(Part.NO_START)).as("%s", verdict.verdict()).isEqualTo(Overall.HELD);
+    assertThat(run(Part.NO_START, fresh())).as("%s", verdict.verdict()).isEqualTo(Overall.HELD);
   }
 }
