@@ -39,7 +39,7 @@ make_app() {
   rm -rf -- "$app"
   mkdir -p "$app/classes" "$app/lib"
   find "$sources" -name '*.java' >"$app/sources"
-  "${java%/java}/javac" -proc:none -nowarn -XDignore.symbol.file -cp "$core_app/lib/*" -d "$app/classes" "@$app/sources" || exit 3
+  "${java%/java}/javac" -proc:none -nowarn -XDignore.symbol.file -cp "$core_app/lib/*:$core_app/lib/update/*" -d "$app/classes" "@$app/sources" || exit 3
   cp -R "$core_app/bin" "$app/bin"
   for part in "$core_app/lib"/*; do
     case $part in

@@ -16,16 +16,25 @@ names() {
   done
 }
 
+# patch_of NAME: the file. In the folder release are those that no single version shows, but an update from another one.
+patch_of() {
+  local patch
+  for patch in "$catalogue/$1.patch" "$catalogue/release/$1.patch"; do
+    [ ! -r "$patch" ] || break
+  done
+  printf '%s\n' "$patch"
+}
+
 # header NAME FIELD: what the mutant's header says; FIELD is promise, what or field.
 header() {
-  sed -n "s/^# $2: //p" "$catalogue/$1.patch" | head -n 1
+  sed -n "s/^# $2: //p" "$(patch_of "$1")" | head -n 1
 }
 
 # require_mutant NAME: ends the calling command with 64 when there is none of that name.
 require_mutant() {
   case $1 in
     */*) ;;
-    *) [ ! -r "$catalogue/$1.patch" ] || return 0 ;;
+    *) [ ! -r "$(patch_of "$1")" ] || return 0 ;;
   esac
   complain "there is no mutant $1 in $catalogue; ci/mutant --list names them all" 64
 }
@@ -34,9 +43,9 @@ require_mutant() {
 # another bug than the one that its header tells of.
 plant() {
   if command -v patch >/dev/null; then
-    (cd -- "$2" && patch --strip=1 --fuzz=0 --batch --forward --no-backup-if-mismatch <"$catalogue/$1.patch")
+    (cd -- "$2" && patch --strip=1 --fuzz=0 --batch --forward --no-backup-if-mismatch <"$(patch_of "$1")")
   else
-    (cd -- "$2" && GIT_CEILING_DIRECTORIES=$(dirname -- "$2") git apply <"$catalogue/$1.patch")
+    (cd -- "$2" && GIT_CEILING_DIRECTORIES=$(dirname -- "$2") git apply <"$(patch_of "$1")")
   fi
 }
 
@@ -48,7 +57,7 @@ build_mutant() {
   cp -R "$root/core/src/main/java" "$folder/core/src/main/java"
   plant "$1" "$folder" >"$folder/patch.log" 2>&1 || {
     cat "$folder/patch.log" >&2
-    complain "the mutant $1 no longer applies to core. Make chaos-tests/mutants/$1.patch anew (docs/mutants.md says how)." 3
+    complain "the mutant $1 no longer applies to core. Make $(patch_of "$1") anew (docs/mutants.md says how)." 3
   }
   make_app "$folder/core/src/main/java" "$folder/app"
 }

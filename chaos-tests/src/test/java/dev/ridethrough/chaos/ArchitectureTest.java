@@ -69,6 +69,11 @@ class ArchitectureTest {
     sees("foreign", "world", "history", "check");
   }
 
+  @Test
+  void releasesStandAside() {
+    sees("release", "scenario", "world", "history", "check");
+  }
+
   /// It is in a process of its own, with a class path of its own.
   @Test
   void onlyItsProcessSeesTheSdk() {
@@ -120,6 +125,7 @@ class ArchitectureTest {
                 "report",
                 "bench",
                 "foreign",
+                "release",
                 "cli")
             .filter(it -> !it.equals(stage) && !Arrays.asList(others).contains(it))
             .map(it -> CHAOS + "." + it + "..")

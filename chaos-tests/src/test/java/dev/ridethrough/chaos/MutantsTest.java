@@ -27,8 +27,8 @@ class MutantsTest {
       Pattern.compile("@@ -\\d+(?:,(\\d+))? \\+\\d+(?:,(\\d+))? @@.*");
 
   static List<Path> patches() throws IOException {
-    try (Stream<Path> files = Files.list(CATALOGUE)) {
-      return files.sorted().toList();
+    try (Stream<Path> files = Files.walk(CATALOGUE)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 

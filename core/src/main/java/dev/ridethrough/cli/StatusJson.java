@@ -6,6 +6,7 @@ import dev.ridethrough.service.Condition;
 import dev.ridethrough.service.Status;
 import dev.ridethrough.service.Unit;
 import dev.ridethrough.service.UnitState;
+import dev.ridethrough.wire.ClientGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class StatusJson {
     if (status.condition() instanceof Condition.Serving serving) {
       versions.put("daemon", serving.version());
     }
+    put(versions, "clients", clients(status.versions().clients()));
     json.put("versions", versions);
     json.put("checks", checks(checks));
     return json;
@@ -82,6 +84,10 @@ final class StatusJson {
       json.put("pid", state.pid());
     }
     return json;
+  }
+
+  private static @Nullable List<Map<String, Object>> clients(@Nullable List<ClientGroup> clients) {
+    return clients == null ? null : clients.stream().map(ClientGroup::members).toList();
   }
 
   private static List<Map<String, Object>> checks(List<Check> checks) {

@@ -16,7 +16,6 @@ import dev.ridethrough.wire.DaemonLine;
 import dev.ridethrough.wire.LineWriter;
 import dev.ridethrough.wire.Lines;
 import dev.ridethrough.wire.OverBudgetException;
-import dev.ridethrough.wire.Protocol;
 import dev.ridethrough.wire.Text;
 import java.time.Duration;
 import java.util.Map;
@@ -143,7 +142,7 @@ final class Conversation {
   }
 
   /// What serves once everything is loaded.
-  record Serving(Engine engine, DaemonLine.Greeting greeting) {}
+  record Serving(Engine engine, DaemonLine.Greeting greeting, Clients clients) {}
 
   private boolean isOwner() throws KernelException {
     int uid = connection.peer().uid();
@@ -157,7 +156,7 @@ final class Conversation {
   private void converse(Serving serving) throws KernelException, BadMessageException {
     machine.enter(Phase.RECEIVE, null);
     write(serving.greeting());
-    Request request = receive();
+    Request request = receive(serving);
     if (request == null || lines.hasMore(connection)) {
       return; // the client is gone, or no longer wants it: after its request it only cancels or
       // closes
@@ -181,27 +180,39 @@ final class Conversation {
   private record Request(ClientLine.Handshake handshake, byte[] line) {}
 
   /// The request, or null when the client went away before it was whole: half a request is none.
-  private @Nullable Request receive() throws KernelException, BadMessageException {
+  private @Nullable Request receive(Serving serving) throws KernelException, BadMessageException {
     Watchdog silence = Watchdog.start(machine, SILENCE_LIMIT, this::refuseSilent);
     Watchdog patience = Watchdog.start(machine, REQUEST_LIMIT, connection::close);
     try {
       byte[] first = lines.next();
-      if (first == null
-          || !hasRoom(first)
-          || !(ClientLine.of(first) instanceof ClientLine.Handshake handshake)) {
+      if (first == null || !hasRoom(first)) {
         return null;
       }
-      if (handshake.protocol() != Protocol.VERSION) {
-        String reason = "protocol " + handshake.protocol() + ", ours is " + Protocol.VERSION;
-        sayQuietly(new DaemonLine.NotStarted(reason, 0));
-        throw new BadMessageException(reason);
+      ClientLine said = ClientLine.of(first);
+      if (said instanceof ClientLine.AskClients) {
+        write(new DaemonLine.Clients(serving.clients().groups()));
       }
+      if (!(said instanceof ClientLine.Handshake handshake)) {
+        return null;
+      }
+      checkProtocol(serving.greeting(), handshake.protocol());
+      serving.clients().hear(handshake);
       machine.enter(Phase.RECEIVE, handshake.request());
       byte[] line = lines.next();
       return line == null ? null : new Request(handshake, line);
     } finally {
       patience.cancel();
       silence.cancel();
+    }
+  }
+
+  private void checkProtocol(DaemonLine.Greeting greeting, int chosen) throws BadMessageException {
+    if (!greeting.serves(chosen)) {
+      String reason =
+          "protocol %d, ours are %d to %d"
+              .formatted(chosen, greeting.oldest(), greeting.protocol());
+      sayQuietly(new DaemonLine.NotStarted(reason, 0));
+      throw new BadMessageException(reason);
     }
   }
 

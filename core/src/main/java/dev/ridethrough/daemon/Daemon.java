@@ -30,6 +30,7 @@ public final class Daemon {
   private final DaemonSettings settings;
   private final Loader loader;
   private final Admission admission;
+  private final Clients clients;
   private final ByteBudget budget = new ByteBudget(MAX_UNREAD_BYTES);
   private final LargeRequests large = new LargeRequests();
   private final Latch stop = new Latch();
@@ -55,6 +56,7 @@ public final class Daemon {
     this.settings = settings;
     this.loader = loader;
     this.admission = new Admission(machine);
+    this.clients = new Clients(machine);
     this.post = new Post(machine, settings, new Owner());
   }
 
@@ -106,8 +108,8 @@ public final class Daemon {
       Engine engine = loader.engine(store);
       DaemonLine.Greeting greeting =
           new DaemonLine.Greeting(
-              Protocol.VERSION,
-              Protocol.VERSION,
+              Protocol.NEWEST,
+              Protocol.OLDEST,
               settings.version(),
               generation,
               machine.self().pid(),
@@ -115,7 +117,7 @@ public final class Daemon {
               engine.journalId(),
               engine.toolsDigest());
       warmUp.await();
-      resources.set(new Loaded(store, new Conversation.Serving(engine, greeting)));
+      resources.set(new Loaded(store, new Conversation.Serving(engine, greeting, clients)));
       log("generation " + generation + " serves");
       loaded.open();
       post.open();

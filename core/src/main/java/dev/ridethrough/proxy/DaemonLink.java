@@ -75,14 +75,15 @@ final class DaemonLink implements AutoCloseable {
     }
     return switch (line) {
       case null -> throw new AttemptFailed(new Failure.NotGreeted(false));
-      case DaemonLine.Greeting g when g.serves(Protocol.VERSION) -> g;
+      case DaemonLine.Greeting g when g.common() > 0 -> g;
       case DaemonLine.Greeting g ->
           throw new AttemptFailed(
               new Failure.Incompatible(
-                  "protocol " + g.protocol() + ", ours is " + Protocol.VERSION));
+                  "protocol %d, ours are %d to %d"
+                      .formatted(g.protocol(), Protocol.OLDEST, Protocol.NEWEST)));
       case DaemonLine.NotStarted n ->
           throw new AttemptFailed(new Failure.NotStarted(n.reason(), n.retryAfterMillis()));
-      case DaemonLine.Alive _, DaemonLine.Unknown _, DaemonLine.Message _ ->
+      case DaemonLine.Alive _, DaemonLine.Unknown _, DaemonLine.Clients _, DaemonLine.Message _ ->
           throw new AttemptFailed(new Failure.Incompatible("its first line is not a greeting"));
     };
   }

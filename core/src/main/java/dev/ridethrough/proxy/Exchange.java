@@ -15,7 +15,6 @@ import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.ClientLine;
 import dev.ridethrough.wire.DaemonLine;
 import dev.ridethrough.wire.Lines;
-import dev.ridethrough.wire.Protocol;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +214,7 @@ final class Exchange implements InFlight.Cancellable {
     try (DaemonLink link = client.connect(reach(GREETING_LIMIT))) {
       DaemonLine.Greeting greeting = link.greeting();
       toolsDigest = greeting.tools();
-      send(link, isJournaled(greeting));
+      send(link, greeting.common(), isJournaled(greeting));
       machine.enter(Phase.AWAIT, key);
       byte[] reply = await(link);
       undelivered = reply.length;
@@ -250,12 +249,12 @@ final class Exchange implements InFlight.Cancellable {
     return taken;
   }
 
-  private void send(DaemonLink link, boolean journal) throws AttemptFailed {
+  private void send(DaemonLink link, int protocol, boolean journal) throws AttemptFailed {
     machine.enter(Phase.SEND, key);
     if (!cancellation.begin(link)) {
       throw new AttemptFailed(new Failure.Unsent()); // cancelled: nothing will be written
     }
-    byte[] line = handshake(journal).bytes();
+    byte[] line = handshake(protocol, journal).bytes();
     if (line.length > Lines.MAX_LINE_BYTES) {
       throw new AttemptFailed(
           new Failure.Other("the handshake would be longer than a line may be"));
@@ -269,11 +268,11 @@ final class Exchange implements InFlight.Cancellable {
     }
   }
 
-  private ClientLine handshake(boolean journal) {
+  private ClientLine handshake(int protocol, boolean journal) {
     // as long as this side listens: what starts later would be executed for nobody
     long deadline = machine.nanoTime() + patience().toNanos();
     return new ClientLine.Handshake(
-        Protocol.VERSION,
+        protocol,
         client.settings.version(),
         client.id,
         key,
@@ -300,7 +299,10 @@ final class Exchange implements InFlight.Cancellable {
         case DaemonLine.Message m when relay.isReply(m.json(), exposure.isExposed()) -> {
           return m.json();
         }
-        case DaemonLine.Message _, DaemonLine.Alive _, DaemonLine.Greeting _ -> {}
+        case DaemonLine.Message _,
+            DaemonLine.Alive _,
+            DaemonLine.Greeting _,
+            DaemonLine.Clients _ -> {}
       }
     }
   }

@@ -13,7 +13,6 @@ import dev.ridethrough.wire.BadMessageException;
 import dev.ridethrough.wire.ClientLine;
 import dev.ridethrough.wire.DaemonLine;
 import dev.ridethrough.wire.Envelope;
-import dev.ridethrough.wire.Protocol;
 import dev.ridethrough.wire.Replies;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -157,7 +156,7 @@ final class Subscription implements InFlight.Cancellable {
     long deadline = client.machine.nanoTime() + WRITE_LIMIT.toNanos();
     ClientLine handshake =
         new ClientLine.Handshake(
-            Protocol.VERSION,
+            daemon.greeting().common(),
             client.settings.version(),
             client.id,
             key,
@@ -193,7 +192,7 @@ final class Subscription implements InFlight.Cancellable {
       case DaemonLine.NotStarted it ->
           throw new AttemptFailed(new Failure.NotStarted(it.reason(), it.retryAfterMillis()));
       case DaemonLine.Unknown _ -> throw new AttemptFailed(new Failure.Lost());
-      case DaemonLine.Alive _, DaemonLine.Greeting _ -> {}
+      case DaemonLine.Alive _, DaemonLine.Greeting _, DaemonLine.Clients _ -> {}
     }
   }
 

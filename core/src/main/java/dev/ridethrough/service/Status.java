@@ -2,6 +2,7 @@ package dev.ridethrough.service;
 
 import dev.ridethrough.daemon.DaemonSettings;
 import dev.ridethrough.daemon.LeaseHolder;
+import dev.ridethrough.wire.ClientGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ public record Status(
   }
 
   /// Versions of this program, which proxies that are started now have, too, and of the one that
-  /// the unit starts; null when that can't be told or there is no unit.
-  public record Versions(String program, @Nullable String installed) {}
+  /// the unit starts; null when that can't be told or there is no unit. And the clients that the
+  /// daemon heard of in the last ten minutes; null when it does not tell.
+  public record Versions(
+      String program, @Nullable String installed, @Nullable List<ClientGroup> clients) {}
 }

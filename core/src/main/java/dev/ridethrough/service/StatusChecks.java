@@ -2,6 +2,7 @@ package dev.ridethrough.service;
 
 import dev.ridethrough.daemon.DaemonSettings;
 import dev.ridethrough.daemon.LeaseHolder;
+import dev.ridethrough.wire.ClientGroup;
 import dev.ridethrough.wire.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,32 @@ record StatusChecks(
                   + Text.printable(service.unit().launcher().toString())
                   + ", does not run: `ridethrough daemon install` makes it start this one"));
     }
+    checks.addAll(clientChecks());
     return checks.isEmpty() ? List.of(Check.ok("version", program + " everywhere")) : checks;
+  }
+
+  private List<Check> clientChecks() {
+    List<ClientGroup> clients = versions.clients();
+    if (clients == null || !(condition instanceof Condition.Serving s)) {
+      return List.of();
+    }
+    return clients.stream()
+        .filter(it -> !it.version().equals(s.version()))
+        .map(it ->
+            Check.warning(
+                "version",
+                "the daemon is %s, but in the last ten minutes it served %s of version %s, protocol %d (%d s ago): they work together, and a session gets the new version when its client starts it anew"
+                    .formatted(
+                        s.version(),
+                        many(it.clients()),
+                        it.version(),
+                        it.protocol(),
+                        it.secondsAgo())))
+        .toList();
+  }
+
+  private static String many(long clients) {
+    return clients == 1 ? "a client" : clients + " clients";
   }
 
   private List<Check> serviceChecks() {

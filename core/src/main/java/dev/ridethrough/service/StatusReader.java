@@ -5,6 +5,8 @@ import dev.ridethrough.daemon.LeaseHolder;
 import dev.ridethrough.machine.Host;
 import dev.ridethrough.machine.KernelException;
 import dev.ridethrough.machine.Machine;
+import dev.ridethrough.proxy.Probe;
+import dev.ridethrough.wire.ClientGroup;
 import dev.ridethrough.wire.Text;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +35,8 @@ final class StatusReader {
   Status read(@Nullable Unit unit, DaemonSettings settings) throws ServiceException {
     Condition condition = Condition.at(machine, settings.socket(), version);
     Status.ServiceState service = service(unit);
-    Status.Versions versions = new Status.Versions(version, installedVersion(unit));
+    Status.Versions versions =
+        new Status.Versions(version, installedVersion(unit), clients(condition, settings));
     LeaseHolder holder = holder(settings);
     return new Status(
         settings,
@@ -42,6 +45,12 @@ final class StatusReader {
         service,
         versions,
         new StatusChecks(settings, condition, holder, service, versions).all());
+  }
+
+  private @Nullable List<ClientGroup> clients(Condition condition, DaemonSettings settings) {
+    return condition instanceof Condition.Serving
+        ? Probe.clients(machine, settings.socket())
+        : null;
   }
 
   private @Nullable LeaseHolder holder(DaemonSettings settings) {

@@ -14,6 +14,8 @@ final class SystemdService {
   /// How long a new daemon may take until it answers.
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
+  private static final Duration SETTLING = Duration.ofMillis(100);
+
   private final Machine machine;
   private final String version;
   private final UnitFiles files;
@@ -191,7 +193,7 @@ final class SystemdService {
 
   /// Rewrites the units for this version and restarts what runs.
   PostUpdate postUpdate(Unit unit) throws ServiceException {
-    UnitState state = state();
+    UnitState state = settled(unit);
     if (state.isMasked()) {
       return new PostUpdate(PostUpdate.Kind.SKIPPED, Unit.SERVICE + " is masked: left alone");
     }
@@ -211,6 +213,18 @@ final class SystemdService {
     } catch (ServiceException e) {
       return new PostUpdate(PostUpdate.Kind.NOT_RESTARTED, String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Its state once it is not being stopped any more: an update that was cut may have left a
+  /// restart behind, which is no reason to leave it stopped.
+  private UnitState settled(Unit unit) throws ServiceException {
+    long giveUpAt = machine.nanoTime() + unit.stopLimit().toNanos();
+    UnitState state = state();
+    while (state.isStopping() && machine.nanoTime() < giveUpAt) {
+      machine.sleep(SETTLING);
+      state = state();
+    }
+    return state;
   }
 
   private static List<String> units(Unit unit) {

@@ -55,6 +55,11 @@ public record UnitState(
     };
   }
 
+  /// Whether it is on its way down, perhaps only to be started again.
+  boolean isStopping() {
+    return active.equals("deactivating");
+  }
+
   /// For people.
   public String words() {
     if (isMissing()) {

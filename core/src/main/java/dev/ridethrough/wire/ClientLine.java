@@ -56,6 +56,11 @@ public sealed interface ClientLine {
   /// The client no longer wants the reply.
   record Cancel() implements ClientLine {}
 
+  /// Instead of handshake and request: which clients does the daemon know? Only a daemon that
+  /// greeted with protocol 2 or a newer one may be asked; an older one would take it for a bad
+  /// line.
+  record AskClients() implements ClientLine {}
+
   /// Unknown members are ignored: a later version may add some.
   static ClientLine of(byte[] line) throws BadMessageException {
     Map<String, Object> members = Json.object(line);
@@ -63,6 +68,7 @@ public sealed interface ClientLine {
     return switch (type) {
       case "handshake" -> handshake(members);
       case "cancel" -> new Cancel();
+      case "ask_clients" -> new AskClients();
       default -> throw new BadMessageException("unknown line type \"" + type + "\"");
     };
   }
@@ -120,6 +126,7 @@ public sealed interface ClientLine {
         yield Protocol.line("handshake", members);
       }
       case Cancel _ -> Protocol.line("cancel", Map.of());
+      case AskClients _ -> Protocol.line("ask_clients", Map.of());
     };
   }
 }

@@ -1,6 +1,8 @@
 package dev.ridethrough.wire;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,17 @@ public sealed interface DaemonLine {
     public boolean serves(int client) {
       return oldest <= client && client <= protocol;
     }
+
+    /// The newest protocol that this daemon and this code both speak; 0 when there is none.
+    public int common() {
+      int newest = Math.min(protocol, Protocol.NEWEST);
+      return newest >= Math.max(oldest, Protocol.OLDEST) ? newest : 0;
+    }
+
+    /// Whether the daemon may be asked for its clients.
+    public boolean knowsClients() {
+      return common() >= Protocol.WITH_CLIENTS;
+    }
   }
 
   /// A sign of life while a request runs.
@@ -54,6 +67,13 @@ public sealed interface DaemonLine {
   /// An earlier attempt may have been executed, nobody can know, and it never will be executed
   /// again. The last line of its connection.
   record Unknown(String reason) implements DaemonLine {}
+
+  /// The answer to [ClientLine.AskClients], the last line of its connection.
+  record Clients(List<ClientGroup> groups) implements DaemonLine {
+    public Clients {
+      groups = List.copyOf(groups);
+    }
+  }
 
   /// A JSON-RPC message, to be passed on byte for byte. Nobody changes the array.
   @SuppressWarnings("ArrayRecordComponent")
@@ -76,6 +96,7 @@ public sealed interface DaemonLine {
           new NotStarted(
               printable(members, "reason"), Protocol.number(members, "retryAfterMillis"));
       case "unknown" -> new Unknown(printable(members, "reason"));
+      case "clients" -> clients(members);
       default ->
           throw new BadMessageException("unknown line type \"" + Text.printable(type) + "\"");
     };
@@ -91,6 +112,19 @@ public sealed interface DaemonLine {
         Protocol.flag(members, "journal"),
         optional(members, "journalId"),
         optional(members, "tools"));
+  }
+
+  private static Clients clients(Map<String, Object> members) throws BadMessageException {
+    List<ClientGroup> groups = new ArrayList<>();
+    for (Map<String, Object> group : Protocol.objects(members, "clients")) {
+      groups.add(
+          new ClientGroup(
+              printable(group, "version"),
+              Protocol.protocol(group, "protocol"),
+              Protocol.count(group, "clients"),
+              Protocol.count(group, "secondsAgo")));
+    }
+    return new Clients(groups);
   }
 
   /// For people: whoever shows it need not think of what a daemon may say.
@@ -134,6 +168,9 @@ public sealed interface DaemonLine {
         members.put("retryAfterMillis", n.retryAfterMillis);
         yield Protocol.line("not_started", members);
       }
+      case Clients c ->
+          Protocol.line(
+              "clients", Map.of("clients", c.groups.stream().map(ClientGroup::members).toList()));
       case Unknown u -> Protocol.line("unknown", Map.of("reason", u.reason));
       case Message m -> m.json;
     };

@@ -1,7 +1,9 @@
 package dev.ridethrough.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// Its own lines are JSON objects whose *first* member is `ridethrough`; all others are JSON-RPC,
 /// passed byte for byte.
 public final class Protocol {
-  /// The protocol that this code speaks.
-  public static final int VERSION = 1;
+  /// The newest protocol that this code speaks.
+  public static final int NEWEST = 2;
+
+  /// The oldest one that it speaks, too.
+  public static final int OLDEST = 1;
+
+  /// The first protocol in which a client may ask a daemon for its clients.
+  static final int WITH_CLIENTS = 2;
 
   /// The member that marks a line of the protocol itself.
   static final String MARK = "ridethrough";
@@ -83,6 +91,22 @@ public final class Protocol {
       throw new BadMessageException("member \"" + name + "\" must not be negative");
     }
     return count;
+  }
+
+  /// What is listed; that which is no object is left out.
+  static List<Map<String, Object>> objects(Map<String, Object> members, String name)
+      throws BadMessageException {
+    if (!(members.get(name) instanceof List<?> list)) {
+      throw new BadMessageException("member \"" + name + "\" must be a list");
+    }
+    List<Map<String, Object>> objects = new ArrayList<>();
+    for (Object each : list) {
+      Map<String, Object> object = Json.asObject(each);
+      if (object != null) {
+        objects.add(object);
+      }
+    }
+    return objects;
   }
 
   /// False when it is missing.

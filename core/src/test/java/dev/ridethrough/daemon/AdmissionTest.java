@@ -83,6 +83,8 @@ class AdmissionTest {
 
   private static Conversation.Serving serving() {
     return new Conversation.Serving(
-        null, new dev.ridethrough.wire.DaemonLine.Greeting(1, "test", 1, 1));
+        null,
+        new dev.ridethrough.wire.DaemonLine.Greeting(1, "test", 1, 1),
+        new Clients(TestMachine.REAL));
   }
 }

@@ -66,7 +66,7 @@ class DaemonTest {
         Wire wire = Wire.connect(socket)) {
       assertThat(wire.line())
           .matches(
-              "\\{\"ridethrough\":\"greeting\",\"protocol\":1,\"version\":\"test\","
+              "\\{\"ridethrough\":\"greeting\",\"protocol\":2,\"oldest\":1,\"version\":\"test\","
                   + "\"generation\":1,\"pid\":"
                   + ProcessHandle.current().pid()
                   + ",\"journal\":true,\"journalId\":\"[0-9a-f]+-[0-9]+\",\"tools\":\"[0-9a-f]{32}\"}");

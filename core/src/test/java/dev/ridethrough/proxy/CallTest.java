@@ -285,12 +285,12 @@ class CallTest {
         }
       });
       assertThat(call(WINDOW)).isInstanceOf(Call.Answer.Result.class);
-      assertThat(handshake.join()).contains("\"protocol\":1,");
+      assertThat(handshake.join()).contains("\"protocol\":2,");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2", "0", "3,\"oldest\":2"})
+  @ValueSource(strings = {"4,\"oldest\":3", "0", "3"})
   void aDaemonThatDoesNotSpeakOurProtocolFailsAtOnce(String protocol) throws IOException {
     String other = Wire.greeting(1).replace("\"protocol\":1", "\"protocol\":" + protocol);
     try (ServerSocketChannel listener = Wire.listen(socket)) {

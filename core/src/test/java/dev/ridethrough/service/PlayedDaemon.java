@@ -12,6 +12,7 @@ final class PlayedDaemon implements AutoCloseable {
   private final ServerSocketChannel listener;
   private volatile String greeting;
   private volatile String refused = "nothing";
+  private volatile String clients = "[]";
 
   private PlayedDaemon(Path socket, String greeting) throws IOException {
     this.socket = socket;
@@ -39,6 +40,12 @@ final class PlayedDaemon implements AutoCloseable {
     refused = "\"" + method + "\"";
   }
 
+  /// Which clients it says it served, as JSON; until then it does not know what that is.
+  void served(String list) {
+    clients = list;
+    greeting = greeting.replace("\"protocol\":1", "\"protocol\":2,\"oldest\":1");
+  }
+
   private void serve() {
     try {
       while (true) {
@@ -53,7 +60,11 @@ final class PlayedDaemon implements AutoCloseable {
   private void answer(Wire wire) {
     try (wire) {
       wire.send(greeting);
-      wire.line();
+      String first = wire.line();
+      if (first != null && first.contains("ask_clients")) {
+        wire.send("{\"ridethrough\":\"clients\",\"clients\":" + clients + "}");
+        return;
+      }
       String request = wire.line();
       if (request != null) {
         String error = "\"error\":{\"code\":-32603,\"message\":\"disk on fire\"}";

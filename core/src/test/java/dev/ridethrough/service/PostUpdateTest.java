@@ -67,6 +67,20 @@ class PostUpdateTest {
     assertThat(desk.said()).contains("restarted, serving: generation 8, pid 1, version dev");
   }
 
+  /// As when an update was killed that had asked for a restart.
+  @Test
+  void aServiceOnItsWayDownIsAwaited() throws IOException {
+    install("deactivating", "enabled");
+    try (PlayedDaemon daemon = PlayedDaemon.at(desk.socket, "old", 6)) {
+      CompletableFuture<Integer> done = CompletableFuture.supplyAsync(this::postUpdate);
+      await().during(Duration.ofMillis(300)).until(() -> !done.isDone());
+      desk.systemctl.is("loaded", "active", "enabled");
+      await().until(() -> desk.systemctl.calls().contains("restart ridethrough.service"));
+      daemon.becomes("dev", 7);
+      assertThat(done.join()).as(desk.said()).isZero();
+    }
+  }
+
   @Test
   void aMissingUnitIsSkipped() throws IOException {
     assertThat(postUpdate()).isZero();

@@ -144,6 +144,37 @@ class StatusTest {
   }
 
   @Test
+  void clientsOfAnotherVersionAreWarnedOf() throws IOException {
+    install("active", "enabled", 1);
+    try (PlayedDaemon daemon = PlayedDaemon.at(desk.socket, "dev", 3)) {
+      daemon.served(
+          """
+          [{"version":"dev","protocol":2,"clients":9,"secondsAgo":0},\
+          {"version":"0.0.8\\u001b[31m","protocol":1,"clients":2,"secondsAgo":12}]\
+          """);
+      assertThat(status()).isZero();
+      assertThat(desk.said())
+          .contains("warning: the daemon is dev, but in the last ten minutes it served 2 clients")
+          .contains(" of version 0.0.8\\u001b[31m, protocol 1 (12 s ago)")
+          .doesNotContain("9 clients");
+      desk.run("daemon", "status", "--json");
+    }
+    assertThat(desk.said())
+        .contains(
+            "\"clients\":[{\"version\":\"dev\",\"protocol\":2,\"clients\":9,\"secondsAgo\":0},{");
+  }
+
+  @Test
+  void anAnswerAboutClientsThatCanNotBeUnderstoodIsNoProblem() throws IOException {
+    install("active", "enabled", 1);
+    try (PlayedDaemon daemon = PlayedDaemon.at(desk.socket, "dev", 3)) {
+      daemon.served("[{\"version\":7}]");
+      assertThat(status()).isZero();
+    }
+    assertThat(desk.said()).doesNotContain("ten minutes").startsWith("serving: ");
+  }
+
+  @Test
   void aProgramOfTheServiceThatIsGoneIsAProblem() throws IOException {
     desk.writeUnit("[Service]\nExecStart=" + room.resolve("gone") + " daemon run\n");
     desk.systemctl.is("loaded", "activating", "enabled");

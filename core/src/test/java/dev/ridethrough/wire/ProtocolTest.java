@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,7 @@ class ProtocolTest {
   static final List<ClientLine> CLIENT_LINES =
       List.of(
           new ClientLine.Cancel(),
+          new ClientLine.AskClients(),
           new ClientLine.Handshake(1, "1.0", "c", "c-1", 2, -5, null),
           new ClientLine.Handshake(
               1, "1.0", "c", "c-9", 2, -5, null, true, Long.MAX_VALUE, Long.MAX_VALUE - 1, false),
@@ -35,6 +37,8 @@ class ProtocolTest {
           new DaemonLine.Greeting(1, 1, "1.0", 7, 4711, true, "3f-12", "9f3c"),
           new DaemonLine.Unknown("its generation died"),
           new DaemonLine.Alive(),
+          new DaemonLine.Clients(List.of()),
+          new DaemonLine.Clients(List.of(new ClientGroup("1", 1, 2, 3))),
           new DaemonLine.NotStarted("shutting down", 50));
 
   @ParameterizedTest
@@ -132,6 +136,14 @@ class ProtocolTest {
     assertThat(IntStream.range(0, 7).filter(greeting::serves)).containsExactly(2, 3, 4);
     assertThat(IntStream.range(0, 4).filter(new DaemonLine.Greeting(1, "1.0", 7, 4711)::serves))
         .containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "2,1,2", "3,1,2", "2,2,2", "3,3,0", "9,3,0", "0,0,0", "-1,-1,0", "1,2,0"})
+  void theNewestProtocolThatBothSpeakIsChosen(int newest, int oldest, int chosen) {
+    DaemonLine.Greeting greeting = new DaemonLine.Greeting(newest, oldest, "1.0", 7, 4711, false);
+    assertThat(greeting.common()).isEqualTo(chosen);
+    assertThat(greeting.knowsClients()).isEqualTo(chosen == 2);
   }
 
   @Test

@@ -37,7 +37,8 @@ import picocli.CommandLine.TypeConversionException;
       BenchCommand.class,
       StartupCommand.class,
       SystemdCommand.class,
-      ClientsCommand.class
+      ClientsCommand.class,
+      VerifyReleaseCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
@@ -110,6 +111,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, stopped, bench, startup, systemd, clients.");
+        "Which command? One of gate, run, explore, reproduce, recheck, digest, demo, scenario, stopped, bench, startup, systemd, clients, verify-release.");
   }
 }

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The folder that a run writes: `summary.json`, `junit.xml`, `report.html`, `histories/` with
-/// `verdicts.jsonl`, and `failures/`. One run at a time may have it. Thread-safe.
+/// `verdicts.jsonl`, `failures/`, and `logs/` of what is no scenario. One run at a time may have
+/// it. Thread-safe.
 final class ReportFolder implements AutoCloseable {
   private static final List<String> OWN =
       List.of(
@@ -37,7 +38,8 @@ final class ReportFolder implements AutoCloseable {
           "certificate.json",
           VerdictLog.NAME,
           "histories",
-          "failures");
+          "failures",
+          "logs");
 
   private static final String MARK = ".lock";
 

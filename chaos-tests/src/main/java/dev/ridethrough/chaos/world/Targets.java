@@ -40,7 +40,8 @@ public final class Targets {
 
   private Targets() {}
 
-  /// Our own daemon and proxy, as they are in this process's class path: no command starts them.
+  /// Our own daemon and proxy, started by whoever asks them: sim from this process's class path, or
+  /// a service manager.
   public static Target simulated(String name, Delivery delivery) {
     return new Target(name, delivery.text(), List.of(), List.of(), true, LEDGER_TOOLS, LEDGER);
   }

@@ -23,7 +23,11 @@ final class Refusal {
       return switch (DaemonLine.of(line)) {
         case DaemonLine.NotStarted it -> Optional.of("not_started: " + it.reason());
         case DaemonLine.Unknown it -> Optional.of("unknown: " + it.reason());
-        case DaemonLine.Greeting _, DaemonLine.Alive _, DaemonLine.Message _ -> Optional.empty();
+        case DaemonLine.Greeting _,
+            DaemonLine.Alive _,
+            DaemonLine.Clients _,
+            DaemonLine.Message _ ->
+            Optional.empty();
       };
     } catch (BadMessageException e) {
       return Optional.empty(); // several lines at once: none of them is a refusal

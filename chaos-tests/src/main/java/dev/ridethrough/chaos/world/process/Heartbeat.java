@@ -1,18 +1,19 @@
 package dev.ridethrough.chaos.world.process;
 
+import dev.ridethrough.chaos.history.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// Notices when the harness itself is not scheduled: what it sees then comes late, and is nobody
 /// else's fault.
-final class Heartbeat {
+public final class Heartbeat {
   private static final long BEAT_NANOS = 10_000_000;
 
   /// Shorter ones are the ordinary noise of a busy machine.
   private static final long NOTED_NANOS = 100_000_000;
 
-  static final Heartbeat INSTANCE = new Heartbeat();
+  public static final Heartbeat INSTANCE = new Heartbeat();
 
   private final List<Stall> stalls = new ArrayList<>();
 
@@ -41,5 +42,15 @@ final class Heartbeat {
 
   synchronized List<Stall> since(long nanos) {
     return stalls.stream().filter(stall -> stall.toNanos() > nanos).toList();
+  }
+
+  /// The stalls since a time of [System#nanoTime], as a history that began then tells them.
+  public List<Event.Stalled> stalledSince(long start) {
+    return since(start).stream()
+        .map(stall ->
+            new Event.Stalled(
+                (stall.toNanos() - start) / 1_000,
+                (stall.toNanos() - stall.fromNanos()) / 1_000_000))
+        .toList();
   }
 }

@@ -14,13 +14,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a daemon's database, past the daemon.
-final class Ledgers {
+public final class Ledgers {
   /// The column, counted from 1.
   private static final int PID = 4;
 
   private Ledgers() {}
 
-  static List<Driver.Effect> read(Target.Oracle oracle, Path home) throws SQLException {
+  public static List<Driver.Effect> read(Target.Oracle oracle, Path home) throws SQLException {
     Path database = home.resolve(oracle.file());
     List<Driver.Effect> found = new ArrayList<>();
     if (!Files.exists(database)) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /// What a harness leaves behind that was killed itself: daemons that nobody ends, disks that nobody
 /// takes away, folders. Each harness writes down what it starts, and the next one cleans up.
-final class Leftovers {
+public final class Leftovers {
   static final String PREFIX = "rt";
   private static final String OWNER = "owner";
   private static final String CHILDREN = "children";
@@ -20,12 +20,12 @@ final class Leftovers {
   private Leftovers() {}
 
   /// Says who the folder belongs to.
-  static void claim(Path root) throws IOException {
+  public static void claim(Path root) throws IOException {
     note(root.resolve(OWNER), ProcessHandle.current());
   }
 
   /// Says that the process must not outlive the owner of the folder that holds `room`.
-  static void note(Path room, Process child) throws IOException {
+  public static void note(Path room, Process child) throws IOException {
     Path root = room.getParent();
     if (root != null && Files.exists(root.resolve(OWNER))) {
       note(root.resolve(CHILDREN), child.toHandle());

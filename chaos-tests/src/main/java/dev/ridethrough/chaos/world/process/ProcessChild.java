@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// A child process of the harness.
-final class ProcessChild implements Child {
+public final class ProcessChild implements Child {
   private final Process process;
   private final Path log;
   private final OutputStream input;
@@ -18,7 +18,7 @@ final class ProcessChild implements Child {
   private final CompletableFuture<Integer> exit;
 
   /// @param log where its standard error goes
-  ProcessChild(Process process, Path log) {
+  public ProcessChild(Process process, Path log) {
     this.process = process;
     this.log = log;
     this.input = process.getOutputStream();

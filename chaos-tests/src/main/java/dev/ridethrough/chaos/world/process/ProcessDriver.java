@@ -113,12 +113,7 @@ final class ProcessDriver implements Driver {
 
   @Override
   public List<Event.Stalled> stalls() {
-    return Heartbeat.INSTANCE.since(start).stream()
-        .map(stall ->
-            new Event.Stalled(
-                (stall.toNanos() - start) / 1_000,
-                (stall.toNanos() - stall.fromNanos()) / 1_000_000))
-        .toList();
+    return Heartbeat.INSTANCE.stalledSince(start);
   }
 
   @Override

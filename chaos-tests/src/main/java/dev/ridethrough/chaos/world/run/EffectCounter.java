@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The oracle: counts effects by the tokens that the harness's clients put into the arguments.
 /// Knows nothing of what the code under test believes.
-final class EffectCounter {
+public final class EffectCounter {
   /// Of what none of them has left, or who did is not known.
   private static final int NOBODY = -1;
 
@@ -25,7 +25,7 @@ final class EffectCounter {
   /// having been sent.
   ///
   /// @param happened everything so far
-  static List<Event.Effects> count(List<Driver.Effect> all, List<Event> happened, long at) {
+  public static List<Event.Effects> count(List<Driver.Effect> all, List<Event> happened, long at) {
     EffectCounter counter = new EffectCounter(of(happened, Event.DaemonStarted.class));
     Map<String, List<Driver.Effect>> found = new LinkedHashMap<>();
     all.forEach(it -> found.computeIfAbsent(it.token(), _ -> new ArrayList<>()).add(it));

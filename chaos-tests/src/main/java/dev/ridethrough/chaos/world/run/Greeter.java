@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
 /// Finds out from outside whether a daemon serves: connects and waits for its greeting.
-record Greeter(Time time, Path socket) {
+public record Greeter(Time time, Path socket) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final Duration GLANCE = Duration.ofMillis(25);
@@ -25,7 +25,7 @@ record Greeter(Time time, Path socket) {
   /// The pid in the greeting, or empty when there was none in time.
   ///
   /// @param worthwhile whether to go on asking
-  OptionalLong await(BooleanSupplier worthwhile, long millis) {
+  public OptionalLong await(BooleanSupplier worthwhile, long millis) {
     return await(worthwhile, _ -> true, millis);
   }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// An MCP client of one stdio proxy: sends requests, records every line that comes back.
-final class ProxyClient {
+public final class ProxyClient {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int INITIALIZE_ID = 0;
   private static final int NOT_SENT = -31001;
@@ -142,6 +142,11 @@ final class ProxyClient {
     }
   }
 
+  /// How many requests wait for a reply.
+  public long waiting() {
+    return waiting.values().stream().filter(it -> !it.isDone()).count();
+  }
+
   /// Waits until every request that was sent is answered, or was cancelled.
   ///
   /// @return whether all were, in time
@@ -178,7 +183,7 @@ final class ProxyClient {
     reading.release();
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
@@ -187,7 +192,7 @@ final class ProxyClient {
     return exited;
   }
 
-  Child process() {
+  public Child process() {
     return process;
   }
 

@@ -63,7 +63,7 @@ public final class Recorder {
   }
 
   /// Adds events whose time is known from elsewhere.
-  synchronized void addAll(List<? extends Event> others) {
+  public synchronized void addAll(List<? extends Event> others) {
     events.addAll(others);
     events.sort(Comparator.comparingLong(Event::at));
   }

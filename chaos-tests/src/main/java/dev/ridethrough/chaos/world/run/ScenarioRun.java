@@ -51,7 +51,7 @@ public final class ScenarioRun {
     greeter = new Greeter(time, driver.surroundings().socket());
     aims = new Aims(driver.points(), time);
     schedule = new Schedule(time);
-    seats = new Seats(driver, target, recorder, time);
+    seats = new Seats(driver::proxy, target, recorder, time);
     AtomicInteger numbers = new AtomicInteger();
     Contenders contenders = new Contenders(driver, greeter, recorder, time);
     starter = new Starter(driver, greeter, contenders, schedule, recorder, time);

@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// The clients, each in its seat with its proxy. Whoever's proxy ends gets another one.
-final class Seats {
+public final class Seats {
   private static final long INITIALIZE_MILLIS = 20_000;
 
-  private final Driver driver;
+  private final Proxies proxies;
   private final Target target;
   private final Recorder recorder;
   private final Time time;
@@ -24,15 +24,26 @@ final class Seats {
   /// Those that were replaced, too.
   private final List<ProxyClient> all = new ArrayList<>();
 
-  Seats(Driver driver, Target target, Recorder recorder, Time time) {
-    this.driver = driver;
+  /// Starts the proxies.
+  @FunctionalInterface
+  public interface Proxies {
+    /// Starts one.
+    ///
+    /// @param seat the number of its client
+    /// @param number tells it from those that had the seat before
+    Child start(int seat, int number) throws IOException;
+  }
+
+  /// Starts nothing yet.
+  public Seats(Proxies proxies, Target target, Recorder recorder, Time time) {
+    this.proxies = proxies;
     this.time = time;
     this.target = target;
     this.recorder = recorder;
   }
 
   /// Starts all proxies and opens their sessions.
-  void fill(Scenario scenario) throws IOException {
+  public void fill(Scenario scenario) throws IOException {
     for (int seat = 0; seat < scenario.proxies(); seat++) {
       seated.add(start(seat));
     }
@@ -44,7 +55,7 @@ final class Seats {
   /// Sends a request through the proxy that has the seat now.
   ///
   /// @return who sent it
-  ProxyClient send(int seat, int id, Request request, String token) {
+  public ProxyClient send(int seat, int id, Request request, String token) {
     ProxyClient client = at(seat);
     client.send(id, request, token);
     return client;
@@ -58,7 +69,7 @@ final class Seats {
     return locked(() -> List.copyOf(seated));
   }
 
-  List<ProxyClient> all() {
+  public List<ProxyClient> all() {
     return locked(() -> List.copyOf(all));
   }
 
@@ -86,7 +97,7 @@ final class Seats {
 
   private ProxyClient start(int seat) throws IOException {
     int number = all.size();
-    Child process = driver.proxy(seat, number);
+    Child process = proxies.start(seat, number);
     ProxyClient client = new ProxyClient(number, process, target, recorder, time);
     all.add(client);
     return client;
@@ -99,7 +110,7 @@ final class Seats {
   }
 
   /// Half of the clients leave while replies are on their way, the others when they have them.
-  void leave(long limitMillis, long exitMillis) {
+  public void leave(long limitMillis, long exitMillis) {
     List<ProxyClient> last = seated();
     List<ProxyClient> early =
         IntStream.range(0, last.size()).filter(i -> i % 2 == 0).mapToObj(last::get).toList();

@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 /// Waiting, on the clock of the driver's machine.
 ///
 /// @param patience asked for when a limit has passed: done once nobody wants the run to wait on
-record Time(Machine machine, Supplier<CompletableFuture<Void>> patience) {
+public record Time(Machine machine, Supplier<CompletableFuture<Void>> patience) {
   /// Nobody has more patience than that.
   private static final long MOST_MILLIS = Duration.ofHours(1).toMillis();
 
-  long nanos() {
+  public long nanos() {
     return machine.nanoTime();
   }
 
@@ -55,7 +55,7 @@ record Time(Machine machine, Supplier<CompletableFuture<Void>> patience) {
   /// Waits for the event, at most so long.
   ///
   /// @return whether it came in time
-  boolean await(CompletableFuture<?> event, long millis) {
+  public boolean await(CompletableFuture<?> event, long millis) {
     if (event.isDone() || millis <= 0) {
       return event.isDone();
     }

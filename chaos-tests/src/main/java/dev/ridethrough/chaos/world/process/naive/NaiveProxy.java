@@ -101,7 +101,7 @@ public final class NaiveProxy {
       }
       long deadline = machine.nanoTime() + PATIENCE.toNanos();
       ClientLine handshake =
-          new ClientLine.Handshake(Protocol.VERSION, "naive", "naive", key, 1, deadline, null);
+          new ClientLine.Handshake(Protocol.NEWEST, "naive", "naive", key, 1, deadline, null);
       new LineWriter(machine, connection).write(PATIENCE, handshake.bytes(), request);
       return passOn(lines);
     } catch (KernelException | BadMessageException e) {
