@@ -173,14 +173,16 @@ final class SystemdService {
 
   private Condition.Serving awaited(Unit unit, Predicate<Condition.Serving> wanted)
       throws ServiceException {
-    Condition found = answered.await(unit.socket(), START_LIMIT, wanted, () -> false);
+    CrashLoop loop = new CrashLoop(systemctl);
+    Condition found = answered.await(unit.socket(), START_LIMIT, wanted, loop::look);
     if (found instanceof Condition.Serving serving && wanted.test(serving)) {
       return serving;
     }
     throw new ServiceException(
-        "systemd started the daemon, but within "
-            + START_LIMIT.toSeconds()
-            + " s the right one did not answer: "
+        "systemd started the daemon, but "
+            + (loop.isFound()
+                ? "it ends again and again: "
+                : "within " + START_LIMIT.toSeconds() + " s the right one did not answer: ")
             + words(found, unit)
             + " "
             + Unit.SERVICE

@@ -11,10 +11,17 @@ import java.util.Map;
 /// @param result how it ended last, such as `success`, `exit-code`
 /// @param fragment the file that it was read from, or empty
 /// @param pid of its main process, 0 when none runs
+/// @param restarts how often systemd has started it again by itself
 public record UnitState(
-    String load, String active, String enabled, String result, String fragment, long pid) {
+    String load,
+    String active,
+    String enabled,
+    String result,
+    String fragment,
+    long pid,
+    long restarts) {
   static final String PROPERTIES =
-      "LoadState,ActiveState,UnitFileState,Result,FragmentPath,MainPID";
+      "LoadState,ActiveState,UnitFileState,Result,FragmentPath,MainPID,NRestarts";
 
   /// Reads the lines `NAME=VALUE` of `systemctl show`.
   static UnitState of(String lines) {
@@ -25,14 +32,18 @@ public record UnitState(
         values.put(line.substring(0, equals), line.substring(equals + 1).strip());
       }
     }
-    String pid = values.getOrDefault("MainPID", "");
     return new UnitState(
         values.getOrDefault("LoadState", ""),
         values.getOrDefault("ActiveState", ""),
         values.getOrDefault("UnitFileState", ""),
         values.getOrDefault("Result", ""),
         values.getOrDefault("FragmentPath", ""),
-        pid.matches("[0-9]{1,10}") ? Long.parseLong(pid) : 0);
+        number(values.getOrDefault("MainPID", "")),
+        number(values.getOrDefault("NRestarts", "")));
+  }
+
+  private static long number(String text) {
+    return text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
   }
 
   boolean isMissing() {

@@ -19,7 +19,9 @@ public final class FakeSystemctl {
       if [ -e "$room/fail-$1" ]; then cat "$room/fail-$1" >&2; exit 1; fi
       becomes() { sed -i "s|^$1=.*|$1=$2|" "$room/state"; }
       case $1 in
-        show) cat "$room/state" ;;
+        show)
+          cat "$room/state"
+          if [ -e "$room/crashes" ]; then echo x >>"$room/crashes"; echo "NRestarts=$(wc -l <"$room/crashes")"; fi ;;
         daemon-reload)
           if [ -f 'UNIT' ]; then becomes LoadState loaded; becomes FragmentPath 'UNIT'; fi ;;
         enable) becomes UnitFileState enabled ;;
@@ -56,6 +58,11 @@ public final class FakeSystemctl {
   /// The process that a start starts.
   void pid(long pid) throws IOException {
     Files.writeString(room.resolve("pid"), Long.toString(pid));
+  }
+
+  /// The service is started again by itself each time that it is asked about.
+  void crashes() throws IOException {
+    Files.createFile(room.resolve("crashes"));
   }
 
   /// A command fails from now on.

@@ -159,4 +159,14 @@ class PostUpdateTest {
     assertThat(desk.systemctl.calls()).isEmpty();
     assertThat(desk.unit).hasContent(strange);
   }
+
+  @Test
+  void aDaemonThatOnlyComesToGoIsNotWaitedFor() throws IOException {
+    install("active", "enabled");
+    desk.systemctl.crashes();
+    long start = System.nanoTime();
+    assertThat(postUpdate()).isEqualTo(69);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    assertThat(desk.said()).contains("it ends again and again");
+  }
 }

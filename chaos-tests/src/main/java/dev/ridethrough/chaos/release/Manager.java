@@ -132,7 +132,8 @@ final class Manager implements AutoCloseable {
         "UnitFileState=" + (loaded ? enabled ? "enabled" : "disabled" : ""),
         "Result=success",
         "FragmentPath=" + (loaded ? stage.unit() : ""),
-        "MainPID=" + pid);
+        "MainPID=" + pid,
+        "NRestarts=" + service.restarts());
   }
 
   /// Returns when nothing is looked at any more.

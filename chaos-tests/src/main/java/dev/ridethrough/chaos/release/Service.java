@@ -16,6 +16,7 @@ final class Service {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable UnitFile unit;
   private @Nullable Generation generation;
+  private long restarts;
   private int generations;
   private boolean wanted;
 
@@ -88,6 +89,7 @@ final class Service {
     time.machine().sleep(Duration.ofMillis(loaded().restartMillis()));
     locked(() -> {
       if (wanted && generation == gone) {
+        restarts++;
         launch();
       }
     });
@@ -119,6 +121,16 @@ final class Service {
     lock.lock();
     try {
       return generation;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How often it was started again by itself.
+  long restarts() {
+    lock.lock();
+    try {
+      return restarts;
     } finally {
       lock.unlock();
     }
