@@ -49,9 +49,7 @@ final class UpdateCommand implements Callable<Integer> {
           "The new version: the folder of a release, or its tar.gz with the .sha256 beside it.")
   private @Nullable Path from;
 
-  @Option(
-      names = "--roll-back",
-      description = "Go back to the version before this one instead.")
+  @Option(names = "--roll-back", description = "Go back to the version before this one instead.")
   private boolean back;
 
   @Option(

@@ -52,7 +52,8 @@ final class Checksum {
   static String beside(Path archive) throws UpdateException {
     Path file = archive.resolveSibling(archive.getFileName() + ".sha256");
     try (InputStream in = Files.newInputStream(file)) {
-      return parse(new String(in.readNBytes(MAX_BYTES), java.nio.charset.StandardCharsets.US_ASCII));
+      return parse(
+          new String(in.readNBytes(MAX_BYTES), java.nio.charset.StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new UpdateException(
           "can't read %s: an archive is only installed with its checksum. Copy that file beside it, or give --sha256 HEX."

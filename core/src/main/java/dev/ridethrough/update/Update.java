@@ -23,8 +23,7 @@ public final class Update {
   /// @param prefix where versions are installed; an absolute path
   /// @param service the program that the service's unit names, if there is one
   /// @param progress is told what comes next
-  public Update(
-      Machine machine, Path prefix, @Nullable Path service, Consumer<String> progress) {
+  public Update(Machine machine, Path prefix, @Nullable Path service, Consumer<String> progress) {
     this.machine = machine;
     this.installation = new Installation(prefix);
     this.programs = new Programs(machine);
@@ -134,7 +133,7 @@ public final class Update {
     }
     progress.accept("rolling back");
     installation.swap("current", from);
-    Said old = programs.postUpdate(back);
+    Said old = programs.postUpdateAfter(said, back);
     if (old.status() != 0) {
       return new Outcome(
           Outcome.Kind.NOBODY_SERVES,
