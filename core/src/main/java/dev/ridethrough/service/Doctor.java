@@ -36,6 +36,10 @@ public final class Doctor {
     checks.add(home());
     checks.add(
         status.condition() instanceof Condition.Serving serving ? asked(serving) : storeFile());
+    Leftovers leftovers = Leftovers.of(machine, status.service().unit());
+    if (leftovers != null) {
+      checks.add(leftovers.check());
+    }
     return checks;
   }
 

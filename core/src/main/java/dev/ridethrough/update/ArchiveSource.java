@@ -47,19 +47,22 @@ record ArchiveSource(Path archive, String sum) implements Source {
   public void into(Path folder) throws UpdateException {
     Map<Path, String> links = new LinkedHashMap<>();
     try (var file = new BufferedInputStream(Files.newInputStream(archive), BUFFER);
-        var tar = new TarArchiveInputStream(new GZIPInputStream(file, BUFFER))) {
+        var unpacked = new HeaderBound(new GZIPInputStream(file, BUFFER));
+        var tar = new TarArchiveInputStream(unpacked)) {
       Bounds bounds = new Bounds(archive);
       Names names = new Names(archive, folder);
+      unpacked.header();
       for (TarArchiveEntry it = tar.getNextEntry(); it != null; it = tar.getNextEntry()) {
         bounds.entry(it.getName());
         Path path = names.inside(it.getName());
-        if (path.equals(folder)) {
-          continue; // the one folder that all is in
-        }
         if (it.isSymbolicLink()) {
-          links.put(path, it.getLinkName());
-        } else {
+          if (path.equals(folder) || links.put(path, it.getLinkName()) != null) {
+            throw refused("it has a link in the place of another entry");
+          }
+        } else if (!path.equals(folder)) { // the one folder that all is in
+          unpacked.text();
           put(it, tar, path, bounds);
+          unpacked.header();
         }
       }
       link(links, folder);
@@ -99,9 +102,17 @@ record ArchiveSource(Path archive, String sum) implements Source {
     Files.setLastModifiedTime(path, FileTime.from(entry.getLastModifiedTime().toInstant()));
   }
 
-  /// When all files are there: so none is ever written through a link. Where they really lead is
-  /// looked at only then, for a link may lead through another.
+  /// When all files are there: so none is ever written through a link. No link is made through
+  /// another one either. Where they really lead is looked at only then, for one may lead through
+  /// another.
   private void link(Map<Path, String> links, Path folder) throws IOException, UpdateException {
+    for (var link : links.entrySet()) {
+      for (Path up = link.getKey().getParent(); up.startsWith(folder); up = up.getParent()) {
+        if (links.containsKey(up)) {
+          throw refused("the link %s is in a folder that is a link".formatted(link.getKey()));
+        }
+      }
+    }
     for (var link : links.entrySet()) {
       Files.createDirectories(link.getKey().getParent());
       Files.createSymbolicLink(link.getKey(), Path.of(link.getValue()));

@@ -1,6 +1,7 @@
 package dev.ridethrough.update;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -79,10 +80,11 @@ final class Installation {
     }
   }
 
-  /// The version of that name; null when it is not there.
+  /// The version of that name; null when it is not there, or the name is none.
   @Nullable Version version(String name) {
-    Path folder = versions().resolve(name);
-    return Files.isDirectory(folder) ? new Version(folder) : null;
+    Path folder = versions().resolve(name).normalize();
+    boolean is = versions().equals(folder.getParent()) && Files.isDirectory(folder);
+    return is ? new Version(folder) : null;
   }
 
   /// All that are installed.
@@ -151,6 +153,8 @@ final class Installation {
       }
     } catch (NoSuchFileException e) {
       // nothing to delete
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -160,6 +164,8 @@ final class Installation {
       for (Path path : found.filter(it -> !Files.isSymbolicLink(it)).toList()) {
         force(path);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -49,6 +49,17 @@ record Programs(Machine machine) {
     return run(launcher, POST_UPDATE, "post-update");
   }
 
+  /// Lets an earlier version do so, after a later one failed. A later one that could not be
+  /// restarted may have left a stopped service, though it ran before.
+  ///
+  /// @param failed what the later one said
+  Said postUpdateAfter(Said failed, Path launcher) {
+    Said done = postUpdate(launcher);
+    return done.status() == 0 && failed.status() == Said.NOT_RESTARTED
+        ? run(launcher, POST_UPDATE, "daemon", "start")
+        : done;
+  }
+
   private Said run(Path launcher, Duration limit, String... words) {
     List<String> command = new java.util.ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(words));
@@ -63,6 +74,9 @@ record Programs(Machine machine) {
   /// How a program ended.
   record Said(int status, String out, String err) {
     static final int NOT_RUN = -1;
+
+    /// The service ran, its unit was rewritten, and no daemon of that version answered.
+    static final int NOT_RESTARTED = 69;
 
     /// All that it said, in one line.
     String words() {

@@ -16,7 +16,7 @@ public sealed interface Source permits FolderSource, ArchiveSource {
       if (sha256 != null) {
         throw new UpdateException("--sha256 is for an archive; " + given + " is a folder.");
       }
-      return new FolderSource(given);
+      return FolderSource.at(given);
     }
     if (Files.isRegularFile(given)) {
       String sum = sha256 == null ? Checksum.beside(given) : Checksum.parse(sha256);

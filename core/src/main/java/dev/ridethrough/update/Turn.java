@@ -30,19 +30,32 @@ record Turn(FileChannel channel) implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      long giveUpAt = machine.nanoTime() + PATIENCE.toNanos();
-      while (!isMine(channel)) {
-        if (machine.nanoTime() > giveUpAt) {
-          throw new UpdateException(busy(channel, prefix));
+      Turn turn = new Turn(channel);
+      boolean taken = false;
+      try {
+        turn.await(machine, prefix);
+        taken = true;
+        return turn;
+      } finally {
+        if (!taken) {
+          channel.close();
         }
-        machine.sleep(POLL);
       }
-      byte[] pid = Long.toString(machine.self().pid()).getBytes(StandardCharsets.US_ASCII);
-      channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
-      return new Turn(channel);
     } catch (IOException e) {
       throw UpdateException.of("lock", file, e);
     }
+  }
+
+  private void await(Machine machine, Path prefix) throws IOException, UpdateException {
+    long giveUpAt = machine.nanoTime() + PATIENCE.toNanos();
+    while (!isMine(channel)) {
+      if (machine.nanoTime() > giveUpAt) {
+        throw new UpdateException(busy(channel, prefix));
+      }
+      machine.sleep(POLL);
+    }
+    byte[] pid = Long.toString(machine.self().pid()).getBytes(StandardCharsets.US_ASCII);
+    channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
   }
 
   private static boolean isMine(FileChannel channel) throws IOException {
@@ -53,7 +66,6 @@ record Turn(FileChannel channel) implements AutoCloseable {
   private static String busy(FileChannel channel, Path prefix) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES);
     channel.read(bytes, 0);
-    channel.close();
     String holder = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
     String who = NUMBER.matcher(holder).matches() ? " (pid " + holder + ")" : "";
     return "another update%s is at work in %s. Try again when it is over.".formatted(who, prefix);

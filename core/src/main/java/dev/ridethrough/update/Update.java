@@ -138,7 +138,7 @@ public final class Update {
     }
     progress.accept("rolling back");
     installation.swap("current", from);
-    Said old = programs.postUpdate(back);
+    Said old = programs.postUpdateAfter(said, back);
     if (old.status() != 0) {
       return new Outcome(
           Outcome.Kind.NOBODY_SERVES,
