@@ -60,7 +60,7 @@ final class Leftovers {
     try (Stream<Path> rooms = Files.list(root)) {
       rooms.filter(Files::isDirectory).map(Room::new).forEach(it -> SmallDisk.release(it.home()));
     }
-    ProcessWorld.delete(root);
+    RealWorld.delete(root);
   }
 
   /// Those of the file that still are the same processes.
