@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /// What a harness leaves behind that was killed itself: daemons that nobody ends, disks that nobody
 /// takes away, folders. Each harness writes down what it starts, and the next one cleans up.
-final class Leftovers {
+public final class Leftovers {
   static final String PREFIX = "rt";
   private static final String OWNER = "owner";
   private static final String CHILDREN = "children";
@@ -46,13 +46,18 @@ final class Leftovers {
   static void sweep(Path parent) {
     try (DirectoryStream<Path> roots = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path root : roots) {
-        if (Files.isReadable(root.resolve(OWNER)) && processes(root.resolve(OWNER)).isEmpty()) {
+        if (Files.isReadable(root.resolve(OWNER)) && !isOwned(root)) {
           remove(root);
         }
       }
     } catch (IOException e) {
       // what somebody else left is not worth failing for
     }
+  }
+
+  /// Whether the harness lives that the folder belongs to.
+  public static boolean isOwned(Path root) throws IOException {
+    return !processes(root.resolve(OWNER)).isEmpty();
   }
 
   private static void remove(Path root) throws IOException {
