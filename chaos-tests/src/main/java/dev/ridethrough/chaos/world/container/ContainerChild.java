@@ -50,7 +50,7 @@ final class ContainerChild implements Child {
     this.beforeDeath = beforeDeath;
     Pipes pipes = vessel.pipes();
     if (pipes != null) {
-      Thread.ofVirtual().name("pipes").start(() -> open(pipes));
+      Thread.ofPlatform().daemon().name("pipes").start(() -> open(pipes));
       var _ = exit.thenRun(pipes::abandon);
     }
     var _ = Engine.client().waitContainerCmd(vessel.id()).exec(new Exit());

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 
@@ -20,7 +19,6 @@ public final class Engine {
 
   private static final Path SOCKET = Path.of("/var/run/docker.sock");
   private static final int LONGEST_REASON = 300;
-  private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
 
   private static @Nullable DockerClient known;
 
@@ -38,7 +36,6 @@ public final class Engine {
       DockerClient client = DockerClientFactory.lazyClient();
       client.pingCmd().exec();
       known = client;
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> MADE.forEach(Engine::remove)));
       return null;
     } catch (RuntimeException e) {
       return "no container engine answers: "
@@ -54,7 +51,8 @@ public final class Engine {
     return known;
   }
 
-  /// Removes the containers of harnesses that are gone. What can't be removed stays.
+  /// Removes the containers of harnesses that were killed; Testcontainers removes those of one that
+  /// ends by itself. What can't be removed stays.
   static void sweep() {
     try {
       for (Container it :
@@ -68,17 +66,11 @@ public final class Engine {
     }
   }
 
-  /// Says that the container must not outlive this process.
-  static void note(String id) {
-    MADE.add(id);
-  }
-
   static void remove(String id) {
     try {
       client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
     } catch (DockerException e) {
       // it is gone, or the next harness removes it
     }
-    MADE.remove(id);
   }
 }

@@ -101,7 +101,6 @@ final class Vessel {
             .withCreateContainerCmdModifier(it -> restrict(it, user));
     container.start();
     id = container.getContainerId();
-    Engine.note(id);
   }
 
   private void restrict(CreateContainerCmd command, String user) {
