@@ -39,8 +39,7 @@ public record FaultCount(long attempted, long landed) {
         run.generations().stream()
             .filter(it -> it.strikes().stream().anyMatch(strike -> strike.by() == fault))
             .toList();
-    long died =
-        struck.stream().filter(it -> it.died() != null && it.died().of() == fault).count();
+    long died = struck.stream().filter(it -> it.died() != null && it.died().of() == fault).count();
     return new FaultCount(struck.size(), died);
   }
 

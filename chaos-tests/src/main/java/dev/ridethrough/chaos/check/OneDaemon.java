@@ -129,9 +129,7 @@ final class OneDaemon extends PromiseChecker {
 
   /// Who is in a container is the first process there, and knows itself by no other number.
   private static String named(Run run, Generation other) {
-    return run.history().world().equals("container")
-        ? "1"
-        : String.valueOf(other.started().pid());
+    return run.history().world().equals("container") ? "1" : String.valueOf(other.started().pid());
   }
 
   private static @Nullable String unended(List<Contender> contenders) {

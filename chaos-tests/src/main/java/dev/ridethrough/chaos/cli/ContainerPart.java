@@ -65,8 +65,7 @@ record ContainerPart(
     try (Worlds worlds = Worlds.of(deliveries, it -> sabotage.containerWorld(app, it))) {
       KnownFailures known = KnownFailures.read(corpus, Place.CONTAINER, today);
       Gate.Plan plan =
-          new Gate.Plan(
-              Gate.Part.CONTAINERS, app, seed, MOST, LANES, scenarios, known, sabotage);
+          new Gate.Plan(Gate.Part.CONTAINERS, app, seed, MOST, LANES, scenarios, known, sabotage);
       Gate gate = new Gate(plan, worlds, new GateKeeper(folder, progress, start));
       GateVerdict verdict = gate.run();
       progress.clear();

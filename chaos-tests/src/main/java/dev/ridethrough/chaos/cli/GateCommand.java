@@ -182,7 +182,8 @@ final class GateCommand implements Callable<Integer> {
     Summary simulation = simulate(number, share, today);
     Duration rest = time.compareTo(share) > 0 ? time.minus(share) : Duration.ZERO;
     List<Scenario> first = Stream.concat(failed.stream(), scenarios.stream()).toList();
-    Gate.Plan plan = new Gate.Plan(
+    Gate.Plan plan =
+        new Gate.Plan(
             Gate.Part.PROCESSES, app.path(), number, rest, lanes, first, known, sabotage.value());
     return run(plan, simulation, folder, today, absence);
   }

@@ -120,8 +120,7 @@ final class RunCommand implements Callable<Integer> {
       return debug ? debug(file) : runScenario(file);
     }
     refuse(duration == null, "What to run: --scenario FILE, or --world sim --for DURATION?");
-    refuse(
-        place != Place.SIM, "--for is for --world sim; for real processes there is the gate.");
+    refuse(place != Place.SIM, "--for is for --world sim; for real processes there is the gate.");
     refuse(times != null, "--times goes with --scenario only.");
     refuse(debug, "--debug goes with --scenario only.");
     return explore(duration == null ? Duration.ZERO : duration);

@@ -69,8 +69,7 @@ final class ContainerScenarios {
   private static Arbitrary<Life> planned(List<Fault> by) {
     return Combinators.combine(requests(4, 6, 300), quiet())
         .as((requests, outage) ->
-            Life.of(
-                requests, new Death(Signal.SIGTERM, new Aim.Time(80), List.of(), by), outage));
+            Life.of(requests, new Death(Signal.SIGTERM, new Aim.Time(80), List.of(), by), outage));
   }
 
   /// The engine's patience ends before the drain does.

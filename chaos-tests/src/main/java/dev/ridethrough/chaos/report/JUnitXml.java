@@ -26,8 +26,7 @@ public final class JUnitXml {
     Case skipped() {
       return problem == null
           ? this
-          : new Case(
-              kind, name, new Problem("skipped", problem.type(), problem.message(), ""));
+          : new Case(kind, name, new Problem("skipped", problem.type(), problem.message(), ""));
     }
 
     boolean is(String element) {

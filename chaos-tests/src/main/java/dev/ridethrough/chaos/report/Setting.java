@@ -36,20 +36,46 @@ public record Setting(
   /// The same, in simulated time.
   public Setting withPace(@Nullable Pace value) {
     return new Setting(
-        seed, world, elapsedMillis, generated, impossible, value, recording, simulation, containers,
+        seed,
+        world,
+        elapsedMillis,
+        generated,
+        impossible,
+        value,
+        recording,
+        simulation,
+        containers,
         containersSkipped);
   }
 
   /// The same, with what recording cost.
   public Setting withRecording(@Nullable RecordingLine value) {
-    return new Setting(seed, world, elapsedMillis, generated, impossible, pace, value, simulation,
-        containers, containersSkipped);
+    return new Setting(
+        seed,
+        world,
+        elapsedMillis,
+        generated,
+        impossible,
+        pace,
+        value,
+        simulation,
+        containers,
+        containersSkipped);
   }
 
   /// The same, after a part in simulated time.
   public Setting after(Summary first) {
-    return new Setting(seed, world, elapsedMillis, generated, impossible, pace, recording, first,
-        containers, containersSkipped);
+    return new Setting(
+        seed,
+        world,
+        elapsedMillis,
+        generated,
+        impossible,
+        pace,
+        recording,
+        first,
+        containers,
+        containersSkipped);
   }
 
   /// The same, before a part in containers.
@@ -58,7 +84,15 @@ public record Setting(
   /// @param skipped why there was none, or null
   public Setting before(@Nullable Summary last, @Nullable String skipped) {
     return new Setting(
-        seed, world, elapsedMillis, generated, impossible, pace, recording, simulation, last,
+        seed,
+        world,
+        elapsedMillis,
+        generated,
+        impossible,
+        pace,
+        recording,
+        simulation,
+        last,
         skipped);
   }
 }

@@ -21,7 +21,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The same scenarios in containers. Skipped where no engine answers, unless `-Dcontainer=required`.
+/// The same scenarios in containers. Skipped where no engine answers, unless
+/// `-Dcontainer=required`.
 class ContainerIT {
   private static final Path APP = Path.of(System.getProperty("ridethrough.app"));
   private static final long SEED = 7;
@@ -40,8 +41,7 @@ class ContainerIT {
 
   @Test
   void whateverAnEngineDoesToADaemonIsRiddenOut() throws Exception {
-    Scenario scenario =
-        ContainerScenarios.any().generator(1_000).next(new Random(SEED)).value();
+    Scenario scenario = ContainerScenarios.any().generator(1_000).next(new Random(SEED)).value();
     Tally tally = new Tally();
     History history;
     try (World world = Sabotage.NONE.containerWorld(APP, Delivery.EXACTLY_ONCE)) {

@@ -114,7 +114,8 @@ final class Errnos {
 
   private static Errno byFileSystem(Path directory) {
     try {
-      // who may not write there was told before; of a mount within a file system the store knows nothing
+      // who may not write there was told before; of a mount within a file system the store knows
+      // nothing
       if (!Files.isWritable(directory)) {
         return Errno.EROFS;
       }

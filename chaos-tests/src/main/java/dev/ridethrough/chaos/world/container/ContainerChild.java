@@ -154,8 +154,8 @@ final class ContainerChild implements Child {
     stopped = true;
     Thread.ofVirtual()
         .name("stop")
-        .start(
-            () -> vessel.ask((engine, id) -> engine.stopContainerCmd(id).withTimeout(seconds).exec()));
+        .start(() ->
+            vessel.ask((engine, id) -> engine.stopContainerCmd(id).withTimeout(seconds).exec()));
   }
 
   @Override

@@ -124,8 +124,7 @@ final class ContainerDriver extends RealDriver {
   private synchronized Vessel vessel(
       String name, String image, List<Bind> mounts, @Nullable Pipes pipes, @Nullable Path hog) {
     Script script = new Script(room().folder().resolve(name + ".sh"), pipes, hog);
-    Vessel vessel =
-        new Vessel(new Vessel.Build(image, owner, room().folder(), mounts), script);
+    Vessel vessel = new Vessel(new Vessel.Build(image, owner, room().folder(), mounts), script);
     all.add(vessel);
     return vessel;
   }

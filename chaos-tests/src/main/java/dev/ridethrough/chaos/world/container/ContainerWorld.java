@@ -62,7 +62,8 @@ public final class ContainerWorld extends RealWorld {
     if (!Boolean.TRUE.equals(info.getMemoryLimit())) {
       reasons.put(Fault.MEMORY_LIMIT, "the engine can't limit memory here");
     }
-    List<String> security = info.getSecurityOptions() == null ? List.of() : info.getSecurityOptions();
+    List<String> security =
+        info.getSecurityOptions() == null ? List.of() : info.getSecurityOptions();
     if (security.stream().anyMatch(it -> it.contains("userns") || it.contains("rootless"))) {
       reasons.put(
           Fault.RESTART_POLICY,

@@ -21,9 +21,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/// The two images of a world, without a registry. Both hold next to nothing: this machine's programs
-/// are mounted into their containers. The other one brings a core that calls itself by another
-/// version.
+/// The two images of a world, without a registry. Both hold next to nothing: this machine's
+/// programs are mounted into their containers. The other one brings a core that calls itself by
+/// another version.
 final class Images implements AutoCloseable {
   /// Of the other image, where its core is.
   static final String CORE = "/opt/next/ridethrough-core.jar";

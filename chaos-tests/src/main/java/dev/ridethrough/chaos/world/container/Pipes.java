@@ -50,8 +50,7 @@ record Pipes(Path in, Path out) {
   ///
   /// @param lines handed over one by one, so that what nobody takes stays in the pipe; empty at the
   ///   end
-  record Ends(
-      OutputStream input, InputStream output, SynchronousQueue<Optional<String>> lines) {
+  record Ends(OutputStream input, InputStream output, SynchronousQueue<Optional<String>> lines) {
     void write(String line) throws IOException {
       input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       input.flush();

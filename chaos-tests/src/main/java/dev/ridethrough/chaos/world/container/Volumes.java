@@ -55,10 +55,11 @@ final class Volumes implements Surroundings {
               "version " + version + " answered");
         };
       }
-      case RESTART_POLICY -> () -> {
-        int restarts = driver.restarts();
-        return Seen.of(restarts > 0, "it did so " + restarts + " times");
-      };
+      case RESTART_POLICY ->
+          () -> {
+            int restarts = driver.restarts();
+            return Seen.of(restarts > 0, "it did so " + restarts + " times");
+          };
       default -> around.place(fault);
     };
   }
@@ -68,8 +69,7 @@ final class Volumes implements Surroundings {
     try (Connection connection = driver.machine().sockets().connect(socket())) {
       byte[] greeting = new byte[LONGEST_GREETING];
       int n = connection.read(greeting, 0, greeting.length);
-      String version =
-          n <= 0 ? "" : MAPPER.readTree(greeting, 0, n).path("version").asText();
+      String version = n <= 0 ? "" : MAPPER.readTree(greeting, 0, n).path("version").asText();
       return Printable.escaped(version, LONGEST_VERSION);
     } catch (IOException e) {
       return "";

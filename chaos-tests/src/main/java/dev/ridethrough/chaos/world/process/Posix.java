@@ -24,8 +24,7 @@ public final class Posix {
   private static final MethodHandle MKFIFO =
       function(
           "mkfifo",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
 
   private static final MethodHandle PRLIMIT =
       function(

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public interface Child {
   long pid();
 
-  /// The number that it has for itself, which it writes down: another one where it is in a container.
+  /// The number that it has for itself, which it writes down: another one where it is in a
+  /// container.
   default long ownPid() {
     return pid();
   }

@@ -151,8 +151,7 @@ public final class ScenarioRun {
     time.await(died, life.outage().millis());
     outages.end();
     boolean two = life.outage().faults().contains(Fault.TWO_STARTERS);
-    DaemonProcess next =
-        serving(index + 1, two ? startTwo(index + 1) : starter.start(index + 1));
+    DaemonProcess next = serving(index + 1, two ? startTwo(index + 1) : starter.start(index + 1));
     outages.started();
     return next;
   }
