@@ -39,7 +39,11 @@ public record FaultCount(long attempted, long landed) {
         run.generations().stream()
             .filter(it -> it.strikes().stream().anyMatch(strike -> strike.by() == fault))
             .toList();
-    long died = struck.stream().filter(it -> it.died() != null && it.died().of() == fault).count();
+    long died =
+        struck.stream()
+            .map(Generation::died)
+            .filter(it -> it != null && it.of() == fault)
+            .count();
     return new FaultCount(struck.size(), died);
   }
 

@@ -39,8 +39,8 @@ record ContainerPart(
   private static final Set<String> CORPUS =
       Set.of("full-disk", "no-permission", "in-flight-at-sigterm");
 
-  /// As many as keep two processors busy: an engine needs some, too.
-  private static final int LANES = 4;
+  /// As many as two processors can serve in time: an engine needs some of it, too.
+  private static final int LANES = 3;
 
   /// Enough have died long before, on a machine that is fit for a gate.
   private static final Duration MOST = Duration.ofMinutes(5);

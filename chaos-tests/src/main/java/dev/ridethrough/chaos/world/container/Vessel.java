@@ -1,5 +1,6 @@
 package dev.ridethrough.chaos.world.container;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
@@ -31,6 +32,10 @@ final class Vessel {
   private static final long MEMORY = 256L << 20;
   private static final long RESTART_SECONDS = 20;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /// The client's own has no name, and to an engine no name means: as it was.
+  private static final RestartPolicy NEVER =
+      new ObjectMapper().convertValue(Map.of("Name", "no"), RestartPolicy.class);
 
   private final Build build;
   private final Script script;
@@ -151,7 +156,7 @@ final class Vessel {
           && pid != null
           && pid != 0
           && pid != before) {
-        policy(RestartPolicy.noRestart());
+        policy(NEVER);
         return pid;
       }
       LockSupport.parkNanos(LOOK_NANOS);

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public record Commands(
     Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room, Onlooker onlooker) {
 
+  /// A daemon that begins a life, or none.
   public List<String> daemon(int life, int generation, String name) {
     List<AimedPoint> points =
         AimedPoint.of(scenario).stream()
@@ -35,6 +36,8 @@ public record Commands(
     return command(target.daemon(), name, List.of(), List.of(), home);
   }
 
+  /// A stdio proxy.
+  ///
   /// @param seat the number of its client; a proxy that replaces another one has no kill points
   public List<String> proxy(int seat, int number) {
     List<AimedPoint> points =
