@@ -17,6 +17,7 @@ public record FaultCount(long attempted, long landed) {
     return switch (fault) {
       case SIGKILL -> new FaultCount(strikes(run, Signal.SIGKILL), Figure.KILLED.of(run));
       case SIGTERM -> new FaultCount(strikes(run, Signal.SIGTERM), Figure.TERMINATED.of(run));
+      case ENGINE_STOP, MEMORY_LIMIT -> deaths(fault, run);
       case CRASH_LOOP -> loops(run);
       case POISON -> poison(run);
       case SECOND_DAEMON, TWO_HOMES, TWO_STARTERS -> contenders(fault, run);
@@ -30,6 +31,17 @@ public record FaultCount(long attempted, long landed) {
 
   private static long strikes(Run run, Signal signal) {
     return run.generations().stream().filter(it -> it.strike(signal).isPresent()).count();
+  }
+
+  /// The engine must say so.
+  private static FaultCount deaths(Fault fault, Run run) {
+    List<Generation> struck =
+        run.generations().stream()
+            .filter(it -> it.strikes().stream().anyMatch(strike -> strike.by() == fault))
+            .toList();
+    long died =
+        struck.stream().map(Generation::died).filter(it -> it != null && it.of() == fault).count();
+    return new FaultCount(struck.size(), died);
   }
 
   /// A loop shows only when it has happened.

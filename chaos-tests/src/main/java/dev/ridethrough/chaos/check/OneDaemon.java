@@ -97,6 +97,7 @@ final class OneDaemon extends PromiseChecker {
         switch (fault) {
           case REGULAR_FILE, DIRECTORY, DANGLING_LINK -> "not a socket";
           case UNREADABLE_DIRECTORY, READ_ONLY_DIRECTORY -> "EACCES";
+          case READ_ONLY_VOLUME -> "EROFS";
           case LEDGER_UNOPENABLE -> "ledger.db";
           case HANGS_UP -> "already in use";
           default -> "";
@@ -119,11 +120,16 @@ final class OneDaemon extends PromiseChecker {
                 other.fault() == Fault.LOCK_DELETED && other.begun().generation() == number);
     return run.generations().stream()
         .filter(other -> other.number() == number && !lockless)
-        .map(other -> String.valueOf(other.started().pid()))
+        .map(other -> named(run, other))
         .filter(pid -> !said.matches("(?s).*\\b" + pid + "\\b.*"))
         .findFirst()
         .map(pid -> "who serves (pid " + pid + "): \"" + said + "\"")
         .orElse(null);
+  }
+
+  /// Who is in a container is the first process there, and knows itself by no other number.
+  private static String named(Run run, Generation other) {
+    return run.history().world().equals("container") ? "1" : String.valueOf(other.started().pid());
   }
 
   private static @Nullable String unended(List<Contender> contenders) {

@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.check;
 
 import dev.ridethrough.chaos.scenario.Fault;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -10,6 +11,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param fault the fault that it is about, or null
 public record Requirement(String name, long had, long needed, @Nullable Fault fault) {
+  /// How many daemons must have died in the part of a gate that runs in containers.
+  public static final long CONTAINER_DEATHS = 200;
+
+  /// What an engine does to daemons, each of which must have happened there.
+  private static final Set<Fault> OF_CONTAINERS =
+      EnumSet.of(
+          Fault.SIGKILL,
+          Fault.SIGTERM,
+          Fault.ENGINE_STOP,
+          Fault.MEMORY_LIMIT,
+          Fault.STOPPED,
+          Fault.FULL_DISK,
+          Fault.READ_ONLY_VOLUME,
+          Fault.RESTART_POLICY,
+          Fault.IMAGE_REPLACED);
+
   public Requirement(String name, long had, long needed) {
     this(name, had, needed, null);
   }
@@ -48,6 +65,19 @@ public record Requirement(String name, long had, long needed, @Nullable Fault fa
   /// counted where it is real.
   public static List<Requirement> ofShare(long generated) {
     return List.of(new Requirement("generated scenarios", generated, 1));
+  }
+
+  /// What the part of a gate needs that runs in containers.
+  ///
+  /// @param possible the faults that can be made to happen there
+  public static List<Requirement> ofContainers(Tally tally, Set<Fault> possible) {
+    long deaths = tally.get(Figure.KILLED) + tally.get(Figure.TERMINATED);
+    return Stream.concat(
+            Stream.of(
+                new Requirement("deaths of daemons in containers", deaths, CONTAINER_DEATHS),
+                of(tally, Figure.OVERLAPPED_OUTAGE, 1, "requests that overlapped an outage")),
+            OF_CONTAINERS.stream().filter(possible::contains).map(it -> landed(tally, it)))
+        .toList();
   }
 
   /// What any run needs to say something.

@@ -108,7 +108,7 @@ record Conclusion(
       out.println("If it is mended, keep the schedule, so that each gate runs it:");
       out.println("  ci/chaos scenario keep " + word + " NAME");
     }
-    if (place == Place.PROCESS) {
+    if (place != Place.SIM) {
       out.println("If it needs luck, give it more of it:");
       out.println("  ci/reproduce " + word + " --until-broken");
     }

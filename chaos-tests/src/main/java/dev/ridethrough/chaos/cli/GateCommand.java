@@ -1,14 +1,11 @@
 package dev.ridethrough.chaos.cli;
 
 import dev.ridethrough.chaos.check.GateVerdict;
-import dev.ridethrough.chaos.check.Judgement;
-import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Corpus;
 import dev.ridethrough.chaos.explore.Gate;
 import dev.ridethrough.chaos.explore.KnownFailures;
 import dev.ridethrough.chaos.explore.Place;
 import dev.ridethrough.chaos.explore.Worlds;
-import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.report.Final;
 import dev.ridethrough.chaos.report.Progress;
 import dev.ridethrough.chaos.report.Setting;
@@ -16,7 +13,6 @@ import dev.ridethrough.chaos.report.Summary;
 import dev.ridethrough.chaos.report.Terminal;
 import dev.ridethrough.chaos.scenario.BadScenarioException;
 import dev.ridethrough.chaos.scenario.Scenario;
-import dev.ridethrough.chaos.world.World;
 import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,6 +51,7 @@ final class GateCommand implements Callable<Integer> {
   private static final int MAX_LANES = 32;
 
   private static final String SIMULATION = "simulation";
+  private static final String CONTAINERS = "containers";
   private static final long SHARE = 5;
   private static final long LEAST_SHARE_SECONDS = 5;
   private static final long MOST_SHARE_SECONDS = 60;
@@ -107,12 +104,26 @@ final class GateCommand implements Callable<Integer> {
       description = "How many scenarios run at once (default: ${DEFAULT-VALUE}).")
   private int lanes = 6;
 
+  @Option(
+      names = "--container",
+      paramLabel = "WHETHER",
+      defaultValue = "auto",
+      description =
+          "Whether to go on in containers: auto, where an engine answers; required, else the gate"
+              + " is INVALID; none (default: ${DEFAULT-VALUE}).")
+  private ContainerPart.Wanted container = ContainerPart.Wanted.AUTO;
+
   private final PrintStream out = System.out;
 
   @Override
   public Integer call() throws BadScenarioException, ReportException {
     if (lanes < 1 || lanes > MAX_LANES) {
       throw new ParameterException(spec.commandLine(), "--lanes must be 1 to " + MAX_LANES + ".");
+    }
+    String absence = ContainerPart.absence(container);
+    if (absence != null && container == ContainerPart.Wanted.REQUIRED) {
+      out.println(Final.harnessFailed("--container required, but " + absence));
+      return ExitCode.INVALID;
     }
     List<Scenario> scenarios = Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0);
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
@@ -121,7 +132,7 @@ final class GateCommand implements Callable<Integer> {
     Provenance provenance = Provenance.of("gate", number, Place.PROCESS, app, sabotage.value());
     try (ReportFolder folder = new ReportFolder(report, provenance);
         Interruption interruption = new Interruption(out)) {
-      Summary summary = run(number, scenarios, known, today, folder);
+      Summary summary = run(number, scenarios, known, today, folder, absence);
       interruption.tooLate();
       out.println(Final.line(summary));
       return summary.verdict().exitCode();
@@ -161,7 +172,8 @@ final class GateCommand implements Callable<Integer> {
       List<Scenario> scenarios,
       KnownFailures known,
       LocalDate today,
-      ReportFolder folder)
+      ReportFolder folder,
+      @Nullable String absence)
       throws IOException, BadScenarioException, ReportException {
     out.printf("seed %d, for %d s, %d at once%n", number, time.toSeconds(), lanes);
     Duration share = share();
@@ -170,8 +182,24 @@ final class GateCommand implements Callable<Integer> {
     Summary simulation = simulate(number, share, today);
     Duration rest = time.compareTo(share) > 0 ? time.minus(share) : Duration.ZERO;
     List<Scenario> first = Stream.concat(failed.stream(), scenarios.stream()).toList();
-    Gate.Plan plan = new Gate.Plan(app.path(), number, rest, lanes, first, known, sabotage.value());
-    return run(plan, simulation, folder);
+    Gate.Plan plan =
+        new Gate.Plan(
+            Gate.Part.PROCESSES, app.path(), number, rest, lanes, first, known, sabotage.value());
+    return run(plan, simulation, folder, today, absence);
+  }
+
+  private @Nullable Summary inContainers(Gate.Plan plan, LocalDate today, @Nullable String absence)
+      throws IOException, BadScenarioException, ReportException {
+    if (absence != null) {
+      return null;
+    }
+    Provenance provenance =
+        Provenance.of("gate", plan.seed(), Place.CONTAINER, app, sabotage.value());
+    try (ReportFolder folder = new ReportFolder(report.resolve(CONTAINERS), provenance)) {
+      return new ContainerPart(
+              plan.seed(), plan.app(), sabotage.value(), deliveries(), today, folder, out)
+          .run(corpus);
+    }
   }
 
   private void sayFirst(List<Scenario> failed) {
@@ -180,15 +208,24 @@ final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private Summary run(Gate.Plan plan, Summary simulation, ReportFolder folder) throws IOException {
+  private Summary run(
+      Gate.Plan plan,
+      Summary simulation,
+      ReportFolder folder,
+      LocalDate today,
+      @Nullable String absence)
+      throws IOException, BadScenarioException, ReportException {
     long start = System.nanoTime();
     Progress progress = new Progress(out, Terminal.isPresent(), plan.time().toMillis());
+    Gate gate;
+    GateVerdict verdict;
+    Setting setting;
     try (Worlds worlds =
         Worlds.of(deliveries(), it -> sabotage.value().processWorld(plan.app(), it))) {
-      Gate gate = new Gate(plan, worlds, new Keeper(folder, progress, start));
-      GateVerdict verdict = gate.run();
+      gate = new Gate(plan, worlds, new GateKeeper(folder, progress, start));
+      verdict = gate.run();
       progress.clear();
-      Setting setting =
+      setting =
           new Setting(
                   plan.seed(),
                   worlds.name(),
@@ -197,32 +234,15 @@ final class GateCommand implements Callable<Integer> {
                   worlds.impossible())
               .withRecording(Costs.of(worlds.recording()))
               .after(simulation);
-      Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
-      folder.write(summary);
-      out.print(new Terminal(Terminal.isPresent()).table(summary));
-      return summary;
     }
+    setting = setting.before(inContainers(plan, today, absence), absence);
+    Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
+    folder.write(summary);
+    out.print(new Terminal(Terminal.isPresent()).table(summary));
+    return summary;
   }
 
   private static long millisSince(long nanos) {
     return (System.nanoTime() - nanos) / 1_000_000;
-  }
-
-  private record Keeper(ReportFolder folder, Progress progress, long start) implements Gate.Keeper {
-    @Override
-    public void save(int index, History history) throws IOException {
-      folder.saveHistory(index, history);
-    }
-
-    @Override
-    public void judged(World world, int index, History history, Judgement judgement, Tally sum)
-        throws IOException {
-      folder.saveVerdict(index, judgement);
-      if (!judgement.broken().isEmpty()) {
-        folder.saveFailure(index, history, judgement, world.logs(index));
-      }
-      world.discard(index);
-      progress.show(millisSince(start), sum);
-    }
   }
 }

@@ -49,8 +49,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "WORLD",
       defaultValue = "process",
       description =
-          "Where: process, real processes in real time, or sim, a simulated machine in simulated"
-              + " time (default: ${DEFAULT-VALUE}).")
+          "Where: process, real processes in real time; container, the same in containers; or sim,"
+              + " a simulated machine in simulated time (default: ${DEFAULT-VALUE}).")
   private Place place = Place.PROCESS;
 
   @Option(
@@ -120,8 +120,7 @@ final class RunCommand implements Callable<Integer> {
       return debug ? debug(file) : runScenario(file);
     }
     refuse(duration == null, "What to run: --scenario FILE, or --world sim --for DURATION?");
-    refuse(
-        place == Place.PROCESS, "--for is for --world sim; for real processes there is the gate.");
+    refuse(place != Place.SIM, "--for is for --world sim; for real processes there is the gate.");
     refuse(times != null, "--times goes with --scenario only.");
     refuse(debug, "--debug goes with --scenario only.");
     return explore(duration == null ? Duration.ZERO : duration);
@@ -134,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int debug(Path path) throws IOException, BadScenarioException {
-    refuse(place == Place.SIM, "--debug is for real processes: leave --world sim out.");
+    refuse(place != Place.PROCESS, "--debug is for real processes: leave --world out.");
     refuse(
         times != null || seed != null,
         "--debug runs the scenario once, without --times or --seed.");
@@ -145,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
   private int runScenario(Path path) throws IOException, BadScenarioException, ReportException {
     int count = times == null ? 1 : times;
     refuse(count < 1 || count > MAX_TIMES, "--times must be 1 to " + MAX_TIMES + ".");
-    refuse(place == Place.PROCESS && seed != null, "--seed goes with --world sim only.");
+    refuse(place != Place.SIM && seed != null, "--seed goes with --world sim only.");
     Scenario read = sabotage.value().applied(ScenarioFile.read(path));
     Scenario scenario = seed == null ? read : read.withSeed(seed);
     try (World world = place.world(sabotage.value(), delivery.value(), app::path);

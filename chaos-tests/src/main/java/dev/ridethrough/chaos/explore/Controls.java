@@ -67,7 +67,8 @@ public enum Controls {
     return this == RESENT_WITHOUT_JOURNAL ? Delivery.EXACTLY_ONCE : Delivery.AT_MOST_ONCE;
   }
 
-  private Control run(World world) {
+  /// The same in a world that somebody else has made.
+  Control run(World world) {
     Tally tally = new Tally();
     Scenario scenario = this == NOT_RETRIED ? asksMeanwhile() : killedBeforeReply();
     tally.add(Judge.judge(world.run(sabotage.applied(scenario), 0)));

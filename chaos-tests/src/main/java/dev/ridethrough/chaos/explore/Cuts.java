@@ -111,8 +111,8 @@ final class Cuts {
 
   private static Stream<Death> ofDeath(Death it) {
     return Stream.concat(
-        without(it.then()).map(then -> new Death(it.signal(), it.aim(), then)),
-        ofAim(it.aim()).map(aim -> new Death(it.signal(), aim, it.then())));
+        without(it.then()).map(then -> new Death(it.signal(), it.aim(), then, it.by())),
+        ofAim(it.aim()).map(aim -> new Death(it.signal(), aim, it.then(), it.by())));
   }
 
   private static Stream<Disturbance> ofDisturbance(Disturbance it) {

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 
@@ -48,12 +49,23 @@ public final class Gate {
   private int index;
   private int generated;
 
+  /// Of daemons, in all that was submitted.
+  private long deaths;
+
+  /// The world that a gate is about: what it generates there, and when that is enough.
+  public enum Part {
+    PROCESSES,
+    /// Without controls, which say the same on processes; ends when enough daemons have died, too.
+    CONTAINERS
+  }
+
   /// What to run.
   ///
   /// @param app the folder of the app under test
   /// @param time how long new scenarios are begun
   /// @param lanes how many scenarios run at once
   public record Plan(
+      Part part,
       Path app,
       long seed,
       Duration time,
@@ -92,7 +104,7 @@ public final class Gate {
       for (World world : worlds.all()) {
         plan.known().possible(world).forEach(it -> submit(executor, world, it));
       }
-      for (Controls control : Controls.values()) {
+      for (Controls control : controlled()) {
         lanes.acquireUninterruptibly();
         controls.add(executor.submit(() -> inLanes(1, () -> control.run(plan.app()))));
       }
@@ -111,7 +123,7 @@ public final class Gate {
   }
 
   private void generate(ExecutorService executor, long end) {
-    RandomGenerator<Scenario> generator = Scenarios.any().generator(GENERATOR_SIZE);
+    RandomGenerator<Scenario> generator = scenarios().generator(GENERATOR_SIZE);
     Random random = new Random(plan.seed());
     do {
       Scenario scenario = generator.next(random).value();
@@ -119,7 +131,23 @@ public final class Gate {
         submit(executor, scenario);
         generated++;
       }
-    } while (System.nanoTime() < end);
+    } while (System.nanoTime() < end && !isEnough());
+  }
+
+  private Arbitrary<Scenario> scenarios() {
+    return switch (plan.part()) {
+      case PROCESSES -> Scenarios.any();
+      case CONTAINERS -> ContainerScenarios.any();
+    };
+  }
+
+  /// What is submitted will happen; some deaths need luck.
+  private boolean isEnough() {
+    return plan.part() == Part.CONTAINERS && deaths > Requirement.CONTAINER_DEATHS * 11 / 10;
+  }
+
+  private Controls[] controlled() {
+    return plan.part() == Part.PROCESSES ? Controls.values() : new Controls[0];
   }
 
   /// A scenario with a fault that can't be done here would prove nothing.
@@ -129,6 +157,7 @@ public final class Gate {
 
   private void submit(ExecutorService executor, Scenario scenario) {
     for (World world : worlds.all()) {
+      deaths += scenario.lives().size();
       submit(executor, world, scenario, this::counted);
     }
   }
@@ -188,6 +217,9 @@ public final class Gate {
     }
     Set<Fault> possible = EnumSet.allOf(Fault.class);
     possible.removeAll(impossible);
+    if (plan.part() == Part.CONTAINERS) {
+      return GateVerdict.ofExercised(tally, Requirement.ofContainers(tally, possible));
+    }
     return GateVerdict.of(
         tally, Requirement.ofGate(tally, generated, possible), done, plan.known().results());
   }

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 /// The worlds that there are.
 public enum Place {
   SIM(1),
-  PROCESS(10);
+  PROCESS(10),
+  CONTAINER(10);
 
   private final int replays;
 
@@ -29,6 +30,7 @@ public enum Place {
     return switch (this) {
       case SIM -> "sim";
       case PROCESS -> "process";
+      case CONTAINER -> "container";
     };
   }
 
@@ -45,6 +47,7 @@ public enum Place {
     return switch (this) {
       case SIM -> sabotage.simWorld(delivery);
       case PROCESS -> sabotage.processWorld(app.get(), delivery);
+      case CONTAINER -> sabotage.containerWorld(app.get(), delivery);
     };
   }
 }

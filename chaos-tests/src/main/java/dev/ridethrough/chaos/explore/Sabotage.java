@@ -9,6 +9,7 @@ import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.Targets;
+import dev.ridethrough.chaos.world.container.ContainerWorld;
 import dev.ridethrough.chaos.world.process.Onlooker;
 import dev.ridethrough.chaos.world.process.ProcessWorld;
 import dev.ridethrough.chaos.world.sim.ForgetfulSoftware;
@@ -68,6 +69,13 @@ public enum Sabotage {
   public ProcessWorld processWorld(Path app, Delivery delivery, Onlooker onlooker)
       throws IOException {
     return new ProcessWorld(target(app, delivery), grace(), _ -> {}, onlooker);
+  }
+
+  /// The world of containers, spoilt.
+  ///
+  /// @throws IOException also when there is no engine
+  public ContainerWorld containerWorld(Path app, Delivery delivery) throws IOException {
+    return new ContainerWorld(target(app, delivery), grace(), _ -> {});
   }
 
   private Target target(Path app, Delivery delivery) throws IOException {

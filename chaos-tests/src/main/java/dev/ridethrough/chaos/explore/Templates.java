@@ -46,6 +46,9 @@ public final class Templates {
   private static List<Life> deaths(Fault fault) {
     return switch (fault) {
       case SIGTERM -> List.of(ended(requests(), new Death(Death.Signal.SIGTERM, EARLY)));
+      case ENGINE_STOP -> List.of(ended(requests(), by(fault, Death.Signal.SIGTERM, EARLY)));
+      case MEMORY_LIMIT ->
+          List.of(ended(requests(), by(fault, Death.Signal.SIGKILL, AFTER_COMMIT)));
       case POISON -> List.of(ended(poison(), killed(POISONED)));
       case CRASH_LOOP ->
           List.of(
@@ -55,6 +58,10 @@ public final class Templates {
               ended(List.of(), killed(BEFORE_BIND)));
       default -> List.of(ended(requests(), killed(AFTER_COMMIT)));
     };
+  }
+
+  private static Death by(Fault fault, Death.Signal signal, Aim aim) {
+    return new Death(signal, aim, List.of(), List.of(fault));
   }
 
   private static Death killed(Aim aim) {
@@ -85,8 +92,9 @@ public final class Templates {
   }
 
   private static Life obstructed(Fault fault) {
+    long millis = fault == Fault.RESTART_POLICY ? 0 : 1_000; // the engine does not wait
     return Life.of(
-        requests(), killed(EARLY), new Outage(1_000, List.of(fault), requestsAt(0, 100, 300)));
+        requests(), killed(EARLY), new Outage(millis, List.of(fault), requestsAt(0, 100, 300)));
   }
 
   private static List<Request> requests() {

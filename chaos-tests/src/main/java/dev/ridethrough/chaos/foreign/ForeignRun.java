@@ -2,7 +2,7 @@ package dev.ridethrough.chaos.foreign;
 
 import dev.ridethrough.chaos.foreign.Daemons.Signal;
 import dev.ridethrough.chaos.world.LedgerRows;
-import dev.ridethrough.chaos.world.process.ProcessWorld;
+import dev.ridethrough.chaos.world.process.RealWorld;
 import dev.ridethrough.grace.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public record ForeignRun(
       try {
         return run(row, new Place(app, home, delivery), logs, ticker);
       } finally {
-        ProcessWorld.delete(home);
+        RealWorld.delete(home);
       }
     } catch (IOException e) {
       return ForeignResult.invalid(row, String.valueOf(e.getMessage()));

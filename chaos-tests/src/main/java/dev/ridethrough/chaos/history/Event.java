@@ -98,6 +98,7 @@ public sealed interface Event {
   ///   missed aim
   /// @param where the place in the code at which a thread stood then, as it says itself; null where
   ///   none stood at a kill point, and in older histories
+  /// @param by see [Death]
   record FaultStruck(
       long at,
       int generation,
@@ -105,8 +106,21 @@ public sealed interface Event {
       String aim,
       boolean aimed,
       boolean landed,
-      @JsonSetter(nulls = Nulls.SET) @Nullable String where)
+      @JsonSetter(nulls = Nulls.SET) @Nullable String where,
+      @JsonSetter(nulls = Nulls.SET) @Nullable Fault by)
       implements Event {
+    /// By the signal itself.
+    public FaultStruck(
+        long at,
+        int generation,
+        Death.Signal signal,
+        String aim,
+        boolean aimed,
+        boolean landed,
+        @Nullable String where) {
+      this(at, generation, signal, aim, aimed, landed, where, null);
+    }
+
     public FaultStruck(
         long at, int generation, Death.Signal signal, String aim, boolean aimed, boolean landed) {
       this(at, generation, signal, aim, aimed, landed, null);
@@ -120,7 +134,18 @@ public sealed interface Event {
   /// The process is gone.
   ///
   /// @param expected whether the harness had struck it
-  record DaemonDied(long at, int generation, int status, boolean expected) implements Event {}
+  /// @param of what an engine says that it died of, or null
+  record DaemonDied(
+      long at,
+      int generation,
+      int status,
+      boolean expected,
+      @JsonSetter(nulls = Nulls.SET) @Nullable Fault of)
+      implements Event {
+    public DaemonDied(long at, int generation, int status, boolean expected) {
+      this(at, generation, status, expected, null);
+    }
+  }
 
   /// A fault that does not end a daemon begins. Noted before it has any effect.
   ///

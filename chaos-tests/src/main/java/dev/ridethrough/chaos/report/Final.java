@@ -23,6 +23,12 @@ public final class Final {
     HELD_TWICE(
         "HELD: REQUESTS requests over DEATHS daemon deaths, DUPLICATES duplicates, LATE late, longest stall STALL;"
             + " and SIMULATED scenarios in simulated time (seed SEED)"),
+    HELD_EVERYWHERE(
+        "HELD: REQUESTS requests over DEATHS daemon deaths, DUPLICATES duplicates, LATE late, longest stall STALL;"
+            + " SIMULATED scenarios in simulated time; and CONTAINERS daemon deaths in containers (seed SEED)"),
+    HELD_SKIPPED(
+        "HELD: REQUESTS requests over DEATHS daemon deaths, DUPLICATES duplicates, LATE late, longest stall STALL;"
+            + " and SIMULATED scenarios in simulated time; containers SKIPPED, REASON (seed SEED)"),
     BROKEN("BROKEN: promise PROMISE, TIMES: SENTENCE; again: COMMAND"),
     BROKEN_EXPIRED(
         "BROKEN: promise PROMISE, TIMES: SENTENCE; again: COMMAND; known failure FAILURE expired on DATE (ISSUE, OWNER)"),
@@ -70,6 +76,14 @@ public final class Final {
     Summary simulation = summary.simulation();
     if (simulation == null || summary.verdict() == Overall.HELD) {
       return own(summary);
+    }
+    Summary containers = summary.containers();
+    if (containers != null
+        && containers.verdict() == summary.verdict()
+        && !isRepeatable(simulation)
+        && !decides(summary)
+        && simulation.verdict() != summary.verdict()) {
+      return own(containers) + ", in containers";
     }
     return isRepeatable(simulation) || !decides(summary)
         ? own(simulation) + ", in sim"
@@ -123,9 +137,19 @@ public final class Final {
 
   private static String held(Summary summary) {
     Summary simulation = summary.simulation();
+    Summary containers = summary.containers();
+    String skipped = summary.containersSkipped();
     Form form = simulation == null ? Form.HELD : Form.HELD_TWICE;
+    if (simulation != null && containers != null) {
+      form = Form.HELD_EVERYWHERE;
+    } else if (simulation != null && skipped != null) {
+      form = Form.HELD_SKIPPED;
+    }
     return form.fill(
         Map.of(
+            "CONTAINERS", containers == null ? "" : Plain.number(containers.deaths().total()),
+            "REASON", skipped == null ? "" : skipped,
+            "SKIPPED", "skipped",
             "SIMULATED", simulation == null ? "" : Plain.number(simulation.scenarios()),
             "REQUESTS", Plain.number(summary.requests()),
             "DEATHS", Plain.number(summary.deaths().total()),

@@ -45,6 +45,13 @@ public final class Html {
     if (summary.simulation() != null) {
       part(out, summary.simulation(), "In simulated time");
     }
+    if (summary.containers() != null) {
+      part(out, summary.containers(), "In containers");
+    } else if (summary.containersSkipped() != null) {
+      out.append("<h2>In containers</h2>\n<p>Skipped: ")
+          .append(text(summary.containersSkipped()))
+          .append("</p>\n");
+    }
     return out.append("</body>\n</html>\n").toString();
   }
 

@@ -22,6 +22,13 @@ public final class JUnitXml {
 
   /// @param problem null when it passed
   private record Case(String kind, String name, @Nullable Problem problem) {
+    /// Where it need not have been put to the test.
+    Case skipped() {
+      return problem == null
+          ? this
+          : new Case(kind, name, new Problem("skipped", problem.type(), problem.message(), ""));
+    }
+
     boolean is(String element) {
       return problem != null && problem.element().equals(element);
     }
@@ -49,6 +56,7 @@ public final class JUnitXml {
     if (summary.simulation() != null) {
       cases.addAll(judged("sim.", summary.simulation()));
     }
+    containers(cases, summary);
     for (RequirementLine it : summary.requirements()) {
       if (it.fault() == null) {
         cases.add(new Case("requirement", it.name(), problem(it)));
@@ -58,6 +66,23 @@ public final class JUnitXml {
       cases.add(new Case("fault", it.title(), problem(summary, it)));
     }
     return cases;
+  }
+
+  /// With what must have happened there; a part that there was not has not passed.
+  private static void containers(List<Case> cases, Summary summary) {
+    Summary part = summary.containers();
+    String skipped = summary.containersSkipped();
+    if (part != null) {
+      for (Case it : judged("container.", part)) {
+        boolean vacuous = it.problem() != null && it.problem().type().equals("VACUOUS");
+        cases.add(vacuous ? it.skipped() : it);
+      }
+      part.requirements()
+          .forEach(it -> cases.add(new Case("container.requirement", it.name(), problem(it))));
+    } else if (skipped != null) {
+      cases.add(
+          new Case("container", "in containers", new Problem("skipped", "SKIPPED", skipped, "")));
+    }
   }
 
   /// What there is in every world.

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pace of a run in simulated time, or null
 /// @param simulation the part of a gate that ran in simulated time, or null; nothing of it is
 ///   counted in the other numbers
+/// @param containers the part of a gate that ran in containers, or null; likewise
+/// @param containersSkipped why there was none, where there should have been one; null elsewhere
 public record Summary(
     Overall verdict,
     long seed,
@@ -63,7 +65,9 @@ public record Summary(
     List<Failure> failures,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RecordingLine recording,
     @JsonUnwrapped @Nullable Pace pace,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Summary simulation) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Summary simulation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Summary containers,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String containersSkipped) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -153,9 +157,14 @@ public record Summary(
   public static Summary of(
       Setting setting, Tally tally, GateVerdict verdict, List<Failure> failures) {
     Summary simulation = setting.simulation();
-    Overall overall = verdict.overall();
+    Summary containers = setting.containers();
+    Overall overall =
+        Stream.of(simulation, containers)
+            .flatMap(Stream::ofNullable)
+            .map(Summary::verdict)
+            .reduce(verdict.overall(), Overall::worst);
     return new Summary(
-        simulation == null ? overall : Overall.worst(overall, simulation.verdict()),
+        overall,
         setting.seed(),
         setting.world(),
         tally.get(Figure.SCENARIOS),
@@ -181,7 +190,9 @@ public record Summary(
         failures,
         setting.recording(),
         setting.pace(),
-        simulation);
+        simulation,
+        containers,
+        setting.containersSkipped());
   }
 
   /// The file appears whole or not at all: its presence is what makes exit code 1 believable.

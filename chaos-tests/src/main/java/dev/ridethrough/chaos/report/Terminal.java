@@ -43,7 +43,26 @@ public final class Terminal {
       summary.known().forEach(it -> known(out, it));
     }
     numbers(out, summary);
+    containers(out, summary);
     return out.toString();
+  }
+
+  private void containers(StringBuilder out, Summary summary) {
+    Summary part = summary.containers();
+    String skipped = summary.containersSkipped();
+    if (part != null) {
+      out.append(String.format("%nin containers: %s%n", verdict(part.verdict().name()).strip()));
+      part.promises().stream()
+          .filter(p -> !p.verdict().equals("HELD"))
+          .forEach(p -> promise(out, p));
+      requirements(out, part);
+      List<FaultLine> tried = part.faults().stream().filter(it -> it.attempted() > 0).toList();
+      out.append(String.format("%n%12s  %s%n", "landed", "fault in containers"));
+      tried.forEach(it -> fault(out, it));
+      numbers(out, part);
+    } else if (skipped != null) {
+      out.append(String.format("%nin containers: skipped, %s%n", Plain.line(skipped)));
+    }
   }
 
   /// Only what is not as it should be, and how much there was.

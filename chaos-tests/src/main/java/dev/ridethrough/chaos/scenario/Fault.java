@@ -10,6 +10,8 @@ public enum Fault {
   SIGTERM("the daemon is told to terminate", When.DEATH),
   CRASH_LOOP("three daemons in a row die before they serve", When.DEATH),
   POISON("a request kills every daemon that runs it", When.DEATH),
+  ENGINE_STOP("the engine stops the daemon's container, within a time", When.DEATH),
+  MEMORY_LIMIT("the daemon's container has no memory left: the kernel kills it", When.DEATH),
 
   STOPPED("the daemon is stopped (SIGSTOP) for less than the window", When.LIFE),
   STOPPED_BEYOND_WINDOW("the daemon is stopped for longer than the window", When.LIFE),
@@ -41,6 +43,9 @@ public enum Fault {
   READ_ONLY_DIRECTORY("the socket's directory can't be written to", When.OUTAGE),
   LEDGER_UNOPENABLE("the ledger can't be opened, which shows after the bind", When.OUTAGE),
   HANGS_UP("something at the path accepts connections and hangs up", When.OUTAGE),
+  READ_ONLY_VOLUME("the socket's volume can't be written to", When.OUTAGE),
+  RESTART_POLICY("the engine starts the next daemon by itself", When.OUTAGE),
+  IMAGE_REPLACED("the next daemon is of another image", When.OUTAGE),
   EARLY_START("the next daemon is started while this one still drains", When.OUTAGE),
   TWO_STARTERS("two daemons are started at once", When.OUTAGE);
 
@@ -114,6 +119,19 @@ public enum Fault {
     return this == PROXY_KILLED || this == PROXY_TERMINATED || this == EDITOR_KILLED;
   }
 
+  /// Whether only a container engine can do it.
+  public boolean needsEngine() {
+    return switch (this) {
+      case ENGINE_STOP, MEMORY_LIMIT, READ_ONLY_VOLUME, RESTART_POLICY, IMAGE_REPLACED -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether it is about how the next daemon comes, and so over only when that one serves.
+  public boolean isAboutNextStart() {
+    return this == RESTART_POLICY || this == IMAGE_REPLACED;
+  }
+
   /// Whether waiting can't heal it, so that a client must be told at once.
   public boolean isPermanent() {
     return switch (this) {
@@ -130,6 +148,7 @@ public enum Fault {
           DANGLING_LINK,
           UNREADABLE_DIRECTORY,
           READ_ONLY_DIRECTORY,
+          READ_ONLY_VOLUME,
           LEDGER_UNOPENABLE,
           HANGS_UP ->
           true;

@@ -47,6 +47,7 @@ public record Scenario(
     for (Life life : lives) {
       checkDisturbances(life, windowMillis, proxies);
       checkPoison(life);
+      checkStop(life.death());
     }
   }
 
@@ -90,12 +91,30 @@ public record Scenario(
     }
   }
 
+  /// An engine's patience is counted in seconds, and its SIGKILL comes by itself.
+  private static void checkStop(Death death) {
+    boolean stopped = death.means() == Fault.ENGINE_STOP;
+    boolean fits =
+        death.then().stream()
+            .allMatch(it ->
+                (it.means() == Fault.ENGINE_STOP) == stopped
+                    && (!stopped
+                        || (it.signal() == Death.Signal.SIGKILL
+                            && it.aim() instanceof Aim.Time time
+                            && time.millis() % 1_000 == 0)));
+    if (!fits || (stopped && death.signal() != Death.Signal.SIGTERM)) {
+      throw new IllegalArgumentException(
+          "ENGINE_STOP is a SIGTERM, and then at most a SIGKILL by ENGINE_STOP after whole seconds");
+    }
+  }
+
   /// All faults that must be possible where it shall run.
   public Set<Fault> faults() {
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
     for (Life life : lives) {
       life.disturbances().forEach(it -> faults.add(it.fault()));
       faults.addAll(life.outage().faults());
+      faults.addAll(life.death().by());
     }
     return faults;
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Summaries of runs that never were.
 final class Runs {
@@ -176,5 +177,14 @@ final class Runs {
             .toList();
     GateVerdict verdict = GateVerdict.of(tally, List.of(MET), List.of(CAUGHT));
     return Summary.of(SETTING.after(simulation), tally, verdict, failures);
+  }
+
+  /// The same, with a part in containers, or why there was none.
+  static Summary before(@Nullable Summary containers, @Nullable String skipped) {
+    Tally tally = new Tally();
+    tally.add(judge(good()));
+    GateVerdict verdict = GateVerdict.of(tally, List.of(MET), List.of(CAUGHT));
+    Setting setting = SETTING.after(summary(good())).before(containers, skipped);
+    return Summary.of(setting, tally, verdict, List.of());
   }
 }

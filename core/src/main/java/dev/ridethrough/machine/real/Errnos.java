@@ -114,11 +114,12 @@ final class Errnos {
 
   private static Errno byFileSystem(Path directory) {
     try {
-      var store = Files.getFileStore(directory);
-      if (store.isReadOnly()) {
+      // who may not write there was told before; of a mount within a file system the store knows
+      // nothing
+      if (!Files.isWritable(directory)) {
         return Errno.EROFS;
       }
-      return store.getUsableSpace() == 0 ? Errno.ENOSPC : Errno.EIO;
+      return Files.getFileStore(directory).getUsableSpace() == 0 ? Errno.ENOSPC : Errno.EIO;
     } catch (IOException unclear) {
       return Errno.EIO;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,9 @@ final class Abilities {
         Fault.WALL_CLOCK_JUMP,
         "the core's machine has no operation that reads the wall clock, and an architecture test"
             + " forbids any other: nothing in it can see this");
+    EnumSet.allOf(Fault.class).stream()
+        .filter(Fault::needsEngine)
+        .forEach(it -> reasons.put(it, "only a container engine can do it: --world container"));
     if (!target.hooked()) {
       reasons.put(Fault.SLOW_START, "the target has no kill points to be held at");
       reasons.put(Fault.CRASH_LOOP, "the target has no kill points before it serves");

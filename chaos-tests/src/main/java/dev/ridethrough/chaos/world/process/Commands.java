@@ -6,7 +6,6 @@ import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.world.Target;
 import dev.ridethrough.chaos.world.process.hook.HookedMain;
 import dev.ridethrough.chaos.world.run.AimedPoint;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,41 +15,45 @@ import java.util.stream.Collectors;
 /// The command lines of a scenario's processes.
 ///
 /// @param onlooker who looks at those that have kill points
-record Commands(
+public record Commands(
     Scenario scenario, Target target, OptionalLong proxyGraceMillis, Room room, Onlooker onlooker) {
 
-  Process daemon(int life, int generation, String name, String log) throws IOException {
+  /// A daemon that begins a life, or none.
+  public List<String> daemon(int life, int generation, String name) {
     List<AimedPoint> points =
         AimedPoint.of(scenario).stream()
             .filter(it -> it.life() == life && it.coordinate().inDaemon())
             .toList();
     List<AimedPoint> armed = points.stream().filter(it -> it.isArmedAtStart(generation)).toList();
-    return start(target.daemon(), name, points, armed, room.home(), log);
+    return command(target.daemon(), name, points, armed, room.home());
   }
 
   /// A daemon that must not come to serve.
-  Process contender(Path home, String log) throws IOException {
-    return start(target.daemon(), log, List.of(), List.of(), home, log);
+  ///
+  /// @param otherHome whether it has nothing in common with the first but the socket
+  public List<String> contender(boolean otherHome, String name) {
+    Path home = otherHome ? room.otherHome() : room.home();
+    return command(target.daemon(), name, List.of(), List.of(), home);
   }
 
+  /// A stdio proxy.
+  ///
   /// @param seat the number of its client; a proxy that replaces another one has no kill points
-  Process proxy(int seat, int number, String log) throws IOException {
+  public List<String> proxy(int seat, int number) {
     List<AimedPoint> points =
         AimedPoint.of(scenario).stream()
             .filter(it -> seat == number && it.coordinate().proxy() == seat)
             .toList();
-    return start(target.proxy(), "proxy " + number, points, List.of(), room.home(), log);
+    return command(target.proxy(), "proxy " + number, points, List.of(), room.home());
   }
 
-  private Process start(
+  private List<String> command(
       List<String> template,
       String name,
       List<AimedPoint> points,
       List<AimedPoint> armed,
-      Path home,
-      String log)
-      throws IOException {
-    List<String> command = new ArrayList<>(prefix());
+      Path home) {
+    List<String> command = new ArrayList<>();
     for (String word : template) {
       if (word.equals("{hooks}")) {
         command.addAll(points.isEmpty() ? List.of() : onlooker.flags(name));
@@ -59,16 +62,21 @@ record Commands(
         command.add(filled(word, home));
       }
     }
-    Process process = Children.start(command, room.folder(), room.log(log));
-    onlooker.started(name, process.pid());
-    return process;
+    return command;
   }
 
-  private List<String> prefix() {
+  /// The command, behind what makes root's children obey permissions where these shall mean
+  /// something to them.
+  List<String> obeying(List<String> command) {
     boolean obeying =
         scenario.faults().contains(Fault.UNREADABLE_DIRECTORY)
             || scenario.faults().contains(Fault.READ_ONLY_DIRECTORY);
-    return obeying && Abilities.isRoot() ? Children.OBEYING_PERMISSIONS : List.of();
+    if (!obeying || !Abilities.isRoot()) {
+      return command;
+    }
+    List<String> words = new ArrayList<>(Children.OBEYING_PERMISSIONS);
+    words.addAll(command);
+    return words;
   }
 
   private List<String> hooks(String name, List<AimedPoint> points, List<AimedPoint> armed) {

@@ -46,7 +46,7 @@ public final class Leftovers {
   static void sweep(Path parent) {
     try (DirectoryStream<Path> roots = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path root : roots) {
-        if (Files.isReadable(root.resolve(OWNER)) && processes(root.resolve(OWNER)).isEmpty()) {
+        if (Files.isReadable(root.resolve(OWNER)) && !isOwned(root)) {
           remove(root);
         }
       }
@@ -55,12 +55,17 @@ public final class Leftovers {
     }
   }
 
+  /// Whether the harness lives that the folder belongs to.
+  public static boolean isOwned(Path root) throws IOException {
+    return !processes(root.resolve(OWNER)).isEmpty();
+  }
+
   private static void remove(Path root) throws IOException {
     processes(root.resolve(CHILDREN)).forEach(ProcessHandle::destroyForcibly);
     try (Stream<Path> rooms = Files.list(root)) {
       rooms.filter(Files::isDirectory).map(Room::new).forEach(it -> SmallDisk.release(it.home()));
     }
-    ProcessWorld.delete(root);
+    RealWorld.delete(root);
   }
 
   /// Those of the file that still are the same processes.

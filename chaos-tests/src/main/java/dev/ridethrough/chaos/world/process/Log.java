@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a child process wrote to standard error.
-final class Log {
+public final class Log {
   private static final int LINES = 5;
   private static final int LONGEST = 500;
 
   private Log() {}
 
   /// Its last lines as one, with nothing in it that a terminal would obey; at most 500 characters.
-  static String tail(Path log) {
+  public static String tail(Path log) {
     List<String> lines;
     try {
       lines =

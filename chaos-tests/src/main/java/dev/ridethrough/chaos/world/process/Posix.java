@@ -9,15 +9,22 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 
 /// What the kernel does to another process and the JDK can't ask it for.
 public final class Posix {
   private static final int RLIMIT_NOFILE = 7; // Linux
+  private static final int OWNER_ONLY = 0600;
 
   private static final MethodHandle KILL =
       function(
           "kill",
           FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+  private static final MethodHandle MKFIFO =
+      function(
+          "mkfifo",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
 
   private static final MethodHandle PRLIMIT =
       function(
@@ -38,7 +45,21 @@ public final class Posix {
   /// some of them, and closes our ends of the pipes for the others.
   public static void send(Process process, Signal signal) {
     if (process.isAlive()) {
-      call(KILL, (int) process.pid(), number(signal));
+      send(process.pid(), signal);
+    }
+  }
+
+  /// The same to a process that somebody else started.
+  public static void send(long pid, Signal signal) {
+    call(KILL, (int) pid, number(signal));
+  }
+
+  /// Makes a named pipe that only its owner can open.
+  public static void makePipe(Path path) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      if (call(MKFIFO, arena.allocateFrom(path.toString()), OWNER_ONLY) != 0) {
+        throw new IOException("can't make the named pipe " + path);
+      }
     }
   }
 
@@ -70,7 +91,7 @@ public final class Posix {
   }
 
   /// The same for a process that may be gone meanwhile, and then needs none.
-  static void limitDescriptorsAgain(long pid, long soft) {
+  public static void limitDescriptorsAgain(long pid, long soft) {
     try {
       limitDescriptors(pid, soft);
     } catch (IOException e) {

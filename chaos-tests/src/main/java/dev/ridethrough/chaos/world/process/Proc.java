@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What `/proc` says of a process.
-final class Proc {
+public final class Proc {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private Proc() {}
@@ -40,7 +40,7 @@ final class Proc {
   }
 
   /// The number that the kernel would give to the next descriptor.
-  static long lowestFreeDescriptor(long pid) throws IOException {
+  public static long lowestFreeDescriptor(long pid) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       Set<String> open = files.map(it -> it.getFileName().toString()).collect(Collectors.toSet());
       long free = 0;

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// The folder of one run, and where things are in it. The socket has a directory of its own, so
 /// that this can be spoilt without touching the ledger.
-record Room(Path folder) {
+public record Room(Path folder) {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -20,33 +20,33 @@ record Room(Path folder) {
     }
   }
 
-  Path home() {
+  public Path home() {
     return folder.resolve("h");
   }
 
   /// For a daemon that has nothing in common with the first but the socket.
-  Path otherHome() {
+  public Path otherHome() {
     return folder.resolve("i");
   }
 
   /// Of the socket.
-  Path directory() {
+  public Path directory() {
     return folder.resolve("s");
   }
 
-  Path socket() {
+  public Path socket() {
     return directory().resolve("daemon.sock");
   }
 
-  Path lock() {
+  public Path lock() {
     return directory().resolve("daemon.sock.lock");
   }
 
-  Path control() {
+  public Path control() {
     return folder.resolve("c");
   }
 
-  Path log(String name) {
+  public Path log(String name) {
     return folder.resolve(name + ".log");
   }
 }

@@ -1,5 +1,7 @@
 package dev.ridethrough.chaos.world.run;
 
+import dev.ridethrough.chaos.scenario.Death;
+import dev.ridethrough.chaos.scenario.Fault;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 public interface Child {
   long pid();
 
+  /// The number that it has for itself, which it writes down: another one where it is in a
+  /// container.
+  default long ownPid() {
+    return pid();
+  }
+
   boolean isAlive();
 
   /// Its exit status, once it is gone.
@@ -16,6 +24,20 @@ public interface Child {
 
   /// Sends a signal; does nothing when it is gone.
   void signal(Signal signal);
+
+  /// Ends it as the scenario has it; does nothing when it is gone.
+  default void strike(Death death) {
+    switch (death.signal()) {
+      case SIGKILL -> signal(Signal.KILL);
+      case SIGTERM -> signal(Signal.TERM);
+      case NONE -> throw new IllegalArgumentException("no signal to send");
+    }
+  }
+
+  /// What whoever ran it says that it died of; null when that is nothing, or it lives.
+  default @Nullable Fault diedOf() {
+    return null;
+  }
 
   /// What can be sent.
   enum Signal {

@@ -167,7 +167,7 @@ final class DaemonFaults {
 
   /// Whether the lock file names the daemon. Other targets may have none.
   private boolean isHeld(DaemonProcess daemon) {
-    String pid = Long.toString(daemon.process().pid());
+    String pid = Long.toString(daemon.process().ownPid());
     long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(RETURN_MILLIS);
     while (daemon.process().isAlive() && !daemon.isDue() && !time.isTimeToGiveUp(end)) {
       if (List.of(around.lockText().strip().split(" ", -1)).contains(pid)) {

@@ -58,8 +58,9 @@ final class DaemonProcess {
     died =
         process
             .exit()
-            .thenAccept(
-                status -> recorder.add(at -> new Event.DaemonDied(at, generation, status, struck)));
+            .thenAccept(status ->
+                recorder.add(
+                    at -> new Event.DaemonDied(at, generation, status, struck, process.diedOf())));
   }
 
   /// Waits until it greets at the path, or is held at its kill point, which may be before or in its
@@ -159,12 +160,15 @@ final class DaemonProcess {
     boolean aimed = death.aim() instanceof Aim.Point;
     recorder.add(at ->
         new Event.FaultStruck(
-            at, generation, death.signal(), death.aim().words(), aimed, landed, where));
-    switch (death.signal()) {
-      case SIGKILL -> process.signal(Child.Signal.KILL);
-      case SIGTERM -> process.signal(Child.Signal.TERM);
-      case NONE -> throw new IllegalArgumentException("no signal to send");
-    }
+            at,
+            generation,
+            death.signal(),
+            death.aim().words(),
+            aimed,
+            landed,
+            where,
+            death.means()));
+    process.strike(death);
     boolean first = served && !told;
     told |= death.signal() == Death.Signal.SIGTERM;
     return first && told;

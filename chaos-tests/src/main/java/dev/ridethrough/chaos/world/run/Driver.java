@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.world.run;
 
 import dev.ridethrough.chaos.history.Event;
+import dev.ridethrough.machine.Connection;
 import dev.ridethrough.machine.Machine;
 import java.io.IOException;
 import java.util.List;
@@ -29,6 +30,11 @@ public interface Driver extends AutoCloseable {
   ///
   /// @param seat the number of its client; a proxy that replaces another one has no kill points
   Child proxy(int seat, int number) throws IOException;
+
+  /// Which process greeted: what the greeting says, unless the world knows better.
+  default long greeted(Connection connection, long said) throws IOException {
+    return said;
+  }
 
   KillPoints points();
 

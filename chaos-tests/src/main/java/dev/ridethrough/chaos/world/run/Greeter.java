@@ -15,7 +15,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
 /// Finds out from outside whether a daemon serves: connects and waits for its greeting.
-public record Greeter(Time time, Path socket) {
+public record Greeter(Time time, Path socket, Who who) {
+  /// Which process greeted.
+  public interface Who {
+    long greeted(Connection connection, long said) throws IOException;
+  }
+
+  /// Where the process is the one that the greeting says.
+  public Greeter(Time time, Path socket) {
+    this(time, socket, (_, said) -> said);
+  }
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final Duration GLANCE = Duration.ofMillis(25);
@@ -67,7 +77,9 @@ public record Greeter(Time time, Path socket) {
           time.machine().after(Duration.ofNanos(Math.max(1, nanos)), connection::close);
       try {
         JsonNode pid = MAPPER.readTree(line(connection)).path("pid");
-        return pid.isIntegralNumber() ? OptionalLong.of(pid.longValue()) : OptionalLong.empty();
+        return pid.isIntegralNumber()
+            ? OptionalLong.of(who.greeted(connection, pid.longValue()))
+            : OptionalLong.empty();
       } finally {
         watchdog.cancel();
       }

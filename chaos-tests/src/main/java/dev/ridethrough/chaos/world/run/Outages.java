@@ -76,12 +76,21 @@ final class Outages {
 
   /// Clears the way.
   void end() throws IOException {
-    for (Lying it : lying.reversed()) {
+    end(lying.stream().filter(it -> !it.fault().isAboutNextStart()).toList());
+  }
+
+  /// The next daemon serves, or is held where it will be struck.
+  void started() throws IOException {
+    end(List.copyOf(lying));
+  }
+
+  private void end(List<Lying> over) throws IOException {
+    for (Lying it : over.reversed()) {
       Seen seen = it.undo().undo();
       recorder.add(
           at -> new Event.Relieved(at, it.number(), seen.effect(), seen.intact(), seen.detail()));
     }
-    lying.clear();
+    lying.removeAll(over);
   }
 
   private Undo hangUp(int number) throws IOException {

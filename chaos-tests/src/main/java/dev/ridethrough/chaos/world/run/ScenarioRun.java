@@ -48,7 +48,7 @@ public final class ScenarioRun {
     this.driver = driver;
     this.recorder = recorder;
     time = new Time(driver.machine(), driver::patience);
-    greeter = new Greeter(time, driver.surroundings().socket());
+    greeter = new Greeter(time, driver.surroundings().socket(), driver::greeted);
     aims = new Aims(driver.points(), time);
     schedule = new Schedule(time);
     seats = new Seats(driver::proxy, target, recorder, time);
@@ -151,7 +151,9 @@ public final class ScenarioRun {
     time.await(died, life.outage().millis());
     outages.end();
     boolean two = life.outage().faults().contains(Fault.TWO_STARTERS);
-    return serving(index + 1, two ? startTwo(index + 1) : starter.start(index + 1));
+    DaemonProcess next = serving(index + 1, two ? startTwo(index + 1) : starter.start(index + 1));
+    outages.started();
+    return next;
   }
 
   private DaemonProcess startTwo(int life) throws IOException {

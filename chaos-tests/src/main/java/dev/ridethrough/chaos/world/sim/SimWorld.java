@@ -10,6 +10,8 @@ import dev.ridethrough.chaos.world.run.Recorder;
 import dev.ridethrough.chaos.world.run.ScenarioRun;
 import dev.ridethrough.grace.Delivery;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -72,10 +74,15 @@ public final class SimWorld implements World {
 
   @Override
   public Map<Fault, String> impossible() {
-    return Map.of(
+    Map<Fault, String> reasons = new EnumMap<>(Fault.class);
+    reasons.put(
         Fault.WALL_CLOCK_JUMP,
         "the core's machine has no operation that reads the wall clock, and an architecture test"
             + " forbids any other: nothing in it can see this");
+    EnumSet.allOf(Fault.class).stream()
+        .filter(Fault::needsEngine)
+        .forEach(it -> reasons.put(it, "only a container engine can do it: --world container"));
+    return reasons;
   }
 
   @Override

@@ -1,0 +1,76 @@
+package dev.ridethrough.chaos.world.container;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Container;
+import dev.ridethrough.chaos.history.Printable;
+import dev.ridethrough.chaos.world.process.Leftovers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+
+/// The container engine of this machine.
+public final class Engine {
+  /// On each container of a harness: the folder of the world that it belongs to.
+  static final String LABEL = "dev.ridethrough.chaos";
+
+  private static final Path SOCKET = Path.of("/var/run/docker.sock");
+  private static final int LONGEST_REASON = 300;
+
+  private static @Nullable DockerClient known;
+
+  private Engine() {}
+
+  /// Why there is none, or null where one answers. Asks at most once when there is one.
+  public static synchronized @Nullable String absence() {
+    if (known != null) {
+      return null;
+    }
+    if (System.getenv("DOCKER_HOST") == null && !Files.exists(SOCKET)) {
+      return "no container engine: there is no " + SOCKET;
+    }
+    try {
+      DockerClient client = DockerClientFactory.lazyClient();
+      client.pingCmd().exec();
+      known = client;
+      return null;
+    } catch (RuntimeException e) {
+      return "no container engine answers: "
+          + Printable.escaped(String.valueOf(e.getMessage()), LONGEST_REASON);
+    }
+  }
+
+  /// To ask it.
+  static synchronized DockerClient client() {
+    if (known == null) {
+      throw new IllegalStateException("nobody has asked whether there is an engine");
+    }
+    return known;
+  }
+
+  /// Removes the containers of harnesses that were killed; Testcontainers removes those of one that
+  /// ends by itself. What can't be removed stays.
+  static void sweep() {
+    try {
+      for (Container it :
+          client().listContainersCmd().withShowAll(true).withLabelFilter(Set.of(LABEL)).exec()) {
+        if (!Leftovers.isOwned(Path.of(it.getLabels().get(LABEL)))) {
+          remove(it.getId());
+        }
+      }
+    } catch (IOException | DockerException e) {
+      // what somebody else left is not worth failing for
+    }
+  }
+
+  static void remove(String id) {
+    try {
+      client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+    } catch (DockerException e) {
+      // it is gone, or the next harness removes it
+    }
+  }
+}
