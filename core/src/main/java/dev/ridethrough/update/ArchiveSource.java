@@ -103,7 +103,9 @@ record ArchiveSource(Path archive, String sum) implements Source {
   /// another.
   private void link(Map<Path, String> links, Path folder) throws IOException, UpdateException {
     for (var link : links.entrySet()) {
-      for (Path up = link.getKey().getParent(); up.startsWith(folder); up = up.getParent()) {
+      for (Path up = link.getKey().getParent();
+          up != null && up.startsWith(folder);
+          up = up.getParent()) {
         if (links.containsKey(up)) {
           throw refused("the link %s is in a folder that is a link".formatted(link.getKey()));
         }
