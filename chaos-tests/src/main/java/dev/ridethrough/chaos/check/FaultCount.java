@@ -40,10 +40,7 @@ public record FaultCount(long attempted, long landed) {
             .filter(it -> it.strikes().stream().anyMatch(strike -> strike.by() == fault))
             .toList();
     long died =
-        struck.stream()
-            .map(Generation::died)
-            .filter(it -> it != null && it.of() == fault)
-            .count();
+        struck.stream().map(Generation::died).filter(it -> it != null && it.of() == fault).count();
     return new FaultCount(struck.size(), died);
   }
 

@@ -90,7 +90,10 @@ final class ContainerScenarios {
   private static Arbitrary<Life> planned(List<Fault> by) {
     return Combinators.combine(requests(4, 6, 600), quiet())
         .as((requests, outage) ->
-            Life.of(requests, new Death(Signal.SIGTERM, new Aim.Time(PLANNED_MILLIS), List.of(), by), outage));
+            Life.of(
+                requests,
+                new Death(Signal.SIGTERM, new Aim.Time(PLANNED_MILLIS), List.of(), by),
+                outage));
   }
 
   /// The engine's patience ends before the drain does.

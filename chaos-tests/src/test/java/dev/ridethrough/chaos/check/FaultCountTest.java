@@ -53,8 +53,7 @@ class FaultCountTest {
   @Test
   void deathsByTheEngineAreThoseThatItTellsOf() {
     Fault fault = Fault.MEMORY_LIMIT;
-    Event struck =
-        new Event.FaultStruck(10_000, 1, Signal.SIGKILL, "x", false, true, null, fault);
+    Event struck = new Event.FaultStruck(10_000, 1, Signal.SIGKILL, "x", false, true, null, fault);
     Story story = new Story().serving(0, 1).event(struck);
     counts(fault, story.event(new Event.DaemonDied(20_000, 1, 137, true, fault)), 1, 1);
     Story other = new Story().serving(0, 1).event(struck);

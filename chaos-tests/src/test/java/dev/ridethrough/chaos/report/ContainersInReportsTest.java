@@ -46,9 +46,7 @@ class ContainersInReportsTest {
 
   @Test
   void whatDidNotHappenThereMakesItVacuous() throws Exception {
-    Summary few =
-        Runs.summary(
-            List.of(Runs.UNMET), List.of(), true, Runs.good());
+    Summary few = Runs.summary(List.of(Runs.UNMET), List.of(), true, Runs.good());
     Summary vacuous = Runs.before(few, null);
     assertThat(vacuous.verdict()).isEqualTo(Overall.VACUOUS);
     assertThat(Final.line(vacuous)).startsWith("VACUOUS: too few").endsWith(", in containers");
