@@ -13,6 +13,7 @@ import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.machine.Phase;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -29,6 +30,8 @@ final class ContainerScenarios {
 
   private static final long PATIENCE_MILLIS = 1_000;
 
+  private static final long PLANNED_MILLIS = 300;
+
   /// Its clients need some time after it.
   private static final long PAUSE_MILLIS = 400;
 
@@ -37,25 +40,43 @@ final class ContainerScenarios {
 
   private ContainerScenarios() {}
 
+  /// At most two violent deaths in a row: starts of containers are slow, and a request that meets
+  /// many of them outlasts its window on a busy machine.
   static Arbitrary<Scenario> any() {
-    List<Arbitrary<Life>> kinds =
-        List.of(
-            killed(point(), List.of(), next(Fault.STALE_SOCKET)),
-            killed(time(), List.of(), next(Fault.RESTART_POLICY)),
-            killed(Arbitraries.just(AFTER_COMMIT), List.of(), next(Fault.IMAGE_REPLACED)),
-            killed(point(), List.of(Fault.MEMORY_LIMIT), next(Fault.IMAGE_REPLACED)),
-            killed(point(), List.of(Fault.MEMORY_LIMIT), next(Fault.RESTART_POLICY)),
-            killed(time(), List.of(), lying(Fault.READ_ONLY_VOLUME)),
-            killed(point(), List.of(), quiet()),
-            planned(List.of()),
-            planned(List.of(Fault.ENGINE_STOP)),
-            cutOff(),
-            paused());
-    return Combinators.combine(kinds)
-        .as(lives -> lives)
-        .flatMap(lives -> Arbitraries.shuffle(lives))
+    return Combinators.combine(shuffled(violent()), shuffled(calm()))
+        .as(ContainerScenarios::mixed)
         .map(lives ->
             new Scenario("containers", Scenario.REAL_WINDOW_MILLIS, DRAIN_MILLIS, PROXIES, lives));
+  }
+
+  private static List<Arbitrary<Life>> violent() {
+    return List.of(
+        killed(point(), List.of(), next(Fault.STALE_SOCKET)),
+        killed(time(), List.of(), next(Fault.RESTART_POLICY)),
+        killed(Arbitraries.just(AFTER_COMMIT), List.of(), next(Fault.IMAGE_REPLACED)),
+        killed(point(), List.of(Fault.MEMORY_LIMIT), next(Fault.IMAGE_REPLACED)),
+        killed(point(), List.of(Fault.MEMORY_LIMIT), next(Fault.RESTART_POLICY)),
+        killed(time(), List.of(), lying(Fault.READ_ONLY_VOLUME)),
+        killed(point(), List.of(), quiet()));
+  }
+
+  private static List<Arbitrary<Life>> calm() {
+    return List.of(planned(List.of()), planned(List.of(Fault.ENGINE_STOP)), cutOff(), paused());
+  }
+
+  private static Arbitrary<List<Life>> shuffled(List<Arbitrary<Life>> kinds) {
+    return Combinators.combine(kinds).as(lives -> lives).flatMap(Arbitraries::shuffle);
+  }
+
+  private static List<Life> mixed(List<Life> violent, List<Life> calm) {
+    List<Life> lives = new ArrayList<>();
+    for (int i = 0; i < violent.size(); i++) {
+      lives.add(violent.get(i));
+      if (i % 2 == 1 || i == violent.size() - 1) {
+        lives.add(calm.get(i / 2));
+      }
+    }
+    return lives;
   }
 
   private static Arbitrary<Life> killed(
@@ -67,16 +88,19 @@ final class ContainerScenarios {
 
   /// With requests in flight that end within the drain limit.
   private static Arbitrary<Life> planned(List<Fault> by) {
-    return Combinators.combine(requests(4, 6, 300), quiet())
+    return Combinators.combine(requests(4, 6, 600), quiet())
         .as((requests, outage) ->
-            Life.of(requests, new Death(Signal.SIGTERM, new Aim.Time(80), List.of(), by), outage));
+            Life.of(
+                requests,
+                new Death(Signal.SIGTERM, new Aim.Time(PLANNED_MILLIS), List.of(), by),
+                outage));
   }
 
   /// The engine's patience ends before the drain does.
   private static Arbitrary<Life> cutOff() {
     List<Fault> by = List.of(Fault.ENGINE_STOP);
     Death then = new Death(Signal.SIGKILL, new Aim.Time(PATIENCE_MILLIS), List.of(), by);
-    Death death = new Death(Signal.SIGTERM, new Aim.Time(80), List.of(then), by);
+    Death death = new Death(Signal.SIGTERM, new Aim.Time(PLANNED_MILLIS), List.of(then), by);
     return Combinators.combine(requests(2, 3, LONG_WORK_MILLIS), quiet())
         .as((requests, outage) -> Life.of(requests, death, outage));
   }

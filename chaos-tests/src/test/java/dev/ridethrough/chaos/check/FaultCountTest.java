@@ -28,6 +28,8 @@ class FaultCountTest {
       names = {
         "SIGKILL",
         "SIGTERM",
+        "ENGINE_STOP",
+        "MEMORY_LIMIT",
         "CRASH_LOOP",
         "POISON",
         "SECOND_DAEMON",
@@ -46,6 +48,16 @@ class FaultCountTest {
   @EnumSource
   void nothingHappened(Fault fault) {
     counts(fault, new Story().serving(0, 1), 0, 0);
+  }
+
+  @Test
+  void deathsByTheEngineAreThoseThatItTellsOf() {
+    Fault fault = Fault.MEMORY_LIMIT;
+    Event struck = new Event.FaultStruck(10_000, 1, Signal.SIGKILL, "x", false, true, null, fault);
+    Story story = new Story().serving(0, 1).event(struck);
+    counts(fault, story.event(new Event.DaemonDied(20_000, 1, 137, true, fault)), 1, 1);
+    Story other = new Story().serving(0, 1).event(struck);
+    counts(fault, other.event(new Event.DaemonDied(20_000, 1, 137, true)), 1, 0);
   }
 
   @Test
