@@ -169,6 +169,13 @@ final class ContainerDriver extends RealDriver {
     return daemons.keySet().stream().mapToInt(Vessel::restarts).sum();
   }
 
+  /// Whether a daemon lives whose container is of the other image, as the engine says.
+  synchronized boolean runsOther() {
+    return daemons.entrySet().stream()
+        .filter(it -> it.getValue().isAlive())
+        .anyMatch(it -> images.other().equals(it.getKey().inspect().getConfig().getImage()));
+  }
+
   /// Their process ids are all 1, and say nothing.
   @Override
   public List<Effect> effects() throws IOException {

@@ -7,14 +7,17 @@ import dev.ridethrough.chaos.world.run.Seen;
 import dev.ridethrough.chaos.world.run.Surroundings;
 import dev.ridethrough.chaos.world.run.Undo;
 import dev.ridethrough.machine.Connection;
+import dev.ridethrough.machine.Timer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// What lies around the daemon, with what an engine adds.
 final class Volumes implements Surroundings {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int LONGEST_GREETING = 4096;
   private static final int LONGEST_VERSION = 100;
+  private static final Duration GREETING_LIMIT = Duration.ofSeconds(1);
 
   private final Surroundings around;
   private final ContainerDriver driver;
@@ -50,9 +53,11 @@ final class Volumes implements Surroundings {
         other = !other;
         yield () -> {
           String version = version();
-          return Seen.of(
-              !version.isEmpty() && other == version.equals(Images.OTHER_VERSION),
-              "version " + version + " answered");
+          return version.isEmpty()
+              ? Seen.of(driver.runsOther() == other, "nobody greeted; as the engine says")
+              : Seen.of(
+                  other == version.equals(Images.OTHER_VERSION),
+                  "version " + version + " answered");
         };
       }
       case RESTART_POLICY ->
@@ -64,13 +69,19 @@ final class Volumes implements Surroundings {
     };
   }
 
-  /// What the daemon that serves calls itself; empty when none greets.
+  /// What the daemon that serves calls itself; empty when none greets in time, as one that stands
+  /// at a kill point can't.
   private String version() {
     try (Connection connection = driver.machine().sockets().connect(socket())) {
-      byte[] greeting = new byte[LONGEST_GREETING];
-      int n = connection.read(greeting, 0, greeting.length);
-      String version = n <= 0 ? "" : MAPPER.readTree(greeting, 0, n).path("version").asText();
-      return Printable.escaped(version, LONGEST_VERSION);
+      Timer watchdog = driver.machine().after(GREETING_LIMIT, connection::close);
+      try {
+        byte[] greeting = new byte[LONGEST_GREETING];
+        int n = connection.read(greeting, 0, greeting.length);
+        String version = n <= 0 ? "" : MAPPER.readTree(greeting, 0, n).path("version").asText();
+        return Printable.escaped(version, LONGEST_VERSION);
+      } finally {
+        watchdog.cancel();
+      }
     } catch (IOException e) {
       return "";
     }
