@@ -71,12 +71,13 @@ record ContainerPart(
       progress.clear();
       Setting setting =
           new Setting(
-                  seed,
-                  worlds.name(),
-                  (System.nanoTime() - start) / 1_000_000,
-                  gate.generated(),
-                  worlds.impossible())
-              .withRecording(Costs.of(worlds.recording()));
+              seed,
+              worlds.name(),
+              (System.nanoTime() - start) / 1_000_000,
+              gate.generated(),
+              worlds.impossible(),
+              null,
+              Costs.of(worlds.recording()));
       Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
       folder.write(summary);
       return summary;

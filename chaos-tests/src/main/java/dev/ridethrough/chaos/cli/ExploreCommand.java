@@ -134,8 +134,8 @@ final class ExploreCommand implements Callable<Integer> {
         Pace.of(tally.get(Figure.SCENARIOS), it.simulated().toNanos() / 1_000, millis)
             .withDigest(it.digest(), it.scenarios());
     Setting setting =
-        new Setting(Explorer.SEED, world.name(), millis, it.scenarios(), world.impossible())
-            .withPace(pace);
+        new Setting(
+            Explorer.SEED, world.name(), millis, it.scenarios(), world.impossible(), pace, null);
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     out.print(new Terminal(Terminal.isPresent()).table(summary));

@@ -227,15 +227,16 @@ final class GateCommand implements Callable<Integer> {
       progress.clear();
       setting =
           new Setting(
-                  plan.seed(),
-                  worlds.name(),
-                  millisSince(start),
-                  gate.generated(),
-                  worlds.impossible())
-              .withRecording(Costs.of(worlds.recording()))
-              .after(simulation);
+              plan.seed(),
+              worlds.name(),
+              millisSince(start),
+              gate.generated(),
+              worlds.impossible(),
+              null,
+              Costs.of(worlds.recording()));
     }
-    setting = setting.before(inContainers(plan, today, absence), absence);
+    Summary containers = inContainers(plan, today, absence);
+    setting = setting.with(new Setting.Parts(simulation, containers, absence));
     Summary summary = Summary.of(setting, gate.tally(), verdict, folder.failures());
     folder.write(summary);
     out.print(new Terminal(Terminal.isPresent()).table(summary));

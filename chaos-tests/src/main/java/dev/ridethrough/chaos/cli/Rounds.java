@@ -138,9 +138,7 @@ final class Rounds {
     long millis = (System.nanoTime() - start) / 1_000_000;
     Pace pace = world.isRepeatable() ? Pace.of(runs, lastedMicros, millis) : null;
     Setting setting =
-        new Setting(seed, world.name(), millis, 0, impossible)
-            .withPace(pace)
-            .withRecording(Costs.of(world.recording()));
+        new Setting(seed, world.name(), millis, 0, impossible, pace, Costs.of(world.recording()));
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     return summary;

@@ -116,8 +116,14 @@ record SimExploration(
         Pace.of(tally.get(Figure.SCENARIOS), it.simulatedMicros(), nanos / 1_000_000)
             .withDigest(it.digest(), it.digested());
     Setting setting =
-        new Setting(seed, worlds.name(), nanos / 1_000_000, it.generated(), worlds.impossible())
-            .withPace(pace);
+        new Setting(
+            seed,
+            worlds.name(),
+            nanos / 1_000_000,
+            it.generated(),
+            worlds.impossible(),
+            pace,
+            null);
     Summary summary = Summary.of(setting, tally, verdict, folder.failures());
     folder.write(summary);
     return summary;

@@ -194,7 +194,7 @@ final class VerifyReleaseCommand implements Callable<Integer> {
 
   private Summary report(long number, long millis, ReportFolder folder) throws IOException {
     GateVerdict judged = verdict.verdict();
-    Setting setting = new Setting(number, "release", millis, 0, Map.of());
+    Setting setting = new Setting(number, "release", millis, 0, Map.of(), null, null);
     Summary summary = Summary.of(setting, verdict.tally(), judged, folder.failures());
     folder.write(summary);
     out.printf("%n%s", new Terminal(Terminal.isPresent()).table(summary));

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param generated how many of the scenarios were generated
 /// @param known the known failures, of which nothing is counted in the numbers
 /// @param deliveries the same numbers, one a delivery that there was
-/// @param failures what was saved, the one that is easiest to run again first,, for [JUnitXml] and
+/// @param failures what was saved, the one that is easiest to run again first, for [JUnitXml] and
 ///   for whoever reproduces it
 /// @param recording what it cost to record the histories, or null where that takes no time
 /// @param verdict also on the part in simulated time, where there is one
@@ -156,10 +156,9 @@ public record Summary(
 
   public static Summary of(
       Setting setting, Tally tally, GateVerdict verdict, List<Failure> failures) {
-    Summary simulation = setting.simulation();
-    Summary containers = setting.containers();
+    Setting.Parts parts = setting.parts();
     Overall overall =
-        Stream.of(simulation, containers)
+        Stream.of(parts.simulation(), parts.containers())
             .flatMap(Stream::ofNullable)
             .map(Summary::verdict)
             .reduce(verdict.overall(), Overall::worst);
@@ -190,9 +189,9 @@ public record Summary(
         failures,
         setting.recording(),
         setting.pace(),
-        simulation,
-        containers,
-        setting.containersSkipped());
+        parts.simulation(),
+        parts.containers(),
+        parts.containersSkipped());
   }
 
   /// The file appears whole or not at all: its presence is what makes exit code 1 believable.

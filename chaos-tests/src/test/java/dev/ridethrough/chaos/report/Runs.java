@@ -48,9 +48,17 @@ final class Runs {
       Map.of(Fault.FOREIGN_SOCKET, "needs root\033");
 
   static final LocalDate EXPIRES = LocalDate.of(2026, 12, 20);
-  private static final Setting SETTING = new Setting(1, "process", 61_500, 1, IMPOSSIBLE);
+  private static final Setting SETTING = setting(null);
 
   private Runs() {}
+
+  private static Setting setting(@Nullable RecordingLine recording) {
+    return new Setting(1, "process", 61_500, 1, IMPOSSIBLE, null, recording);
+  }
+
+  private static Setting after(Summary simulation) {
+    return SETTING.with(new Setting.Parts(simulation, null, null));
+  }
 
   /// A herd, and what waiting can't heal, take long stories.
   private static Judgement judge(Story story) {
@@ -130,7 +138,7 @@ final class Runs {
   /// The same, after a part in simulated time.
   static Summary knownAfter(
       Summary simulation, LocalDate today, Story failure, Integer... promises) {
-    return known(SETTING.after(simulation), good(), today, failure, promises);
+    return known(after(simulation), good(), today, failure, promises);
   }
 
   private static Summary known(
@@ -163,7 +171,7 @@ final class Runs {
     Tally tally = new Tally();
     tally.add(judge(good()));
     RecordingLine recording = new RecordingLine(1_234, 812, 120_400, 0.000_12);
-    return Summary.of(SETTING.withRecording(recording), tally, GateVerdict.of(tally), List.of());
+    return Summary.of(setting(recording), tally, GateVerdict.of(tally), List.of());
   }
 
   /// One on real processes, after a part in simulated time.
@@ -176,7 +184,7 @@ final class Runs {
             .map(it -> Failure.of("failures/1.json", "failures/1.jsonl", it, "ci/reproduce X"))
             .toList();
     GateVerdict verdict = GateVerdict.of(tally, List.of(MET), List.of(CAUGHT));
-    return Summary.of(SETTING.after(simulation), tally, verdict, failures);
+    return Summary.of(after(simulation), tally, verdict, failures);
   }
 
   /// The same, with a part in containers, or why there was none.
@@ -184,7 +192,7 @@ final class Runs {
     Tally tally = new Tally();
     tally.add(judge(good()));
     GateVerdict verdict = GateVerdict.of(tally, List.of(MET), List.of(CAUGHT));
-    Setting setting = SETTING.after(summary(good())).before(containers, skipped);
+    Setting setting = SETTING.with(new Setting.Parts(summary(good()), containers, skipped));
     return Summary.of(setting, tally, verdict, List.of());
   }
 }
