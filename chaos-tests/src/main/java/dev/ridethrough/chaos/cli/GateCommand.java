@@ -120,14 +120,14 @@ final class GateCommand implements Callable<Integer> {
     if (lanes < 1 || lanes > MAX_LANES) {
       throw new ParameterException(spec.commandLine(), "--lanes must be 1 to " + MAX_LANES + ".");
     }
+    List<Scenario> scenarios = Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    KnownFailures known = KnownFailures.read(corpus, Place.PROCESS, today);
     String absence = ContainerPart.absence(container);
     if (absence != null && container == ContainerPart.Wanted.REQUIRED) {
       out.println(Final.harnessFailed("--container required, but " + absence));
       return ExitCode.INVALID;
     }
-    List<Scenario> scenarios = Corpus.read(corpus, time.compareTo(LARGE_FROM) >= 0);
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    KnownFailures known = KnownFailures.read(corpus, Place.PROCESS, today);
     long number = seed == null ? new SecureRandom().nextLong(1_000_000) : seed;
     Provenance provenance = Provenance.of("gate", number, Place.PROCESS, app, sabotage.value());
     try (ReportFolder folder = new ReportFolder(report, provenance);
