@@ -30,6 +30,10 @@ public sealed interface Condition {
     String process() {
       return "pid " + pid + (maker == Maker.OTHER_CONTAINER ? " of another container" : "");
     }
+
+    boolean isAnother(Serving other) {
+      return pid != other.pid || generation != other.generation;
+    }
   }
 
   /// Who made a socket, as far as the kernel tells.

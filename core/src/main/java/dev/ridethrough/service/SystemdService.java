@@ -166,9 +166,7 @@ final class SystemdService {
   }
 
   private static boolean isAnother(Condition.Serving serving, Condition before) {
-    return !(before instanceof Condition.Serving old)
-        || serving.pid() != old.pid()
-        || serving.generation() != old.generation();
+    return !(before instanceof Condition.Serving old) || serving.isAnother(old);
   }
 
   private Condition.Serving awaited(Unit unit, Predicate<Condition.Serving> wanted)
@@ -209,8 +207,10 @@ final class SystemdService {
       return new PostUpdate(
           PostUpdate.Kind.LEFT_STOPPED, Unit.SERVICE + " was not running: it is not started now");
     }
+    Steady steady = new Steady(machine);
     try {
-      Condition.Serving serving = restarted(unit, before, it -> it.version().equals(version));
+      Condition.Serving serving =
+          restarted(unit, before, it -> it.version().equals(version) && steady.test(it));
       return new PostUpdate(PostUpdate.Kind.RESTARTED, "restarted, " + words(serving, unit));
     } catch (ServiceException e) {
       return new PostUpdate(PostUpdate.Kind.NOT_RESTARTED, String.valueOf(e.getMessage()));

@@ -21,6 +21,7 @@ public final class FakeSystemctl {
       case $1 in
         show)
           cat "$room/state"
+          if [ -e "$room/restarts" ]; then echo "NRestarts=$(cat "$room/restarts")"; fi
           if [ -e "$room/crashes" ]; then echo x >>"$room/crashes"; echo "NRestarts=$(wc -l <"$room/crashes")"; fi ;;
         daemon-reload)
           if [ -f 'UNIT' ]; then becomes LoadState loaded; becomes FragmentPath 'UNIT'; fi ;;
@@ -63,6 +64,11 @@ public final class FakeSystemctl {
   /// The service is started again by itself each time that it is asked about.
   void crashes() throws IOException {
     Files.createFile(room.resolve("crashes"));
+  }
+
+  /// The service was started again by itself so often.
+  void restarts(int times) throws IOException {
+    Files.writeString(room.resolve("restarts"), Integer.toString(times));
   }
 
   /// A command fails from now on.

@@ -67,6 +67,22 @@ class PostUpdateTest {
     assertThat(desk.said()).contains("restarted, serving: generation 8, pid 1, version dev");
   }
 
+  @Test
+  void aDaemonThatAnswersAndCrashesDoesNotServe() throws IOException {
+    install("active", "enabled");
+    try (PlayedDaemon daemon = PlayedDaemon.at(desk.socket, "old", 6)) {
+      CompletableFuture<Integer> done = CompletableFuture.supplyAsync(this::postUpdate);
+      await().until(() -> desk.systemctl.calls().contains("restart ridethrough.service"));
+      for (int life = 1; !done.isDone(); life++) {
+        daemon.becomes("dev", 6 + life);
+        desk.systemctl.restarts(life);
+        await().during(Duration.ofMillis(300)).until(() -> true);
+      }
+      assertThat(done.join()).as(desk.said()).isEqualTo(69);
+    }
+    assertThat(desk.said()).contains("it ends again and again");
+  }
+
   /// As when an update was killed that had asked for a restart.
   @Test
   void aServiceOnItsWayDownIsAwaited() throws IOException {
