@@ -18,7 +18,6 @@ import dev.ridethrough.wire.Lines;
 import dev.ridethrough.wire.OverBudgetException;
 import dev.ridethrough.wire.Text;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// One connection: greeting, handshake, request, reply.
 final class Conversation {
   /// A peer that does not read for so long loses its connection.
-  private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
+  static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
 
   private static final Duration ALIVE_LIMIT = Duration.ofSeconds(1);
 
@@ -246,7 +245,10 @@ final class Conversation {
     String key = request.handshake().request();
     machine.enter(Phase.EXECUTE, key);
     machine.start("cancellation", this::awaitCancellation);
-    Answer answer = serving.engine().handle(request.line(), execution(serving, request));
+    Execution execution =
+        new RequestExecution(
+            machine, writer, request.handshake(), serving.greeting().generation(), cancelled);
+    Answer answer = serving.engine().handle(request.line(), execution);
     machine.enter(Phase.REPLY, key);
     switch (answer) {
       case Answer.Reply it -> writer.write(WRITE_LIMIT, it.json());
@@ -305,64 +307,6 @@ final class Conversation {
     } catch (KernelException | BadMessageException e) {
       cancelled.set(true); // gone, or no longer speaking the protocol: nobody waits for the reply
     }
-  }
-
-  private Execution execution(Serving serving, Request request) {
-    return new Execution() {
-      @Override
-      public String requestKey() {
-        return request.handshake().request();
-      }
-
-      @Override
-      public boolean exactlyOnce() {
-        return request.handshake().exactlyOnce();
-      }
-
-      @Override
-      public String client() {
-        return request.handshake().client();
-      }
-
-      @Override
-      public long number() {
-        return request.handshake().number();
-      }
-
-      @Override
-      public long acknowledged() {
-        return request.handshake().acknowledged();
-      }
-
-      @Override
-      public boolean isOver() {
-        return cancelled.get() || machine.nanoTime() > request.handshake().deadlineNanos();
-      }
-
-      @Override
-      public long generation() {
-        return serving.greeting().generation();
-      }
-
-      @Override
-      public @Nullable Map<String, Object> session() {
-        return request.handshake().session();
-      }
-
-      @Override
-      public void send(byte[] notification) {
-        try {
-          writer.write(WRITE_LIMIT, notification);
-        } catch (KernelException e) {
-          cancelled.set(true); // nobody reads any more
-        }
-      }
-
-      @Override
-      public boolean cancelled() {
-        return cancelled.get();
-      }
-    };
   }
 
   /// Tells the client that its request was not and will not be started here, or that its
