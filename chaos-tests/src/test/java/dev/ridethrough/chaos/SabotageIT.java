@@ -9,6 +9,7 @@ import dev.ridethrough.chaos.check.Overall;
 import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.explore.Controls;
+import dev.ridethrough.chaos.explore.Gate;
 import dev.ridethrough.chaos.explore.Sabotage;
 import dev.ridethrough.chaos.scenario.Scenario;
 import dev.ridethrough.chaos.scenario.ScenarioFile;
@@ -25,7 +26,7 @@ class SabotageIT {
   @ParameterizedTest
   @EnumSource
   void everyNegativeControlIsAsItShouldBe(Controls kind) throws Exception {
-    Control control = kind.run(APP);
+    Control control = kind.run(Gate.Part.PROCESSES, APP);
     assertThat(control.isAsExpected()).as("%s", control).isTrue();
   }
 

@@ -2,6 +2,7 @@ package dev.ridethrough.chaos.check;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The verdict on many histories, and what it rests on.
@@ -34,9 +35,21 @@ public record GateVerdict(
       List<Requirement> requirements,
       List<Control> controls,
       List<KnownResult> known) {
+    return of(tally, _ -> true, requirements, controls, known);
+  }
+
+  private static GateVerdict of(
+      Tally tally,
+      Predicate<Judgement.Ruling> counts,
+      List<Requirement> requirements,
+      List<Control> controls,
+      List<KnownResult> known) {
     List<Judgement.Ruling> rulings = tally.rulings();
     Overall overall =
-        rulings.stream().map(it -> Overall.of(it.verdict())).reduce(Overall.HELD, Overall::worst);
+        rulings.stream()
+            .filter(counts)
+            .map(it -> Overall.of(it.verdict()))
+            .reduce(Overall.HELD, Overall::worst);
     if (requirements.stream().anyMatch(it -> !it.isMet())) {
       overall = Overall.worst(overall, Overall.VACUOUS);
     }
@@ -59,15 +72,17 @@ public record GateVerdict(
 
   /// The same, with requirements of one's own.
   public static GateVerdict ofExercised(Tally tally, List<Requirement> requirements) {
-    Overall overall =
-        tally.rulings().stream()
-            .filter(it -> !(it.verdict() instanceof Verdict.Vacuous))
-            .map(it -> Overall.of(it.verdict()))
-            .reduce(Overall.HELD, Overall::worst);
-    if (requirements.stream().anyMatch(it -> !it.isMet())) {
-      overall = Overall.worst(overall, Overall.VACUOUS);
-    }
-    return new GateVerdict(overall, tally.rulings(), requirements, List.of(), List.of());
+    return ofExercised(tally, requirements, List.of(), List.of());
+  }
+
+  /// The same, of a part of a gate.
+  public static GateVerdict ofExercised(
+      Tally tally,
+      List<Requirement> requirements,
+      List<Control> controls,
+      List<KnownResult> known) {
+    Predicate<Judgement.Ruling> exercised = it -> !(it.verdict() instanceof Verdict.Vacuous);
+    return of(tally, exercised, requirements, controls, known);
   }
 
   public Set<Promise> broken() {

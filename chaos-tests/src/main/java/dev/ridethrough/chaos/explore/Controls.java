@@ -56,8 +56,12 @@ public enum Controls {
   }
 
   /// Runs the control in a world of its own.
-  public Control run(Path app) throws IOException {
-    try (World world = sabotage.processWorld(app, delivery())) {
+  public Control run(Gate.Part part, Path app) throws IOException {
+    try (World world =
+        switch (part) {
+          case PROCESSES -> sabotage.processWorld(app, delivery());
+          case CONTAINERS -> sabotage.containerWorld(app, delivery());
+        }) {
       return run(world);
     }
   }

@@ -4,6 +4,7 @@ import dev.ridethrough.chaos.check.Control;
 import dev.ridethrough.chaos.check.GateVerdict;
 import dev.ridethrough.chaos.check.Judge;
 import dev.ridethrough.chaos.check.Judgement;
+import dev.ridethrough.chaos.check.KnownResult;
 import dev.ridethrough.chaos.check.Requirement;
 import dev.ridethrough.chaos.check.Tally;
 import dev.ridethrough.chaos.history.History;
@@ -55,7 +56,7 @@ public final class Gate {
   /// The world that a gate is about: what it generates there, and when that is enough.
   public enum Part {
     PROCESSES,
-    /// Without controls, which say the same on processes; ends when enough daemons have died, too.
+    /// Ends when enough daemons have died, too.
     CONTAINERS
   }
 
@@ -104,9 +105,9 @@ public final class Gate {
       for (World world : worlds.all()) {
         plan.known().possible(world).forEach(it -> submit(executor, world, it));
       }
-      for (Controls control : controlled()) {
+      for (Controls control : Controls.values()) {
         lanes.acquireUninterruptibly();
-        controls.add(executor.submit(() -> inLanes(1, () -> control.run(plan.app()))));
+        controls.add(executor.submit(() -> inLanes(1, () -> control.run(plan.part(), plan.app()))));
       }
       JqwikSession.run(() -> generate(executor, end));
     }
@@ -144,10 +145,6 @@ public final class Gate {
   /// What is submitted will happen; some deaths need luck.
   private boolean isEnough() {
     return plan.part() == Part.CONTAINERS && deaths > Requirement.CONTAINER_DEATHS * 11 / 10;
-  }
-
-  private Controls[] controlled() {
-    return plan.part() == Part.PROCESSES ? Controls.values() : new Controls[0];
   }
 
   /// A scenario with a fault that can't be done here would prove nothing.
@@ -217,11 +214,13 @@ public final class Gate {
     }
     Set<Fault> possible = EnumSet.allOf(Fault.class);
     possible.removeAll(impossible);
-    if (plan.part() == Part.CONTAINERS) {
-      return GateVerdict.ofExercised(tally, Requirement.ofContainers(tally, possible));
-    }
-    return GateVerdict.of(
-        tally, Requirement.ofGate(tally, generated, possible), done, plan.known().results());
+    List<KnownResult> known = plan.known().results();
+    return switch (plan.part()) {
+      case PROCESSES ->
+          GateVerdict.of(tally, Requirement.ofGate(tally, generated, possible), done, known);
+      case CONTAINERS ->
+          GateVerdict.ofExercised(tally, Requirement.ofContainers(tally, possible), done, known);
+    };
   }
 
   private static <T> T result(Future<T> future) throws IOException {

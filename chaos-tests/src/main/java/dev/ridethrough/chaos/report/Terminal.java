@@ -34,6 +34,13 @@ public final class Terminal {
     summary.promises().forEach(it -> promise(out, it));
     requirements(out, summary);
     faults(out, summary);
+    controls(out, summary);
+    numbers(out, summary);
+    containers(out, summary);
+    return out.toString();
+  }
+
+  private void controls(StringBuilder out, Summary summary) {
     if (!summary.controls().isEmpty()) {
       out.append(String.format("%nnegative controls%n"));
       summary.controls().forEach(it -> control(out, it));
@@ -42,9 +49,6 @@ public final class Terminal {
       out.append(String.format("%nknown failures%n"));
       summary.known().forEach(it -> known(out, it));
     }
-    numbers(out, summary);
-    containers(out, summary);
-    return out.toString();
   }
 
   private void containers(StringBuilder out, Summary summary) {
@@ -59,6 +63,7 @@ public final class Terminal {
       List<FaultLine> tried = part.faults().stream().filter(it -> it.attempted() > 0).toList();
       out.append(String.format("%n%12s  %s%n", "landed", "fault in containers"));
       tried.forEach(it -> fault(out, it));
+      controls(out, part);
       numbers(out, part);
     } else if (skipped != null) {
       out.append(String.format("%nin containers: skipped, %s%n", Plain.line(skipped)));

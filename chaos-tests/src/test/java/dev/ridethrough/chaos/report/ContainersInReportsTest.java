@@ -52,6 +52,28 @@ class ContainersInReportsTest {
     assertThat(Final.line(vacuous)).startsWith("VACUOUS: too few").endsWith(", in containers");
   }
 
+  @Test
+  void whereAPlantedBugIsNotNoticedNothingIsProven() throws Exception {
+    Summary blind = Runs.summary(List.of(), List.of(Runs.MISSED), true, Runs.good());
+    Summary invalid = Runs.before(blind, null);
+    assertThat(invalid.verdict()).isEqualTo(Overall.INVALID);
+    assertThat(Final.line(invalid))
+        .startsWith("INVALID: the control \"resend\" should be BROKEN")
+        .endsWith(", in containers");
+    assertThat(xml(invalid)).contains("ridethrough.container.control");
+    assertThat(new Terminal(false).table(invalid)).contains("resend");
+  }
+
+  @Test
+  void aKnownFailureIsSaidOfContainersToo() {
+    Summary known = Runs.known(Runs.EXPIRES, Runs.duplicate(), 1, 4);
+    assertThat(new Terminal(false).table(Runs.before(known, null))).contains("gives-up");
+    Summary passed = Runs.known(Runs.EXPIRES, Runs.good(), 1);
+    assertThat(Final.line(Runs.before(passed, null)))
+        .startsWith("INVALID: the known failure gives-up is none any more")
+        .endsWith(", in containers");
+  }
+
   private String xml(Summary summary) throws Exception {
     Path file = folder.resolve("report.xml");
     JUnitXml.write(summary, file);
