@@ -8,7 +8,6 @@ import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.world.process.Log;
 import dev.ridethrough.chaos.world.process.Posix;
-import dev.ridethrough.chaos.world.process.Proc;
 import dev.ridethrough.chaos.world.run.Child;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -211,12 +210,7 @@ final class ContainerChild implements Child {
 
   @Override
   public Runnable starve() throws IOException {
-    long was = Posix.limitDescriptors(pid, Proc.lowestFreeDescriptor(pid));
-    return () -> {
-      if (isAlive()) {
-        Posix.limitDescriptorsAgain(pid, was);
-      }
-    };
+    return Posix.starve(pid, exit);
   }
 
   private Pipes.Ends ends() {

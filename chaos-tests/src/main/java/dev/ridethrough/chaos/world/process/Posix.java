@@ -10,11 +10,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// What the kernel does to another process and the JDK can't ask it for.
 public final class Posix {
   private static final int RLIMIT_NOFILE = 7; // Linux
   private static final int OWNER_ONLY = 0600;
+  private static final long NOTICE_MILLIS = 1_000;
 
   private static final MethodHandle KILL =
       function(
@@ -90,12 +95,44 @@ public final class Posix {
     }
   }
 
-  /// The same for a process that may be gone meanwhile, and then needs none.
-  public static void limitDescriptorsAgain(long pid, long soft) {
+  /// Leaves a process no descriptor that is free; does nothing when it is gone.
+  ///
+  /// @param exit of that process
+  /// @return what takes the limit away again
+  public static Runnable starve(long pid, Future<?> exit) throws IOException {
     try {
-      limitDescriptors(pid, soft);
+      long was = limitDescriptors(pid, Proc.lowestFreeDescriptor(pid));
+      return () -> feed(pid, was, exit);
+    } catch (IOException e) {
+      if (isOver(exit)) {
+        return () -> {};
+      }
+      throw e;
+    }
+  }
+
+  private static void feed(long pid, long was, Future<?> exit) {
+    try {
+      if (!exit.isDone()) {
+        limitDescriptors(pid, was);
+      }
     } catch (IOException e) {
       // it is gone
+    }
+  }
+
+  /// The kernel knows a little sooner than whoever waits for it.
+  private static boolean isOver(Future<?> exit) {
+    try {
+      exit.get(NOTICE_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ridethrough.chaos.world.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -48,6 +49,8 @@ public final class Proc {
         free++;
       }
       return free;
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // it ended meanwhile
     }
   }
 }

@@ -53,12 +53,7 @@ public final class ProcessChild implements Child {
 
   @Override
   public Runnable starve() throws IOException {
-    long was = Posix.limitDescriptors(process.pid(), Proc.lowestFreeDescriptor(process.pid()));
-    return () -> {
-      if (process.isAlive()) {
-        Posix.limitDescriptorsAgain(process.pid(), was);
-      }
-    };
+    return Posix.starve(process.pid(), exit);
   }
 
   @Override

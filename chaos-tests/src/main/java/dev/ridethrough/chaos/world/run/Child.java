@@ -52,7 +52,7 @@ public interface Child {
   /// @return whether it does, in time
   boolean awaitStopped(long millis);
 
-  /// Leaves it no descriptor that is free.
+  /// Leaves it no descriptor that is free; does nothing when it is gone.
   ///
   /// @return what takes the limit away again
   Runnable starve() throws IOException;

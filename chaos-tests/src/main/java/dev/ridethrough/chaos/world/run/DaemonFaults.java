@@ -102,13 +102,18 @@ final class DaemonFaults {
   /// in between: it would open more, and close that again.
   private Undo takeDescriptors(DaemonProcess daemon) throws IOException {
     Runnable feed = daemon.process().starve();
-    boolean stuck = !greeter.greets(ACCEPT_MILLIS);
+    boolean stuck = isStuck(daemon);
     for (int i = 1; i < STARVES && !stuck; i++) {
       time.machine().sleep(SETTLE);
       daemon.process().starve();
-      stuck = !greeter.greets(ACCEPT_MILLIS);
+      stuck = isStuck(daemon);
     }
     return fed(feed, stuck);
+  }
+
+  /// A daemon that has died meanwhile accepts nobody, either.
+  private boolean isStuck(DaemonProcess daemon) {
+    return !greeter.greets(ACCEPT_MILLIS) && daemon.process().isAlive();
   }
 
   private static Undo fed(Runnable feed, boolean stuck) {

@@ -49,6 +49,23 @@ class PosixTest {
   }
 
   @Test
+  void theDeadAreNotStarved() throws IOException {
+    var exit = child.onExit();
+    Posix.send(child, Signal.KILL);
+    assertThat(Children.ended(child, 5_000)).isTrue();
+    Posix.starve(child.pid(), exit).run();
+  }
+
+  @Test
+  void whoIsStarvedIsFedAgain() throws IOException {
+    Runnable feed = Posix.starve(child.pid(), child.onExit());
+    long free = Proc.lowestFreeDescriptor(child.pid());
+    assertThat(Posix.limitDescriptors(child.pid(), free)).isEqualTo(free);
+    feed.run();
+    assertThat(Posix.limitDescriptors(child.pid(), free)).isGreaterThan(free);
+  }
+
+  @Test
   void theLowestFreeDescriptorFollowsTheStandardOnes() throws IOException {
     assertThat(Proc.lowestFreeDescriptor(child.pid())).isGreaterThanOrEqualTo(3);
   }
