@@ -1,6 +1,7 @@
 package dev.ridethrough.update;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ final class InUse {
       String inside = folder.toRealPath() + "/";
       return all.filter(it -> Character.isDigit(it.getFileName().toString().charAt(0)))
           .anyMatch(it -> opens(it, inside) || maps(it, inside));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return true;
     }
   }
@@ -27,7 +28,7 @@ final class InUse {
   private static boolean opens(Path process, String inside) {
     try (Stream<Path> open = Files.list(process.resolve("fd"))) {
       return open.anyMatch(it -> leadsTo(it, inside));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return false; // gone, or another user's
     }
   }

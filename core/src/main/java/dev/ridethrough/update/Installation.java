@@ -95,6 +95,8 @@ final class Installation {
           .sorted()
           .map(Version::new)
           .toList();
+    } catch (UncheckedIOException e) {
+      throw UpdateException.of("list", versions(), e.getCause());
     } catch (IOException e) {
       throw UpdateException.of("list", versions(), e);
     }
