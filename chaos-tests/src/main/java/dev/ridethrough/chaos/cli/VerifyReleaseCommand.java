@@ -124,6 +124,7 @@ final class VerifyReleaseCommand implements Callable<Integer> {
               Build.open("NEW", fresh, room.resolve("new")),
               room);
       introduce(run, number);
+      verdict.compare(run.old(), run.fresh());
       for (Part part : parts) {
         run(run, part, number, folder);
       }
