@@ -118,6 +118,7 @@ final class VerifyReleaseCommand implements Callable<Integer> {
     Path room = Files.createTempDirectory(PREFIX);
     try {
       Leftovers.claim(room);
+      Leftovers.sweepBeside(room);
       ReleaseRun run =
           new ReleaseRun(
               Build.open("OLD", old, room.resolve("old")),
