@@ -30,6 +30,44 @@ ensure_built() {
   fi
 }
 
+# judged REPORT COMMAND [ARGUMENT...]: runs a command of the harness and ends the calling one with its status. Only a summary of this
+# run that says so makes it HELD or BROKEN: a harness that crashed proves nothing. REPORT is where that is without --report.
+judged() {
+  local report=$1 i started verdict status child
+  shift
+  local arguments=("$@")
+  for i in "${!arguments[@]}"; do
+    case ${arguments[i]} in
+      --report) report=${arguments[i + 1]-} ;;
+      --report=*) report=${arguments[i]#--report=} ;;
+      -h | --help | -V | --version) exec "$chaos_app/bin/ridethrough-chaos" "$@" ;;
+    esac
+  done
+  started=$(mktemp)
+  # shellcheck disable=SC2064
+  trap "rm -f -- '$started'" EXIT
+  # In the background, for a shell that waits for what is not hears of no signal; whoever stops this command means the harness.
+  "$chaos_app/bin/ridethrough-chaos" "$@" &
+  child=$!
+  # shellcheck disable=SC2064
+  trap "kill $child 2>/dev/null || true" INT TERM
+  while :; do
+    status=0
+    wait "$child" || status=$?
+    kill -0 "$child" 2>/dev/null || break
+  done
+  case $status in
+    0) verdict=HELD ;;
+    1) verdict=BROKEN ;;
+    2 | 64) exit "$status" ;;
+    130 | 143) exit 130 ;;
+    *) exit 3 ;;
+  esac
+  [ "$report/summary.json" -nt "$started" ] || exit 3
+  grep -q "^  \"verdict\" : \"$verdict\"" "$report/summary.json" || exit 3
+  exit "$status"
+}
+
 # make_app SOURCES APP: compiles core from SOURCES, without checks and caches, into the app folder APP; ends the calling
 # command with 3 if that fails. What is not core is that of the built app.
 make_app() {

@@ -118,12 +118,14 @@ final class VerifyReleaseCommand implements Callable<Integer> {
     Path room = Files.createTempDirectory(PREFIX);
     try {
       Leftovers.claim(room);
+      Leftovers.sweepBeside(room);
       ReleaseRun run =
           new ReleaseRun(
               Build.open("OLD", old, room.resolve("old")),
               Build.open("NEW", fresh, room.resolve("new")),
               room);
       introduce(run, number);
+      verdict.compare(run.old(), run.fresh());
       for (Part part : parts) {
         run(run, part, number, folder);
       }

@@ -1,7 +1,8 @@
 package dev.ridethrough.chaos.release;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /// @param source what was given: a folder, or a tar.gz
 /// @param app the same, unpacked
 /// @param version as it says
-/// @param digest of its core: tells it from any other build, whatever the version
+/// @param digest of all its files: tells it from any other build, whatever the version
 /// @param updates whether it has the command `update`
 /// @param delivers whether its proxies can be told how to deliver
 public record Build(
@@ -30,7 +31,6 @@ public record Build(
     String digest,
     boolean updates,
     boolean delivers) {
-  private static final String CORE = "lib/ridethrough-core.jar";
   private static final String SAYS = "ridethrough ";
   private static final long LIMIT_MILLIS = 30_000;
 
@@ -68,8 +68,8 @@ public record Build(
   }
 
   /// Another one that only differs in what was planted in it.
-  Build planted(String other, Path folder) {
-    return new Build(other, folder, folder, version, digest, updates, delivers);
+  Build planted(String other, Path folder) throws IOException {
+    return new Build(other, folder, folder, version, digestOf(folder), updates, delivers);
   }
 
   Path launcher() {
@@ -78,7 +78,7 @@ public record Build(
 
   /// Whether what is installed there is this build.
   boolean isAt(Path folder) throws IOException {
-    return Files.exists(folder.resolve(CORE)) && digestOf(folder).equals(digest);
+    return Files.isDirectory(folder) && digestOf(folder).equals(digest);
   }
 
   private static Programs.Ended ask(Path app, Path room, String... words) throws IOException {
@@ -115,17 +115,33 @@ public record Build(
     }
   }
 
+  /// Of what its files are called and hold, be they there or where a link leads.
   private static String digestOf(Path app) throws IOException {
-    return digest(app.resolve(CORE));
+    try (Stream<Path> found = Files.walk(app)) {
+      StringBuilder files = new StringBuilder();
+      for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
+        files.append(digest(file)).append(app.relativize(file)).append('\0');
+      }
+      return hex(sha256().digest(files.toString().getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
   private static String digest(Path file) throws IOException {
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+    try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return hex(in.getMessageDigest().digest());
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
   }
 }

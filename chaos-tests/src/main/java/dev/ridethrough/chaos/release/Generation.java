@@ -33,6 +33,7 @@ final class Generation {
   private final CompletableFuture<Integer> died;
   private final CompletableFuture<Void> serving = new CompletableFuture<>();
   private volatile boolean struck;
+  private volatile boolean bitten;
 
   private Generation(
       int number, Path app, Child process, Chronicle chronicle, Path socket, Time time) {
@@ -82,7 +83,8 @@ final class Generation {
   }
 
   private int died(int status) {
-    if (planted == Planted.CRASH && !struck) {
+    bitten = !struck && planted.ends(status);
+    if (bitten) {
       struck = true;
       note(at -> strike(at, Death.Signal.SIGKILL, "right after its bind, by itself"));
     }
@@ -154,6 +156,11 @@ final class Generation {
 
   long pid() {
     return process.pid();
+  }
+
+  /// Whether it ended by what was planted in its version.
+  boolean isBitten() {
+    return bitten;
   }
 
   /// The folder that its program lies in.

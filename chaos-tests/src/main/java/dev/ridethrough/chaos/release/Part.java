@@ -30,7 +30,12 @@ public enum Part {
   /// How long to wait between two requests, on average: where nobody serves for long, a herd would
   /// gather that only shows how fast the machine is.
   long pauseMillis() {
-    return this == NO_START || this == CRASH ? 200 : 40;
+    return isPlanted() ? 200 : 40;
+  }
+
+  /// Whether its NEW has something planted in it, so that it never serves.
+  boolean isPlanted() {
+    return this == NO_START || this == CRASH;
   }
 
   boolean isHarsh() {

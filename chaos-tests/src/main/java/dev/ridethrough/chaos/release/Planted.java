@@ -33,6 +33,7 @@ enum Planted {
       """);
 
   private static final String MARK = "planted";
+  private static final int KILLED = 137;
   private static final long LIMIT_MILLIS = 60_000;
 
   private final String lines;
@@ -71,6 +72,17 @@ enum Planted {
     Files.writeString(launcher, script.replaceFirst("\n", "\n" + Matcher.quoteReplacement(lines)));
     Files.writeString(folder.resolve(MARK), name() + "\n");
     return build.planted(build.name() + " that " + words(), folder);
+  }
+
+  /// Whether it is what a daemon ended by.
+  ///
+  /// @param status its exit status
+  boolean ends(int status) {
+    return switch (this) {
+      case NOTHING -> false;
+      case NO_START -> status == 1;
+      case CRASH -> status == KILLED;
+    };
   }
 
   private String words() {

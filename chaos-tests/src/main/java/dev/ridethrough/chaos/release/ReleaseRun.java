@@ -99,6 +99,7 @@ public record ReleaseRun(Build old, Build fresh, Path room, Time time) {
               .toList(),
           trial.updates().size(),
           trial.cuts(),
+          service.bitten(),
           trial.wrong());
     } catch (SQLException e) {
       throw new IOException("can't count the effects: " + e.getMessage(), e);

@@ -45,6 +45,12 @@ public final class ReleaseVerdict {
     return new Ruled(alone.verdict().overall(), judgements);
   }
 
+  /// An update from a build to itself would do nothing.
+  public void compare(Build old, Build fresh) {
+    int different = old.digest().equals(fresh.digest()) ? 1 : 2;
+    requirements.add(new Requirement("different builds", different, 2));
+  }
+
   private void add(PartResult result, List<Judgement> judgements) {
     judgements.forEach(tally::add);
     updates += result.updates();
@@ -63,6 +69,10 @@ public final class ReleaseVerdict {
     if (result.part() == Part.CUT) {
       requirements.add(
           new Requirement("updates that were killed at their step", result.cuts(), FEWEST_CUTS));
+    }
+    if (result.part().isPlanted()) {
+      String bitten = "daemons of NEW that ended by what was planted in " + result.part();
+      requirements.add(new Requirement(bitten, result.bitten(), 1));
     }
   }
 

@@ -19,6 +19,7 @@ final class Service {
   private long restarts;
   private int generations;
   private boolean wanted;
+  private int bitten;
 
   /// Whether it is being stopped, be it to be started again.
   private boolean stopping;
@@ -86,6 +87,7 @@ final class Service {
   }
 
   private void again(Generation gone) {
+    locked(() -> bitten += gone.isBitten() ? 1 : 0);
     time.machine().sleep(Duration.ofMillis(loaded().restartMillis()));
     locked(() -> {
       if (wanted && generation == gone) {
@@ -131,6 +133,16 @@ final class Service {
     lock.lock();
     try {
       return restarts;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many ended by what was planted in their version.
+  int bitten() {
+    lock.lock();
+    try {
+      return bitten;
     } finally {
       lock.unlock();
     }

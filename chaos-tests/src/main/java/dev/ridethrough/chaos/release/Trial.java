@@ -97,10 +97,17 @@ record Trial(
 
   private void refuse() throws IOException {
     Update update = note(updater.run(bad));
-    if (update.status() == Update.UPDATED) {
-      wrong.add(update.words() + ", as if its daemon served");
-    }
+    wrong.addAll(unlikeRollBack(update));
     expect(old, update.words());
+  }
+
+  /// What is wrong with the end of an update to a version whose daemon can't serve.
+  static List<String> unlikeRollBack(Update update) {
+    return update.status() == Update.ROLLED_BACK
+        ? List.of()
+        : List.of(
+            "%s instead of %d, as one that went back: %s"
+                .formatted(update.words(), Update.ROLLED_BACK, update.said()));
   }
 
   private void cut() throws IOException {

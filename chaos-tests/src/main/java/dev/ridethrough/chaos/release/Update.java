@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param said what it said
 record Update(Build to, @Nullable Step killedAt, int status, long millis, String said) {
   static final int UPDATED = 0;
-  static final int REFUSED = 1;
+
+  /// The new version's daemon does not answer, and the old one is back.
+  static final int ROLLED_BACK = 70;
 
   /// For people.
   String words() {

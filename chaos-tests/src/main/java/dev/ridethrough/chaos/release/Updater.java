@@ -1,12 +1,15 @@
 package dev.ridethrough.chaos.release;
 
+import dev.ridethrough.chaos.world.process.Posix;
+import dev.ridethrough.chaos.world.run.Child;
 import dev.ridethrough.chaos.world.run.Time;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 record Updater(Stage stage, Manager manager, Build program, Time time) {
   private static final long LIMIT_MILLIS = 120_000;
   private static final Duration GLANCE = Duration.ofMillis(1);
+
+  /// The exit status of what SIGKILL ended.
+  private static final int KILLED = 137;
+
+  /// In so many looks in a row nothing new may be seen.
+  private static final int LOOKS = 2;
 
   /// Long enough for a Java program to have begun, and no more.
   private static final long BEGUN_MILLIS = 150;
@@ -47,7 +56,15 @@ record Updater(Stage stage, Manager manager, Build program, Time time) {
     Programs.Ended ended = Programs.await(process, LIMIT_MILLIS, log);
     manager.listen((_, _) -> {});
     long millis = (time.nanos() - start) / 1_000_000;
-    return new Update(to, killed ? step : null, ended.status(), millis, ended.said());
+    Step killedAt = killedAt(killed ? step : null, ended.status());
+    return new Update(to, killedAt, ended.status(), millis, ended.said());
+  }
+
+  /// Where it was killed: it may have come to its end before it could be.
+  ///
+  /// @param tried where somebody tried to, or null
+  static @Nullable Step killedAt(@Nullable Step tried, int status) {
+    return status == KILLED ? tried : null;
   }
 
   private List<String> command(Build to) {
@@ -102,10 +119,16 @@ record Updater(Stage stage, Manager manager, Build program, Time time) {
     }
   }
 
-  /// Whoever is killed first can't see the end of what it has started.
+  /// All of it stands still before any of it is killed: what runs may start something meanwhile,
+  /// which nobody would find any more.
   private static void kill(Process process) {
-    List<ProcessHandle> started = new ArrayList<>(process.descendants().toList());
-    process.destroyForcibly();
-    started.forEach(ProcessHandle::destroyForcibly);
+    Set<ProcessHandle> all = new HashSet<>(List.of(process.toHandle()));
+    for (int looks = 0; looks < LOOKS; looks++) {
+      all.forEach(it -> Posix.send(it.pid(), Child.Signal.STOP));
+      if (all.addAll(process.descendants().toList())) {
+        looks = 0;
+      }
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -53,6 +53,20 @@ class BuildTest {
     assertThat(today.isAt(room)).isFalse();
   }
 
+  /// Two builds of one core: what was changed may be a library, or the launcher.
+  @Test
+  void isToldFromAnyOtherByAllThatIsInIt() throws BadBuildException, IOException {
+    Build build = open(VERSION, POST_UPDATE);
+    Path other = room.resolve("other");
+    assertThat(run("cp", "-a", app.toString(), other.toString())).isZero();
+    assertThat(build.isAt(other)).isTrue();
+    Files.writeString(other.resolve("lib/library.jar"), "newer");
+    assertThat(build.isAt(other)).isFalse();
+    Files.delete(other.resolve("lib/library.jar"));
+    Files.writeString(other.resolve("bin/ridethrough"), "#!/bin/sh\n");
+    assertThat(build.isAt(other)).isFalse();
+  }
+
   @Test
   void anOlderOneHasNoUpdate() throws BadBuildException, IOException {
     Build old = open(VERSION, POST_UPDATE);

@@ -7,6 +7,7 @@ import dev.ridethrough.chaos.check.Overall;
 import dev.ridethrough.chaos.check.Promise;
 import dev.ridethrough.chaos.history.History;
 import dev.ridethrough.chaos.history.Story;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class ReleaseVerdictTest {
   }
 
   private Overall add(Part part, List<History> histories, int cuts, String... wrong) {
-    return verdict.add(new PartResult(part, histories, 2, cuts, List.of(wrong))).overall();
+    return verdict.add(new PartResult(part, histories, 2, cuts, 1, List.of(wrong))).overall();
   }
 
   private GateVerdict all() {
@@ -86,6 +87,34 @@ class ReleaseVerdictTest {
     assertThat(all().broken()).containsExactly(Promise.ONE_DAEMON);
     assertThat(all().rulings().get(Promise.ONE_DAEMON.id() - 1).verdict().toString())
         .contains("NO_START: it said that it is updated");
+  }
+
+  /// Going back may have had another reason than the one that it shall be tried with.
+  @Test
+  void whatWasPlantedMustHaveBittenSomebody() {
+    for (Part part : List.of(Part.NO_START, Part.CRASH)) {
+      PartResult result = new PartResult(part, both(ridden(), ridden()), 1, 0, 0, List.of());
+      assertThat(verdict.add(result).overall()).as("%s", part).isEqualTo(Overall.VACUOUS);
+      assertThat(add(part, both(ridden(), ridden()), 0)).as("%s", part).isEqualTo(Overall.HELD);
+    }
+  }
+
+  @Test
+  void oneBuildIsNoUpdate() {
+    Build old = new Build("OLD", Path.of("o"), Path.of("o"), "1", "digest", true, true);
+    Build same = new Build("NEW", Path.of("n"), Path.of("n"), "2", "digest", true, true);
+    verdict.compare(old, same);
+    assertThat(add(Part.NEW_PROXIES, both(ridden(), ridden()), 0)).isEqualTo(Overall.HELD);
+    assertThat(all().overall()).isEqualTo(Overall.VACUOUS);
+  }
+
+  @Test
+  void twoBuildsAre() {
+    Build old = new Build("OLD", Path.of("o"), Path.of("o"), "1", "digest", true, true);
+    Build fresh = new Build("NEW", Path.of("n"), Path.of("n"), "1", "other", true, true);
+    verdict.compare(old, fresh);
+    add(Part.FORTH, both(ridden(), ridden()), 0);
+    assertThat(all().overall()).isEqualTo(Overall.HELD);
   }
 
   @Test

@@ -43,7 +43,10 @@ public final class Leftovers {
   }
 
   /// Cleans up after harnesses that are gone. What can't be cleaned up stays.
-  static void sweep(Path parent) {
+  ///
+  /// @param own the folder of this one, where those of others are, too
+  public static void sweepBeside(Path own) {
+    Path parent = own.resolveSibling("").normalize();
     try (DirectoryStream<Path> roots = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path root : roots) {
         if (Files.isReadable(root.resolve(OWNER)) && !isOwned(root)) {

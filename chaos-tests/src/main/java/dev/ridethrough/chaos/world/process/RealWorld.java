@@ -40,7 +40,7 @@ public abstract class RealWorld implements World {
               Leftovers.PREFIX,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Leftovers.claim(root);
-      Leftovers.sweep(root.resolveSibling("").normalize());
+      Leftovers.sweepBeside(root);
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary folder", e);
     }
