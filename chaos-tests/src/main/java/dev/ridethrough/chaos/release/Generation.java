@@ -86,7 +86,7 @@ final class Generation {
     bitten = !struck && planted.ends(status);
     if (bitten) {
       struck = true;
-      note(at -> strike(at, Death.Signal.SIGKILL, "right after its bind, by itself"));
+      note(at -> strike(at, Death.Signal.SIGKILL, "by itself, after its bind"));
     }
     boolean expected = struck;
     note(at -> new Event.DaemonDied(at, number, status, expected));

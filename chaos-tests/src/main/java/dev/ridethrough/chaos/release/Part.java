@@ -9,6 +9,7 @@ public enum Part {
   NEW_PROXIES("sessions of NEW on the daemon of OLD, which is restarted and killed"),
   NO_START("a NEW whose daemon does not start"),
   CRASH("a NEW whose daemon starts and crashes"),
+  CRASH_LATER("a NEW whose daemon serves for a moment and crashes"),
   CUT("kill -9 at each step of updates forth and back, under sessions of OLD");
 
   private final String title;
@@ -33,9 +34,9 @@ public enum Part {
     return isPlanted() ? 200 : 40;
   }
 
-  /// Whether its NEW has something planted in it, so that it never serves.
+  /// Whether its NEW has something planted in it, so that it does not serve for long.
   boolean isPlanted() {
-    return this == NO_START || this == CRASH;
+    return this == NO_START || this == CRASH || this == CRASH_LATER;
   }
 
   boolean isHarsh() {

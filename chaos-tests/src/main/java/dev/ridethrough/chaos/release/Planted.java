@@ -8,29 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 
-/// What the harness does to a copy of a build, so that its daemon never serves.
+/// What the harness does to a copy of a build, so that its daemon does not serve for long.
 enum Planted {
   NOTHING(""),
   /// Its daemon ends at once, with status 1.
   NO_START(
       "case \" $* \" in *' daemon run '*) echo 'planted: does not start' >&2; exit 1 ;; esac\n"),
   /// Its daemon kills itself when it has bound its path, before it can serve.
-  CRASH(
-      """
-      case " $* " in
-        *' daemon run '*)
-          planted=$(printf '%s\\n' "$@" | sed -n '/^--socket$/{n;p;}')
-          before=$(stat -c %i -- "$planted" 2>/dev/null)
-          (
-            while kill -0 $$ 2>/dev/null; do
-              now=$(stat -c %i -- "$planted" 2>/dev/null)
-              if [ "$now" ] && [ "$now" != "$before" ]; then kill -9 $$; fi
-              sleep 0.01
-            done
-          ) >/dev/null 2>&1 &
-          ;;
-      esac
-      """);
+  CRASH(killsItselfAfter("0")),
+  /// Its daemon kills itself when it has served for a moment.
+  CRASH_LATER(killsItselfAfter("0.5"));
 
   private static final String MARK = "planted";
   private static final int KILLED = 137;
@@ -40,6 +27,26 @@ enum Planted {
 
   Planted(String lines) {
     this.lines = lines;
+  }
+
+  /// @param seconds after it has bound
+  private static String killsItselfAfter(String seconds) {
+    return """
+    case " $* " in
+      *' daemon run '*)
+        planted=$(printf '%s\\n' "$@" | sed -n '/^--socket$/{n;p;}')
+        before=$(stat -c %i -- "$planted" 2>/dev/null)
+        (
+          while kill -0 $$ 2>/dev/null; do
+            now=$(stat -c %i -- "$planted" 2>/dev/null)
+            if [ "$now" ] && [ "$now" != "$before" ]; then sleep SECONDS; kill -9 $$; fi
+            sleep 0.01
+          done
+        ) >/dev/null 2>&1 &
+        ;;
+    esac
+    """
+        .replace("SECONDS", seconds);
   }
 
   /// What was planted in the app there.
@@ -81,7 +88,7 @@ enum Planted {
     return switch (this) {
       case NOTHING -> false;
       case NO_START -> status == 1;
-      case CRASH -> status == KILLED;
+      case CRASH, CRASH_LATER -> status == KILLED;
     };
   }
 
@@ -90,6 +97,7 @@ enum Planted {
       case NOTHING -> "is as it was";
       case NO_START -> "does not start";
       case CRASH -> "starts and crashes";
+      case CRASH_LATER -> "serves for a moment and crashes";
     };
   }
 }

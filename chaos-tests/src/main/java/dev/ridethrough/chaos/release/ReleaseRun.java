@@ -115,7 +115,7 @@ public record ReleaseRun(Build old, Build fresh, Path room, Time time) {
 
   private List<Build> proxies(Part part) {
     return switch (part) {
-      case FORTH, FORTH_KILLED, NO_START, CRASH, CUT -> List.of(old);
+      case FORTH, FORTH_KILLED, NO_START, CRASH, CRASH_LATER, CUT -> List.of(old);
       case BACK, BACK_KILLED -> List.of(old, fresh);
       case NEW_PROXIES -> List.of(fresh);
     };
@@ -126,6 +126,7 @@ public record ReleaseRun(Build old, Build fresh, Path room, Time time) {
     return switch (part) {
       case NO_START -> Planted.NO_START.in(fresh, folder);
       case CRASH -> Planted.CRASH.in(fresh, folder);
+      case CRASH_LATER -> Planted.CRASH_LATER.in(fresh, folder);
       default -> fresh;
     };
   }

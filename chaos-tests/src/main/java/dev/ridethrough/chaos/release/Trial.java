@@ -65,7 +65,7 @@ record Trial(
       case FORTH, FORTH_KILLED -> update(fresh);
       case BACK, BACK_KILLED -> update(old);
       case NEW_PROXIES -> restart();
-      case NO_START, CRASH -> refuse();
+      case NO_START, CRASH, CRASH_LATER -> refuse();
       case CUT -> cut();
     }
     pause(BEFORE);

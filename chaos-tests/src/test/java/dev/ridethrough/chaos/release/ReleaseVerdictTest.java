@@ -92,7 +92,7 @@ class ReleaseVerdictTest {
   /// Going back may have had another reason than the one that it shall be tried with.
   @Test
   void whatWasPlantedMustHaveBittenSomebody() {
-    for (Part part : List.of(Part.NO_START, Part.CRASH)) {
+    for (Part part : List.of(Part.NO_START, Part.CRASH, Part.CRASH_LATER)) {
       PartResult result = new PartResult(part, both(ridden(), ridden()), 1, 0, 0, List.of());
       assertThat(verdict.add(result).overall()).as("%s", part).isEqualTo(Overall.VACUOUS);
       assertThat(add(part, both(ridden(), ridden()), 0)).as("%s", part).isEqualTo(Overall.HELD);
