@@ -95,8 +95,6 @@ final class Installation {
           .sorted()
           .map(Version::new)
           .toList();
-    } catch (UncheckedIOException e) {
-      throw UpdateException.of("list", versions(), e.getCause());
     } catch (IOException e) {
       throw UpdateException.of("list", versions(), e);
     }

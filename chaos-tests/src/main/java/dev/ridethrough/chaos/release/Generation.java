@@ -21,7 +21,11 @@ final class Generation {
   /// A start that takes longer is a daemon that strands its clients.
   private static final long START_LIMIT_MILLIS = 20_000;
 
+  private static final String MANAGER = "by the service manager";
   private static final long LOOK_MILLIS = 5;
+
+  /// In which it answers many requests.
+  private static final long MOMENT_MILLIS = 300;
 
   private final int number;
   private final Path app;
@@ -79,12 +83,22 @@ final class Generation {
     pid.ifPresent(it -> {
       note(at -> new Event.DaemonServing(at, number, it));
       serving.complete(null);
+      if (planted == Planted.CRASH_LATER) {
+        biteLater();
+      }
     });
   }
 
+  private void biteLater() {
+    if (!time.await(died, MOMENT_MILLIS) && !struck) {
+      bitten = true;
+      signal(Death.Signal.SIGKILL, Child.Signal.KILL, "as planted");
+    }
+  }
+
   private int died(int status) {
-    bitten = !struck && planted.ends(status);
-    if (bitten) {
+    if (!struck && planted.ends(status)) {
+      bitten = true;
       struck = true;
       note(at -> strike(at, Death.Signal.SIGKILL, "by itself, after its bind"));
     }
@@ -102,22 +116,22 @@ final class Generation {
   /// @param harsh kills it at once instead
   void end(long limitMillis, boolean harsh) {
     if (!harsh) {
-      signal(Death.Signal.SIGTERM, Child.Signal.TERM);
+      signal(Death.Signal.SIGTERM, Child.Signal.TERM, MANAGER);
       if (time.await(died, limitMillis)) {
         return;
       }
     }
-    signal(Death.Signal.SIGKILL, Child.Signal.KILL);
+    signal(Death.Signal.SIGKILL, Child.Signal.KILL, MANAGER);
     died.join();
   }
 
-  private void signal(Death.Signal signal, Child.Signal sent) {
+  private void signal(Death.Signal signal, Child.Signal sent, String by) {
     if (!process.isAlive()) {
       return;
     }
     String identity = identity();
     struck = true;
-    note(at -> strike(at, signal, "by the service manager"));
+    note(at -> strike(at, signal, by));
     process.signal(sent);
     if (signal == Death.Signal.SIGTERM && serving.isDone() && !identity.isEmpty()) {
       time.machine().start("path", () -> awaitPathGone(identity));

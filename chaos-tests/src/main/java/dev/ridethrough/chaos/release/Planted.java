@@ -15,9 +15,25 @@ enum Planted {
   NO_START(
       "case \" $* \" in *' daemon run '*) echo 'planted: does not start' >&2; exit 1 ;; esac\n"),
   /// Its daemon kills itself when it has bound its path, before it can serve.
-  CRASH(killsItselfAfter("0")),
-  /// Its daemon kills itself when it has served for a moment.
-  CRASH_LATER(killsItselfAfter("0.5"));
+  CRASH(
+      """
+      case " $* " in
+        *' daemon run '*)
+          planted=$(printf '%s\\n' "$@" | sed -n '/^--socket$/{n;p;}')
+          before=$(stat -c %i -- "$planted" 2>/dev/null)
+          (
+            while kill -0 $$ 2>/dev/null; do
+              now=$(stat -c %i -- "$planted" 2>/dev/null)
+              if [ "$now" ] && [ "$now" != "$before" ]; then kill -9 $$; fi
+              sleep 0.01
+            done
+          ) >/dev/null 2>&1 &
+          ;;
+      esac
+      """),
+  /// Its daemon is killed when it has served for a moment. By the harness, which must note that
+  /// before a client can tell of it.
+  CRASH_LATER("");
 
   private static final String MARK = "planted";
   private static final int KILLED = 137;
@@ -27,26 +43,6 @@ enum Planted {
 
   Planted(String lines) {
     this.lines = lines;
-  }
-
-  /// @param seconds after it has bound
-  private static String killsItselfAfter(String seconds) {
-    return """
-    case " $* " in
-      *' daemon run '*)
-        planted=$(printf '%s\\n' "$@" | sed -n '/^--socket$/{n;p;}')
-        before=$(stat -c %i -- "$planted" 2>/dev/null)
-        (
-          while kill -0 $$ 2>/dev/null; do
-            now=$(stat -c %i -- "$planted" 2>/dev/null)
-            if [ "$now" ] && [ "$now" != "$before" ]; then sleep SECONDS; kill -9 $$; fi
-            sleep 0.01
-          done
-        ) >/dev/null 2>&1 &
-        ;;
-    esac
-    """
-        .replace("SECONDS", seconds);
   }
 
   /// What was planted in the app there.
@@ -81,14 +77,14 @@ enum Planted {
     return build.planted(build.name() + " that " + words(), folder);
   }
 
-  /// Whether it is what a daemon ended by.
+  /// Whether it is what a daemon ended by, of itself.
   ///
   /// @param status its exit status
   boolean ends(int status) {
     return switch (this) {
-      case NOTHING -> false;
+      case NOTHING, CRASH_LATER -> false;
       case NO_START -> status == 1;
-      case CRASH, CRASH_LATER -> status == KILLED;
+      case CRASH -> status == KILLED;
     };
   }
 

@@ -17,8 +17,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// Copies of a program that fail as they are told to, and in nothing else.
 class PlantedTest {
@@ -60,10 +58,9 @@ class PlantedTest {
     assertThat(Planted.in(app)).as("the original").isEqualTo(Planted.NOTHING);
   }
 
-  @ParameterizedTest
-  @CsvSource({"CRASH, 0", "CRASH_LATER, 500"})
-  void itsDaemonIsKilledWhenItHasBound(Planted planted, long leastMillis) throws IOException {
-    Build bad = plant(planted);
+  @Test
+  void itsDaemonIsKilledWhenItHasBound() throws IOException {
+    Build bad = plant(Planted.CRASH);
     Path socket = room.resolve("s");
     Process daemon =
         Programs.start(
@@ -74,9 +71,7 @@ class PlantedTest {
     await().until(() -> Files.readString(room.resolve("log")).contains("ran: daemon run"));
     try (ServerSocketChannel bound = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       bound.bind(UnixDomainSocketAddress.of(socket));
-      long since = System.nanoTime();
       assertThat(Programs.await(daemon, LIMIT_MILLIS, room.resolve("log")).status()).isEqualTo(137);
-      assertThat(System.nanoTime() - since).isGreaterThan(leastMillis * 1_000_000);
     }
   }
 
