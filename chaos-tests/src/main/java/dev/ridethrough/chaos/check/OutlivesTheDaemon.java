@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// terminate, it answers what is in flight and exits. A session begins while there is no daemon,
 /// and hears of what has changed when there is one again.
 final class OutlivesTheDaemon extends PromiseChecker {
+  /// The status of who does not handle it.
+  private static final int BY_SIGTERM = 143;
+
   /// @param ending the fault that ended it, if one did before its input was closed
   private record Proxy(
       Event.ProxyStarted started,
@@ -118,10 +121,19 @@ final class OutlivesTheDaemon extends PromiseChecker {
               + Texts.millis(allowed);
       String sentence = proxy.name() + " " + what;
       witnesses.add(Witness.ofProxy(proxy.number(), took.from() + allowed, sentence));
-    } else if (ending.fault() == Fault.PROXY_TERMINATED && exited.status() != 0) {
+    } else if (ending.fault() == Fault.PROXY_TERMINATED
+        && exited.status() != 0
+        && !isNewborn(run, proxy, ending, exited)) {
       String status = "exited with status " + exited.status() + " instead of 0";
       wrong(proxy, exited, run, status + after, witnesses);
     }
+  }
+
+  /// No process can do anything about a signal before it has asked for it.
+  private static boolean isNewborn(
+      Run run, Proxy proxy, Impairment ending, Event.ProxyExited exited) {
+    long lived = ending.begun().at() - proxy.started().at();
+    return exited.status() == BY_SIGTERM && lived <= run.tolerance().millis() * 1_000;
   }
 
   /// What is in flight may take its window, and its work instead of the drain if that is longer.

@@ -147,6 +147,19 @@ class OutlivesTheDaemonTest {
   }
 
   @Test
+  void nobodyHandlesASignalBeforeItIsUp() {
+    held(checker, replacementTerminated(561, 143), 2);
+    broken(checker, replacementTerminated(561, 1), -1, "proxy 1 exited with status 1 instead of 0");
+    broken(checker, replacementTerminated(562, 143), -1, "status 143 instead of 0");
+  }
+
+  private static Story replacementTerminated(int at, int status) {
+    Story story = restarted().disturbedProxy(50, 1, Fault.PROXY_KILLED, 0).proxyExited(51, 0, 137);
+    story.proxyStarted(61, 1).disturbedProxy(at, 3, Fault.PROXY_TERMINATED, 1);
+    return story.proxyExited(at + 1, 1, status).killed(600, 2).serving(610, 3);
+  }
+
+  @Test
   void whatWasCancelledNeedsNoAnswer() {
     held(
         checker,
