@@ -5,7 +5,9 @@ import dev.ridethrough.chaos.scenario.Coordinate;
 import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
+import dev.ridethrough.chaos.scenario.Life;
 import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.chaos.scenario.Outage;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.machine.Phase;
 import java.util.ArrayList;
@@ -15,28 +17,9 @@ import java.util.Locale;
 /// What goes on while a kill point is struck: two lives of the daemon and the outage between them.
 ///
 /// @param depth how thoroughly it is struck
-/// @param requests in the first life
-/// @param disturbances in the first life
-/// @param end how the first life ends, unless it is struck
-/// @param millis how long the outage between them lasts, unless the first life is struck
-/// @param obstacles what lies in the way in each outage
-/// @param meanwhile the requests of the outage
-/// @param after the requests of the second life
-/// @param last how the second life ends, unless it is struck
-/// @param withoutEcho whether the second life's daemon offers one tool less
-record Base(
-    String name,
-    int proxies,
-    Depth depth,
-    List<Request> requests,
-    List<Disturbance> disturbances,
-    Death end,
-    long millis,
-    List<Fault> obstacles,
-    List<Request> meanwhile,
-    List<Request> after,
-    Death last,
-    boolean withoutEcho) {
+/// @param first ends as it says unless it is struck; then its outage may last longer, too
+/// @param second likewise; nothing comes after it
+record Base(String name, int proxies, Depth depth, Life first, Life second) {
   /// How thoroughly a base scenario is struck.
   enum Depth {
     /// Not at all: only its own faults.
@@ -51,15 +34,13 @@ record Base(
   private static final long STANDING_MILLIS = 2_000;
   private static final long LAST_MILLIS = 80;
 
-  Base {
-    requests = List.copyOf(requests);
-    disturbances = List.copyOf(disturbances);
-    obstacles = List.copyOf(obstacles);
-    meanwhile = List.copyOf(meanwhile);
-    after = List.copyOf(after);
-  }
-
   /// The second life ends as most do.
+  ///
+  /// @param requests in the first life
+  /// @param disturbances in the first life
+  /// @param end of the first life
+  /// @param outage between them
+  /// @param after the requests of the second life
   Base(
       String name,
       int proxies,
@@ -67,23 +48,14 @@ record Base(
       List<Request> requests,
       List<Disturbance> disturbances,
       Death end,
-      long millis,
-      List<Fault> obstacles,
-      List<Request> meanwhile,
+      Outage outage,
       List<Request> after) {
     this(
         name,
         proxies,
         depth,
-        requests,
-        disturbances,
-        end,
-        millis,
-        obstacles,
-        meanwhile,
-        after,
-        terminated(LAST_MILLIS + lastOf(after)),
-        false);
+        new Life(requests, disturbances, end, outage),
+        Life.of(after, terminated(LAST_MILLIS + lastOf(after)), Outage.of(0, List.of())));
   }
 
   /// The second life lasts until its requests are sent.
@@ -100,116 +72,63 @@ record Base(
         List.of(requests),
         List.of(),
         end,
-        Comeback.SOON_MILLIS,
-        List.of(),
-        List.of(new Request(0, Request.Action.APPEND, 0, 0)),
+        Outage.of(Comeback.SOON_MILLIS, List.of(new Request(0, Request.Action.APPEND, 0, 0))),
         List.of(new Request(proxies - 1, Request.Action.APPEND, 0, 0)));
   }
 
   /// The same, with one more proxy whose request stands still in the phase for a while.
   Base whileOneStands(Phase phase, Operation before) {
     Coordinate at = new Coordinate(proxies, phase, before, 1);
-    List<Request> asked = new ArrayList<>(requests);
+    List<Request> asked = new ArrayList<>(first.requests());
     asked.addFirst(new Request(proxies, Request.Action.APPEND, 0, 0));
-    List<Disturbance> disturbed = new ArrayList<>(disturbances);
+    List<Disturbance> disturbed = new ArrayList<>(first.disturbances());
     disturbed.add(
         new Disturbance(Fault.PROXY_STOPPED, new Aim.Point(at, 1), proxies, STANDING_MILLIS));
     return new Base(
         name + "-while-one-stands-in-" + phase.name().toLowerCase(Locale.ROOT),
         proxies + 1,
         Depth.ONCE,
-        asked,
-        disturbed,
-        end,
-        millis,
-        obstacles,
-        meanwhile,
-        after,
-        last,
-        withoutEcho);
+        new Life(asked, disturbed, first.death(), first.outage()),
+        second);
   }
 
   /// The same, but the daemon loses a tool.
   Base losingATool() {
-    return new Base(
-        name,
-        proxies,
-        depth,
-        requests,
-        disturbances,
-        end,
-        millis,
-        obstacles,
-        meanwhile,
-        after,
-        last,
-        true);
+    return with(
+        first,
+        new Life(second.requests(), second.disturbances(), second.death(), second.outage(), true));
   }
 
   Base with(Disturbance... more) {
-    return new Base(
-        name,
-        proxies,
-        depth,
-        requests,
-        List.of(more),
-        end,
-        millis,
-        obstacles,
-        meanwhile,
-        after,
-        last,
-        withoutEcho);
+    return with(new Life(first.requests(), List.of(more), first.death(), first.outage()), second);
   }
 
   Base with(Fault... more) {
-    return new Base(
-        name,
-        proxies,
-        depth,
-        requests,
-        disturbances,
-        end,
-        millis,
-        List.of(more),
-        meanwhile,
-        after,
-        last,
-        withoutEcho);
+    Outage outage = first.outage();
+    Outage obstructed = new Outage(outage.millis(), List.of(more), outage.requests());
+    return with(
+        new Life(first.requests(), first.disturbances(), first.death(), obstructed), second);
   }
 
   /// Struck less thoroughly.
   Base struck(Depth other) {
-    return new Base(
-        name,
-        proxies,
-        other,
-        requests,
-        disturbances,
-        end,
-        millis,
-        obstacles,
-        meanwhile,
-        after,
-        last,
-        withoutEcho);
+    return new Base(name, proxies, other, first, second);
   }
 
   /// The second life ends like this.
   Base endingBy(Death other) {
-    return new Base(
-        name,
-        proxies,
-        depth,
-        requests,
-        disturbances,
-        end,
-        millis,
-        obstacles,
-        meanwhile,
-        after,
-        other,
-        withoutEcho);
+    return with(
+        first,
+        new Life(
+            second.requests(),
+            second.disturbances(),
+            other,
+            second.outage(),
+            second.withoutEcho()));
+  }
+
+  private Base with(Life one, Life other) {
+    return new Base(name, proxies, depth, one, other);
   }
 
   static Death killed(long millis) {

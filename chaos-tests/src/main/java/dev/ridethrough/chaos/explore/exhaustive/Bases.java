@@ -10,6 +10,7 @@ import dev.ridethrough.chaos.scenario.Death;
 import dev.ridethrough.chaos.scenario.Disturbance;
 import dev.ridethrough.chaos.scenario.Fault;
 import dev.ridethrough.chaos.scenario.Operation;
+import dev.ridethrough.chaos.scenario.Outage;
 import dev.ridethrough.chaos.scenario.Request;
 import dev.ridethrough.chaos.scenario.Request.Action;
 import dev.ridethrough.chaos.scenario.Scenario;
@@ -38,9 +39,10 @@ final class Bases {
           List.of(append(0, 0)),
           List.of(),
           killed(60),
-          3_000,
-          List.of(Fault.HANGS_UP),
-          IntStream.range(0, 120).mapToObj(i -> append(i % HERD_PROXIES, i)).toList(),
+          new Outage(
+              3_000,
+              List.of(Fault.HANGS_UP),
+              IntStream.range(0, 120).mapToObj(i -> append(i % HERD_PROXIES, i)).toList()),
           List.of(append(0, 0)));
 
   /// When the daemon loses its patience with who is silent; it looks twice.
@@ -79,9 +81,7 @@ final class Bases {
               disturbed(Fault.NO_DESCRIPTORS, STARVED, STARVING_MILLIS),
               disturbed(Fault.SOCKET_DELETED, STARVED + 30, 0)),
           killed(1_500),
-          Comeback.SOON_MILLIS,
-          List.of(),
-          List.of(append(0, 0)),
+          Outage.of(Comeback.SOON_MILLIS, List.of(append(0, 0))),
           List.of(append(0, 0)));
 
   /// @param others when more requests come
@@ -98,9 +98,7 @@ final class Bases {
         Stream.concat(standing, more).toList(),
         List.of(),
         killed(4_200),
-        Comeback.SOON_MILLIS,
-        List.of(),
-        List.of(append(0, 0)),
+        Outage.of(Comeback.SOON_MILLIS, List.of(append(0, 0))),
         List.of(append(0, 0)));
   }
 
@@ -179,9 +177,7 @@ final class Bases {
                   new Request(1, Action.LIST, 20, 0)),
               List.of(),
               killed(60),
-              Comeback.SOON_MILLIS,
-              List.of(),
-              List.of(),
+              Outage.of(Comeback.SOON_MILLIS, List.of()),
               List.of(
                   asked(Action.LIST, HEARD_MILLIS), new Request(1, Action.LIST, HEARD_MILLIS, 0)))
           .losingATool();
@@ -195,13 +191,13 @@ final class Bases {
           List.of(append(0, 0)),
           List.of(disturbed(Fault.PROXY_TERMINATED, 30, 0)),
           killed(60),
-          BEYOND_WINDOW_MILLIS,
-          List.of(),
-          List.of(
-              asked(Action.DISCOVER, 0),
-              asked(Action.LISTEN, 0),
-              asked(Action.LIST, 0),
-              new Request(1, Action.LIST, 0, 0)),
+          Outage.of(
+              BEYOND_WINDOW_MILLIS,
+              List.of(
+                  asked(Action.DISCOVER, 0),
+                  asked(Action.LISTEN, 0),
+                  asked(Action.LIST, 0),
+                  new Request(1, Action.LIST, 0, 0))),
           List.of(asked(Action.LIST, HEARD_MILLIS), new Request(1, Action.LIST, HEARD_MILLIS, 0)));
 
   private static final List<Base> DEEP =
@@ -283,9 +279,7 @@ final class Bases {
                 new Request(0, action, LATER_MILLIS + 50, 0)),
             List.of(),
             death,
-            Comeback.SOON_MILLIS,
-            List.of(),
-            List.of(),
+            Outage.of(Comeback.SOON_MILLIS, List.of()),
             List.of(append(0, 30)))
         .endingBy(death);
   }

@@ -22,7 +22,6 @@ import java.util.Set;
 /// @param strikes at most one a life
 record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
   private static final long DRAIN_MILLIS = 4_000;
-  private static final Outage NONE = Outage.of(0, List.of());
   private static final int CRASHES = 3;
   private static final Set<Fault> STARTS = EnumSet.of(Fault.TWO_STARTERS, Fault.EARLY_START);
   private static final Aim BEFORE_BIND =
@@ -30,16 +29,13 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
 
   Scenario scenario(String name, long seed) {
     List<Life> lives = new ArrayList<>();
-    add(lives, 0, new Life(base.requests(), base.disturbances(), base.end(), NONE));
-    add(
-        lives,
-        lives.size(),
-        new Life(base.after(), List.of(), base.last(), NONE, base.withoutEcho()));
+    add(lives, 0, base.first());
+    add(lives, lives.size(), base.second());
     return new Scenario(
         name, Scenario.REAL_WINDOW_MILLIS, DRAIN_MILLIS, base.proxies(), lives, seed);
   }
 
-  /// @param plain as it is when it is not struck; its outage does not count
+  /// @param plain as it is when it is not struck; after each comes the outage of the first
   private void add(List<Life> lives, int life, Life plain) {
     Death end = plain.death();
     Optional<Strike> strike = strikes.stream().filter(it -> it.life() == life).findFirst();
@@ -108,7 +104,7 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
   }
 
   private Outage outage(int life, boolean struck) {
-    List<Fault> faults = new ArrayList<>(base.obstacles());
+    List<Fault> faults = new ArrayList<>(base.first().outage().faults());
     if (strikes.stream().anyMatch(it -> it.life() == life + 1 && it.stopsStart())) {
       faults.removeAll(STARTS); // of two that start, both would be stopped
     }
@@ -119,6 +115,7 @@ record Plotter(Base base, List<Strike> strikes, Comeback comeback) {
       faults.removeAll(STARTS);
       faults.add(Fault.TWO_STARTERS);
     }
-    return new Outage(struck ? comeback.millis() : base.millis(), faults, base.meanwhile());
+    Outage plain = base.first().outage();
+    return new Outage(struck ? comeback.millis() : plain.millis(), faults, plain.requests());
   }
 }
