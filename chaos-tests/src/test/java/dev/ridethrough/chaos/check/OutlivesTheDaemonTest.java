@@ -148,7 +148,7 @@ class OutlivesTheDaemonTest {
 
   @Test
   void nobodyHandlesASignalBeforeItIsUp() {
-    held(checker, replacementTerminated(561, 143), 2);
+    held(checker, replacementTerminated(561, 143), 1);
     broken(checker, replacementTerminated(561, 1), -1, "proxy 1 exited with status 1 instead of 0");
     broken(checker, replacementTerminated(562, 143), -1, "status 143 instead of 0");
   }

@@ -62,7 +62,7 @@ class PlotterTest {
     assertThat(life.disturbances())
         .singleElement()
         .satisfies(it -> assertThat(it.fault()).isEqualTo(Fault.PROXY_KILLED));
-    assertThat(life.death()).isEqualTo(Bases.ALL.getFirst().end());
+    assertThat(life.death()).isEqualTo(Bases.ALL.getFirst().first().death());
   }
 
   @Test
