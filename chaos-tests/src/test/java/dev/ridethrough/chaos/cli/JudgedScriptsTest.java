@@ -92,7 +92,12 @@ class JudgedScriptsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "gate,2", "gate,64", "gate,130", "verify-release,2", "verify-release,64", "verify-release,130"
+    "gate,2",
+    "gate,64",
+    "gate,130",
+    "verify-release,2",
+    "verify-release,64",
+    "verify-release,130"
   })
   void whatSaysThatItIsNoVerdictNeedsNone(String script, int status) throws Exception {
     assertThat(run("exit " + status, script)).isEqualTo(status);

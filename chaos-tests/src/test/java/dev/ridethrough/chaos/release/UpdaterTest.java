@@ -77,10 +77,10 @@ class UpdaterTest {
     Update update =
         run(
             Step.INSTALLING,
-            INSTALL + "; i=0; while [ $i -lt 900 ]; do sleep 60 & /bin/true; i=$((i+1)); done; wait");
+            INSTALL
+                + "; i=0; while [ $i -lt 900 ]; do sleep 60 & /bin/true; i=$((i+1)); done; wait");
     assertThat(update.killedAt()).isEqualTo(Step.INSTALLING);
-    List<ProcessHandle> left =
-        ProcessHandle.allProcesses().filter(it -> isHere(it.pid())).toList();
+    List<ProcessHandle> left = ProcessHandle.allProcesses().filter(it -> isHere(it.pid())).toList();
     left.forEach(ProcessHandle::destroyForcibly);
     assertThat(left).isEmpty();
   }
