@@ -39,7 +39,7 @@ public final class ContainerWorld extends RealWorld {
     try {
       Engine.sweep();
       String tag = root().getFileName().toString().toLowerCase(Locale.ROOT);
-      images = Images.make(tag, Mounts.core(target.daemon()));
+      images = Images.make(tag, root(), Mounts.core(target.daemon()));
     } catch (IOException | DockerException e) {
       super.close();
       throw new IOException("can't make the images: " + e.getMessage(), e);

@@ -3,22 +3,29 @@ package dev.ridethrough.chaos.world.container;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Image;
 import dev.ridethrough.chaos.history.Printable;
 import dev.ridethrough.chaos.world.process.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 
 /// The container engine of this machine.
 public final class Engine {
-  /// On each container of a harness: the folder of the world that it belongs to.
+  /// On each container and image of a harness: the folder of the world that it belongs to.
   static final String LABEL = "dev.ridethrough.chaos";
 
   private static final Path SOCKET = Path.of("/var/run/docker.sock");
   private static final int LONGEST_REASON = 300;
+  private static final long ANSWER_MILLIS = 20_000;
 
   private static @Nullable DockerClient known;
 
@@ -33,13 +40,42 @@ public final class Engine {
       return "no container engine: there is no " + SOCKET;
     }
     try {
-      DockerClient client = DockerClientFactory.lazyClient();
-      client.pingCmd().exec();
-      known = client;
+      known = inTime(Engine::answering, ANSWER_MILLIS);
       return null;
     } catch (RuntimeException e) {
       return "no container engine answers: "
           + Printable.escaped(String.valueOf(e.getMessage()), LONGEST_REASON);
+    }
+  }
+
+  private static DockerClient answering() {
+    DockerClient client = DockerClientFactory.lazyClient();
+    client.pingCmd().exec();
+    return client;
+  }
+
+  /// What it answers, if it does so in time: whoever asks one that hangs waits for ever.
+  static <T> T inTime(Callable<T> question, long millis) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("engine")
+        .start(() -> {
+          try {
+            answer.complete(question.call());
+          } catch (Exception | LinkageError e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get(millis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("no answer within " + millis + " ms", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 
@@ -51,14 +87,20 @@ public final class Engine {
     return known;
   }
 
-  /// Removes the containers of harnesses that were killed; Testcontainers removes those of one that
-  /// ends by itself. What can't be removed stays.
+  /// Removes the containers and images of harnesses that were killed; Testcontainers removes the
+  /// containers of one that ends by itself. What can't be removed stays.
   static void sweep() {
     try {
       for (Container it :
           client().listContainersCmd().withShowAll(true).withLabelFilter(Set.of(LABEL)).exec()) {
         if (!Leftovers.isOwned(Path.of(it.getLabels().get(LABEL)))) {
           remove(it.getId());
+        }
+      }
+      for (Image it : client().listImagesCmd().withLabelFilter(LABEL).exec()) {
+        String owner = it.getLabels() == null ? null : it.getLabels().get(LABEL);
+        if (owner != null && !Leftovers.isOwned(Path.of(owner))) {
+          client().removeImageCmd(it.getId()).withForce(true).exec();
         }
       }
     } catch (IOException | DockerException e) {

@@ -43,11 +43,12 @@ final class Images implements AutoCloseable {
   /// Makes both.
   ///
   /// @param tag tells them from those of other worlds
+  /// @param owner the folder of the world
   /// @param core the jar under test
-  static Images make(String tag, Path core) throws IOException {
+  static Images make(String tag, Path owner, Path core) throws IOException {
     Images images = new Images(tag);
-    put(tag, root(Map.of()));
-    put(tag + "-next", root(Map.of(CORE, otherVersion(core))));
+    put(tag, owner, root(Map.of()));
+    put(tag + "-next", owner, root(Map.of(CORE, otherVersion(core))));
     return images;
   }
 
@@ -60,7 +61,7 @@ final class Images implements AutoCloseable {
   }
 
   /// Built, and not imported: the engine's client can't send what is imported.
-  private static void put(String tag, byte[] root) throws IOException {
+  private static void put(String tag, Path owner, byte[] root) throws IOException {
     byte[] context =
         tar(it -> {
           file(it, "Dockerfile", DOCKERFILE.getBytes(StandardCharsets.UTF_8));
@@ -69,6 +70,7 @@ final class Images implements AutoCloseable {
     Engine.client()
         .buildImageCmd(new ByteArrayInputStream(context))
         .withTags(Set.of(NAME + ":" + tag))
+        .withLabels(Map.of(Engine.LABEL, owner.toString()))
         .exec(new BuildImageResultCallback())
         .awaitImageId();
   }

@@ -65,10 +65,20 @@ public final class Leftovers {
 
   private static void remove(Path root) throws IOException {
     processes(root.resolve(CHILDREN)).forEach(ProcessHandle::destroyForcibly);
-    try (Stream<Path> rooms = Files.list(root)) {
-      rooms.filter(Files::isDirectory).map(Room::new).forEach(it -> SmallDisk.release(it.home()));
+    for (Path room : rooms(root)) {
+      SmallDisk.release(new Room(room).home());
+      RealWorld.delete(room);
     }
-    RealWorld.delete(root);
+    if (rooms(root)
+        .isEmpty()) { // else the next one, which is told by the owner's note, tries again
+      RealWorld.delete(root);
+    }
+  }
+
+  private static List<Path> rooms(Path root) throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      return files.filter(Files::isDirectory).toList();
+    }
   }
 
   /// Those of the file that still are the same processes.
