@@ -37,7 +37,7 @@ public final class Update {
   ///   changed
   public Outcome to(Source source) throws UpdateException {
     try (Turn _ = Turn.take(machine, installation.prefix())) {
-      installation.clean();
+      begin();
       return goTo(installed(source));
     }
   }
@@ -47,7 +47,7 @@ public final class Update {
   /// @throws UpdateException when there is none
   public Outcome back() throws UpdateException {
     try (Turn _ = Turn.take(machine, installation.prefix())) {
-      installation.clean();
+      begin();
       Unfinished cut = Unfinished.read(installation.prefix());
       Version to = cut == null ? installation.previous() : installation.version(cut.from());
       if (to == null) {
@@ -58,12 +58,17 @@ public final class Update {
     }
   }
 
+  private void begin() throws UpdateException {
+    installation.refuseForeign();
+    installation.clean();
+  }
+
   private Version installed(Source source) throws UpdateException {
     progress.accept("verifying");
     String digest = source.digest().substring(0, DIGEST_LENGTH);
     for (Version version : installation.all()) {
       if (version.name().endsWith("-" + digest)) {
-        return version;
+        return whole(version);
       }
     }
     progress.accept("installing");
@@ -74,6 +79,18 @@ public final class Update {
     } catch (UpdateException e) {
       installation.clean();
       throw e;
+    }
+  }
+
+  /// What is there may have lost files since it came.
+  private Version whole(Version version) throws UpdateException {
+    try {
+      programs.version(version.folder());
+      return version;
+    } catch (UpdateException e) {
+      throw new UpdateException(
+          "%s is installed already, but does not work: %s If it has lost files, delete it, then try again."
+              .formatted(version.folder(), e.getMessage()));
     }
   }
 
@@ -143,7 +160,7 @@ public final class Update {
       return new Outcome(
           Outcome.Kind.NOBODY_SERVES,
           "%s\nRolled back to %s, which does not serve either: %s. Look at `ridethrough doctor`."
-              .formatted(why, back, old.words()));
+              .formatted(why, name(from, back), old.words()));
     }
     Unfinished.delete(installation.prefix());
     return new Outcome(

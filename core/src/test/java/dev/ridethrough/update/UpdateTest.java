@@ -223,4 +223,53 @@ class UpdateTest {
     assertThat(update(words.split(" "))).isEqualTo(status);
     assertThat(desk.said()).contains(said).doesNotContain("Exception", "\tat ");
   }
+
+  @Test
+  void whatSomebodyPutInThePlaceOfALinkIsNotLost() throws IOException {
+    to("1.0");
+    Path link = builds.prefix().resolve("current");
+    Path byHand = builds.release("0.9");
+    Files.delete(link);
+    Files.createSymbolicLink(link, byHand);
+    builds.ends("status", "2.0", 69);
+    assertThat(to("2.0")).isEqualTo(1);
+    assertThat(desk.said()).contains(link + " was put there by hand", "Move it away");
+    assertThat(builds.installed()).isEqualTo("0.9");
+    assertThat(builds.calls()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"current", "previous"})
+  void aFolderInThePlaceOfALinkIsToldBeforeAnythingIsChanged(String link) throws IOException {
+    to("1.0");
+    to("2.0");
+    Path folder = builds.prefix().resolve(link);
+    Files.delete(folder);
+    Files.createDirectory(folder);
+    assertThat(to("3.0")).isEqualTo(1);
+    assertThat(desk.said()).contains(folder + " was put there by hand");
+    assertThat(builds.prefix().resolve("unfinished")).doesNotExist();
+    assertThat(builds.calls()).hasSize(2);
+  }
+
+  @Test
+  void aLinkToAnotherFolderOfTheSameNameIsNotThatVersion() throws IOException {
+    to("1.0");
+    Path other = Files.createDirectory(room.resolve(builds.versions().getFirst()));
+    Path link = builds.prefix().resolve("current");
+    Files.delete(link);
+    Files.createSymbolicLink(link, other);
+    assertThat(to("1.0")).isEqualTo(1);
+    assertThat(desk.said()).contains(link + " was put there by hand");
+  }
+
+  @Test
+  void aDamagedVersionIsNotCalledInstalled() throws IOException {
+    to("1.0");
+    Path version = builds.prefix().resolve("current").toRealPath();
+    Files.delete(version.resolve("bin/ridethrough"));
+    assertThat(to("1.0")).isEqualTo(1);
+    assertThat(desk.said())
+        .contains(version + " is installed already, but does not work", "delete it");
+  }
 }
