@@ -246,4 +246,11 @@ class StatusTest {
         .contains("\"active\":\"active\",\"enabled\":\"enabled\"")
         .contains("\"versions\":{\"program\":\"dev\",\"installed\":\"dev\",\"daemon\":\"dev\"}");
   }
+
+  @Test
+  void withoutAHomeTheOptionThatWasGivenIsNotAdvised() {
+    desk.environment.remove("HOME");
+    assertThat(desk.run("daemon", "status", "--home", desk.home.toString())).isEqualTo(64);
+    assertThat(desk.said()).contains("HOME is not set").doesNotContain("give --home");
+  }
 }

@@ -272,4 +272,48 @@ class UpdateTest {
     assertThat(desk.said())
         .contains(version + " is installed already, but does not work", "delete it");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--prefix", "--from"})
+  void anEmptyPathIsNotThisFolder(String option) throws IOException {
+    String from = builds.release("1.0").toString();
+    String prefix = builds.prefix().toString();
+    assertThat(
+            option.equals("--prefix")
+                ? desk.run("update", "--prefix", "", "--from", from)
+                : desk.run("update", "--prefix", prefix, "--from", ""))
+        .isEqualTo(64);
+    assertThat(desk.said()).contains(option + " is empty: give a path");
+  }
+
+  @Test
+  void aPrefixThatIsAFileIsTold() throws IOException {
+    Files.createFile(builds.prefix());
+    assertThat(to("1.0")).isEqualTo(1);
+    assertThat(desk.said()).contains(builds.prefix() + " is in the way: it is no folder");
+  }
+
+  @Test
+  void withoutAHomeNoOptionIsAdvisedThatDoesNotExist() throws IOException {
+    desk.environment.remove("HOME");
+    assertThat(to("1.0")).isEqualTo(64);
+    assertThat(desk.said()).contains("HOME is not set to an absolute path: set it");
+  }
+
+  @Test
+  void aRollBackThatFailsNamesTheVersionThatItWentBackTo() throws IOException {
+    to("1.0");
+    builds.ends("status", "2.0", 69);
+    builds.ends("status", "1.0", 69);
+    to("2.0");
+    assertThat(desk.said()).contains("Rolled back to 1.0-");
+  }
+
+  @Test
+  void aProgramThatCanNotBeRunIsToldWithoutItsStatus() throws IOException {
+    Path launcher = builds.release("1.0").resolve("bin/ridethrough");
+    Files.writeString(launcher, "#!/no/such/shell\n");
+    assertThat(update("--from", room.resolve("release-1.0").toString())).isEqualTo(1);
+    assertThat(desk.said()).contains("does not run on this machine").doesNotContain("status -1");
+  }
 }
