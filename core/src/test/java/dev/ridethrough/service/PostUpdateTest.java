@@ -197,4 +197,16 @@ class PostUpdateTest {
       assertThat(silent.accept()).isNull();
     }
   }
+
+  @Test
+  void theVersionThatIsBeingReplacedIsNotWarnedOf() throws IOException {
+    install("active", "enabled");
+    try (PlayedDaemon daemon = PlayedDaemon.at(desk.socket, "old", 6)) {
+      CompletableFuture<Integer> done = CompletableFuture.supplyAsync(this::postUpdate);
+      await().until(() -> desk.systemctl.calls().contains("restart ridethrough.service"));
+      daemon.becomes("dev", 7);
+      assertThat(done.join()).as(desk.said()).isZero();
+    }
+    assertThat(desk.said()).doesNotContain("restart the older");
+  }
 }
