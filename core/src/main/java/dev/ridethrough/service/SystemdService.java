@@ -47,6 +47,7 @@ final class SystemdService {
               + "` allows it again.");
     }
     Condition now = answered.look(unit.socket());
+    state = state(); // to look may have started it, by socket activation
     checkPlace(unit, now, state);
     checkRules(unit);
     if (files.areCurrent(unit) && state.isEnabled() && isCurrent(now, state)) {
