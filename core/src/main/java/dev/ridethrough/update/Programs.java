@@ -75,6 +75,9 @@ record Programs(Machine machine) {
   record Said(int status, String out, String err) {
     static final int NOT_RUN = -1;
 
+    /// The unit could not be rewritten, and nothing was restarted.
+    static final int NOTHING_DONE = 1;
+
     /// The service ran, its unit was rewritten, and no daemon of that version answered.
     static final int NOT_RESTARTED = 69;
 

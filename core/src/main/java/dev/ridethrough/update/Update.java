@@ -106,7 +106,7 @@ public final class Update {
     installation.swap("current", to);
     progress.accept("asking " + to.name() + " to see to the service");
     Said said = programs.postUpdate(installation.launcher());
-    return said.status() == 0 ? finished(from, to, said) : failed(from, to, said);
+    return said.status() == 0 ? finished(from, to, said) : failed(from, to, said, cut != null);
   }
 
   private Outcome finished(@Nullable Version from, Version to, Said said) throws UpdateException {
@@ -145,7 +145,8 @@ public final class Update {
     return told.toString();
   }
 
-  private Outcome failed(@Nullable Version from, Version to, Said said) throws UpdateException {
+  private Outcome failed(@Nullable Version from, Version to, Said said, boolean cut)
+      throws UpdateException {
     String why = "%s does not serve: %s".formatted(to.name(), said.words());
     Path back = from == null || from.equals(to) ? elsewhere : installation.launcher();
     if (back == null || !machine.host().isProgram(back)) {
@@ -156,6 +157,12 @@ public final class Update {
     progress.accept("rolling back");
     installation.swap("current", from);
     Said old = programs.postUpdateAfter(said, back);
+    if (said.status() == Said.NOTHING_DONE && old.status() == Said.NOTHING_DONE && !cut) {
+      Unfinished.delete(installation.prefix());
+      throw new UpdateException(
+          "%s can't see to the service: %s\nNothing was restarted, and %s is current again."
+              .formatted(to.name(), said.words(), name(from, back)));
+    }
     if (old.status() != 0) {
       return new Outcome(
           Outcome.Kind.NOBODY_SERVES,

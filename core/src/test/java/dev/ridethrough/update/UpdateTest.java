@@ -316,4 +316,15 @@ class UpdateTest {
     assertThat(update("--from", room.resolve("release-1.0").toString())).isEqualTo(1);
     assertThat(desk.said()).contains("does not run on this machine").doesNotContain("status -1");
   }
+
+  @Test
+  void whenTheServiceCanNotBeAskedNothingIsSaidToHaveEnded() throws IOException {
+    to("1.0");
+    builds.ends("status", "2.0", 1);
+    builds.ends("status", "1.0", 1);
+    assertThat(to("2.0")).isEqualTo(1);
+    assertThat(builds.installed()).isEqualTo("1.0");
+    assertThat(desk.said()).contains("Nothing was restarted, and 1.0-").doesNotContain("either");
+    assertThat(builds.prefix().resolve("unfinished")).doesNotExist();
+  }
 }
