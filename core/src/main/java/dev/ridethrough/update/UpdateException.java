@@ -20,7 +20,7 @@ public final class UpdateException extends Exception {
   static UpdateException of(String what, Path path, Exception failure) {
     String why =
         switch (failure) {
-          case AccessDeniedException _ -> "no permission";
+          case AccessDeniedException it -> "no permission for " + it.getFile();
           case FileAlreadyExistsException it ->
               it.getFile() + " is in the way: it is no folder. Move it away, or give another place";
           case NoSuchFileException it -> it.getFile() + " does not exist";

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ridethrough.service.Desk;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -326,5 +327,14 @@ class UpdateTest {
     assertThat(builds.installed()).isEqualTo("1.0");
     assertThat(desk.said()).contains("Nothing was restarted, and 1.0-").doesNotContain("either");
     assertThat(builds.prefix().resolve("unfinished")).doesNotExist();
+  }
+
+  @Test
+  void theFileThatMayNotBeReadIsNamed() {
+    Path launcher = Path.of("/opt/app/bin/ridethrough");
+    assertThat(
+            UpdateException.of(
+                "read", Path.of("/opt/app"), new AccessDeniedException(launcher.toString())))
+        .hasMessage("can't read /opt/app: no permission for " + launcher);
   }
 }
