@@ -17,6 +17,11 @@ public final class Call {
     this.client = new Client(machine, settings);
   }
 
+  /// Says nothing of a daemon of that version: whoever calls tells of it.
+  public void knows(String version) {
+    client.knows(version);
+  }
+
   /// How a call ended.
   public sealed interface Answer {
     record Result(Map<String, Object> result) implements Answer {}

@@ -78,6 +78,11 @@ final class Client {
     }
   }
 
+  /// Of that version nothing is said.
+  void knows(String version) {
+    isNew(version);
+  }
+
   private boolean isNew(String version) {
     versionsLock.lock();
     try {

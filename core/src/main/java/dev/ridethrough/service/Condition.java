@@ -100,6 +100,7 @@ public sealed interface Condition {
     Grace once = Grace.of(Duration.ZERO, Poll.JITTERED);
     long before = machine.nanoTime();
     Call call = new Call(machine, new ProxySettings(socket, once, false, version));
+    call.knows(greeted.greeting().version());
     return switch (call.request("ping", Map.of())) {
       case Call.Answer.Result _ -> {
         DaemonLine.Greeting greeting = greeted.greeting();

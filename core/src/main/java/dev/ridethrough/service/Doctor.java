@@ -1,5 +1,7 @@
 package dev.ridethrough.service;
 
+import dev.ridethrough.daemon.Daemon;
+import dev.ridethrough.daemon.StartException;
 import dev.ridethrough.grace.Grace;
 import dev.ridethrough.grace.Poll;
 import dev.ridethrough.machine.FileStatus;
@@ -34,6 +36,7 @@ public final class Doctor {
   public List<Check> examine() {
     List<Check> checks = new ArrayList<>(status.checks());
     checks.add(home());
+    checks.addAll(place());
     checks.add(
         status.condition() instanceof Condition.Serving serving ? asked(serving) : storeFile());
     Leftovers leftovers = Leftovers.of(machine, status.service().unit());
@@ -66,6 +69,33 @@ public final class Doctor {
     }
   }
 
+  /// What each daemon that starts there would end with; under systemd only its log says so.
+  private List<Check> place() {
+    if (!(status.condition() instanceof Condition.NotServing not)) {
+      return List.of();
+    }
+    boolean told = not.why() == Condition.Why.UNUSABLE || not.why() == Condition.Why.NOT_ACCESSIBLE;
+    try {
+      if (!told && areThere()) {
+        Daemon.check(machine, status.settings());
+      }
+      return List.of();
+    } catch (StartException | KernelException e) {
+      String why = Text.printable(String.valueOf(e.getMessage()));
+      return List.of(Check.problem("place", "no daemon can start: " + why));
+    }
+  }
+
+  /// What is missing a daemon makes; this does not.
+  private boolean areThere() throws KernelException {
+    Path socket = status.settings().socket();
+    return isThere(status.settings().home()) && isThere(socket.resolveSibling("."));
+  }
+
+  private boolean isThere(Path path) throws KernelException {
+    return machine.files().status(path).kind() != FileStatus.Kind.MISSING;
+  }
+
   /// The file is the daemon's while it serves; what it answers comes out of it.
   private Check asked(Condition.Serving serving) {
     Map<String, Object> params = new LinkedHashMap<>();
@@ -75,7 +105,9 @@ public final class Doctor {
     ProxySettings settings =
         new ProxySettings(status.settings().socket(), once, false, status.versions().program());
     String journal = serving.journal() ? ", with a journal" : ", without a journal";
-    return switch (new Call(machine, settings).request("tools/call", params)) {
+    Call call = new Call(machine, settings);
+    call.knows(serving.version());
+    return switch (call.request("tools/call", params)) {
       case Call.Answer.Result it when !Boolean.TRUE.equals(it.result().get("isError")) ->
           Check.ok("store", "the daemon reads it" + journal);
       case Call.Answer.Result _ ->

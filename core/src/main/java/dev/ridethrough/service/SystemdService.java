@@ -47,6 +47,7 @@ final class SystemdService {
               + "` allows it again.");
     }
     Condition now = answered.look(unit.socket());
+    state = state(); // to look may have started it, by socket activation
     checkPlace(unit, now, state);
     checkRules(unit);
     if (files.areCurrent(unit) && state.isEnabled() && isCurrent(now, state)) {
@@ -197,7 +198,6 @@ final class SystemdService {
     if (state.isMasked()) {
       return new PostUpdate(PostUpdate.Kind.SKIPPED, Unit.SERVICE + " is masked: left alone");
     }
-    Condition before = answered.look(unit.socket());
     files.write(unit);
     systemctl.reload();
     if (state.isEnabled()) {
@@ -207,6 +207,8 @@ final class SystemdService {
       return new PostUpdate(
           PostUpdate.Kind.LEFT_STOPPED, Unit.SERVICE + " was not running: it is not started now");
     }
+    // Only now: by socket activation whoever connects starts what is stopped.
+    Condition before = answered.look(unit.socket());
     Steady steady = new Steady(machine);
     try {
       Condition.Serving serving =

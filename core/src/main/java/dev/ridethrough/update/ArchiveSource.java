@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -35,18 +37,24 @@ record ArchiveSource(Path archive, String sum) implements Source {
     } catch (IOException e) {
       throw UpdateException.of("read", archive, e);
     }
+    check(found);
+    return found;
+  }
+
+  private void check(String found) throws UpdateException {
     if (!found.equals(sum)) {
       throw new UpdateException(
           "%s is not what its checksum says (it is %s, not %s): it was cut, changed, or the checksum belongs to another file. Fetch both again."
               .formatted(archive, found, sum));
     }
-    return found;
   }
 
   @Override
   public void into(Path folder) throws UpdateException {
     Map<Path, String> links = new LinkedHashMap<>();
-    try (var file = new BufferedInputStream(Files.newInputStream(archive), BUFFER);
+    MessageDigest digest = Checksum.digest();
+    try (var bytes = new DigestInputStream(Files.newInputStream(archive), digest);
+        var file = new BufferedInputStream(bytes, BUFFER);
         var unpacked = new HeaderBound(new GZIPInputStream(file, BUFFER));
         var tar = new TarArchiveInputStream(unpacked)) {
       Bounds bounds = new Bounds(archive);
@@ -65,7 +73,12 @@ record ArchiveSource(Path archive, String sum) implements Source {
           unpacked.header();
         }
       }
+      file.transferTo(OutputStream.nullOutputStream());
+      check(Checksum.hex(digest)); // somebody may have swapped it since it was looked at
       link(links, folder);
+      if (!Files.isRegularFile(folder.resolve(Version.LAUNCHER))) {
+        throw refused("it has no " + Version.LAUNCHER);
+      }
     } catch (FileAlreadyExistsException e) {
       throw refused("it has " + e.getFile() + " twice");
     } catch (InvalidPathException e) {

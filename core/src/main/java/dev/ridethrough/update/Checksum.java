@@ -53,7 +53,8 @@ final class Checksum {
     Path file = archive.resolveSibling(archive.getFileName() + ".sha256");
     try (InputStream in = Files.newInputStream(file)) {
       return parse(
-          new String(in.readNBytes(MAX_BYTES), java.nio.charset.StandardCharsets.US_ASCII));
+          new String(in.readNBytes(MAX_BYTES), java.nio.charset.StandardCharsets.US_ASCII),
+          file.toString());
     } catch (IOException e) {
       throw new UpdateException(
           "can't read %s: an archive is only installed with its checksum. Copy that file beside it, or give --sha256 HEX."
@@ -62,10 +63,14 @@ final class Checksum {
   }
 
   /// Reads 64 hexadecimal digits, and ignores the file's name after them.
-  static String parse(String text) throws UpdateException {
+  ///
+  /// @param where it was written
+  static String parse(String text, String where) throws UpdateException {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
-      throw new UpdateException("a SHA-256 checksum has 64 hexadecimal digits; this has not.");
+      throw new UpdateException(
+          where
+              + " holds no SHA-256 checksum, which has 64 hexadecimal digits: fetch it again, or give --sha256 HEX.");
     }
     return matcher.group(1).toLowerCase(java.util.Locale.ROOT);
   }

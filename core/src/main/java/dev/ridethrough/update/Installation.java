@@ -110,10 +110,23 @@ final class Installation {
 
   private @Nullable Version at(String link) {
     try {
-      Path target = Files.readSymbolicLink(prefix.resolve(link));
-      return version(String.valueOf(target.getFileName()));
+      Path path = prefix.resolve(link);
+      Version named = version(String.valueOf(Files.readSymbolicLink(path).getFileName()));
+      return named != null && Files.isSameFile(path, named.folder()) ? named : null;
     } catch (IOException e) {
       return null; // none, or nothing that we made
+    }
+  }
+
+  /// What somebody else put into the place of a link may be all that serves.
+  void refuseForeign() throws UpdateException {
+    for (String link : List.of("current", "previous")) {
+      Path path = prefix.resolve(link);
+      if (Files.exists(path) && at(link) == null) {
+        throw new UpdateException(
+            "%s was put there by hand: it leads to none of %s. Move it away, then try again; nothing was changed."
+                .formatted(path, versions()));
+      }
     }
   }
 

@@ -27,14 +27,14 @@ record Programs(Machine machine) {
     Path launcher = folder.resolve(Version.LAUNCHER);
     if (!machine.host().isProgram(launcher)) {
       throw new UpdateException(
-          "this is no release of this program: it has no " + Version.LAUNCHER + ".");
+          "this is no release of this program: it has no executable " + Version.LAUNCHER + ".");
     }
     Said said = run(launcher, SHORT, "--version");
     Matcher matcher = VERSION.matcher(said.out().strip());
     if (said.status() != 0 || !matcher.matches()) {
       throw new UpdateException(
-          "the new version does not run on this machine (`--version` ended with status %d): %s"
-              .formatted(said.status(), said.words()));
+          "this version does not run on this machine (`--version` %s): %s."
+              .formatted(said.end(), said.words()));
     }
     if (run(launcher, SHORT, "post-update", "--help").status() != 0) {
       throw new UpdateException(
@@ -75,8 +75,16 @@ record Programs(Machine machine) {
   record Said(int status, String out, String err) {
     static final int NOT_RUN = -1;
 
+    /// The unit could not be rewritten, and nothing was restarted.
+    static final int NOTHING_DONE = 1;
+
     /// The service ran, its unit was rewritten, and no daemon of that version answered.
     static final int NOT_RESTARTED = 69;
+
+    /// For people.
+    String end() {
+      return status == NOT_RUN ? "failed" : "ended with status " + status;
+    }
 
     /// All that it said, in one line.
     String words() {

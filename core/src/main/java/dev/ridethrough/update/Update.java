@@ -37,7 +37,7 @@ public final class Update {
   ///   changed
   public Outcome to(Source source) throws UpdateException {
     try (Turn _ = Turn.take(machine, installation.prefix())) {
-      installation.clean();
+      begin();
       return goTo(installed(source));
     }
   }
@@ -47,7 +47,7 @@ public final class Update {
   /// @throws UpdateException when there is none
   public Outcome back() throws UpdateException {
     try (Turn _ = Turn.take(machine, installation.prefix())) {
-      installation.clean();
+      begin();
       Unfinished cut = Unfinished.read(installation.prefix());
       Version to = cut == null ? installation.previous() : installation.version(cut.from());
       if (to == null) {
@@ -58,12 +58,17 @@ public final class Update {
     }
   }
 
+  private void begin() throws UpdateException {
+    installation.refuseForeign();
+    installation.clean();
+  }
+
   private Version installed(Source source) throws UpdateException {
     progress.accept("verifying");
     String digest = source.digest().substring(0, DIGEST_LENGTH);
     for (Version version : installation.all()) {
       if (version.name().endsWith("-" + digest)) {
-        return version;
+        return whole(version);
       }
     }
     progress.accept("installing");
@@ -74,6 +79,18 @@ public final class Update {
     } catch (UpdateException e) {
       installation.clean();
       throw e;
+    }
+  }
+
+  /// What is there may have lost files since it came.
+  private Version whole(Version version) throws UpdateException {
+    try {
+      programs.version(version.folder());
+      return version;
+    } catch (UpdateException e) {
+      throw new UpdateException(
+          "%s is installed already, but does not work: %s If it has lost files, delete it, then try again."
+              .formatted(version.folder(), e.getMessage()));
     }
   }
 
@@ -89,7 +106,7 @@ public final class Update {
     installation.swap("current", to);
     progress.accept("asking " + to.name() + " to see to the service");
     Said said = programs.postUpdate(installation.launcher());
-    return said.status() == 0 ? finished(from, to, said) : failed(from, to, said);
+    return said.status() == 0 ? finished(from, to, said) : failed(from, to, said, cut != null);
   }
 
   private Outcome finished(@Nullable Version from, Version to, Said said) throws UpdateException {
@@ -128,7 +145,8 @@ public final class Update {
     return told.toString();
   }
 
-  private Outcome failed(@Nullable Version from, Version to, Said said) throws UpdateException {
+  private Outcome failed(@Nullable Version from, Version to, Said said, boolean cut)
+      throws UpdateException {
     String why = "%s does not serve: %s".formatted(to.name(), said.words());
     Path back = from == null || from.equals(to) ? elsewhere : installation.launcher();
     if (back == null || !machine.host().isProgram(back)) {
@@ -139,11 +157,17 @@ public final class Update {
     progress.accept("rolling back");
     installation.swap("current", from);
     Said old = programs.postUpdateAfter(said, back);
+    if (said.status() == Said.NOTHING_DONE && old.status() == Said.NOTHING_DONE && !cut) {
+      Unfinished.delete(installation.prefix());
+      throw new UpdateException(
+          "%s can't see to the service: %s\nNothing was restarted, and %s is current again."
+              .formatted(to.name(), said.words(), name(from, back)));
+    }
     if (old.status() != 0) {
       return new Outcome(
           Outcome.Kind.NOBODY_SERVES,
           "%s\nRolled back to %s, which does not serve either: %s. Look at `ridethrough doctor`."
-              .formatted(why, back, old.words()));
+              .formatted(why, name(from, back), old.words()));
     }
     Unfinished.delete(installation.prefix());
     return new Outcome(

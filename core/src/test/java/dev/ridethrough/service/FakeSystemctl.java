@@ -21,6 +21,7 @@ public final class FakeSystemctl {
       case $1 in
         show)
           cat "$room/state"
+          if [ -e "$room/activates" ]; then becomes ActiveState active; becomes MainPID "$(cat "$room/pid")"; fi
           if [ -e "$room/restarts" ]; then echo "NRestarts=$(cat "$room/restarts")"; fi
           if [ -e "$room/crashes" ]; then echo x >>"$room/crashes"; echo "NRestarts=$(wc -l <"$room/crashes")"; fi ;;
         daemon-reload)
@@ -64,6 +65,11 @@ public final class FakeSystemctl {
   /// The service is started again by itself each time that it is asked about.
   void crashes() throws IOException {
     Files.createFile(room.resolve("crashes"));
+  }
+
+  /// Whoever connects once it was asked about the service starts that.
+  void activates() throws IOException {
+    Files.createFile(room.resolve("activates"));
   }
 
   /// The service was started again by itself so often.

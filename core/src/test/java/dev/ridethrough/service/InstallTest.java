@@ -186,4 +186,16 @@ class InstallTest {
         .content()
         .contains("ListenStream=" + desk.socket);
   }
+
+  @Test
+  void aDaemonThatIsStartedByBeingAskedIsSystemds() throws IOException {
+    desk.writeUnit("[Service]\nExecStart=%s daemon run\n".formatted(desk.launcher));
+    desk.systemctl.is("loaded", "inactive", "enabled");
+    desk.systemctl.activates();
+    try (PlayedDaemon _ = PlayedDaemon.at(desk.socket, "dev", 6)) {
+      desk.run("daemon", "install");
+    }
+    assertThat(desk.said()).doesNotContain("systemd did not start");
+    assertThat(desk.systemctl.calls()).contains("restart ridethrough.service");
+  }
 }

@@ -3,6 +3,7 @@ package dev.ridethrough.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ridethrough.machine.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,5 +185,28 @@ class PostUpdateTest {
     assertThat(postUpdate()).isEqualTo(69);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     assertThat(desk.said()).contains("it ends again and again");
+  }
+
+  /// A connection to a socket of systemd's starts the service.
+  @Test
+  void nobodyConnectsToTheSocketOfAServiceThatIsStopped() throws IOException {
+    install("inactive", "enabled");
+    try (var silent = Wire.listen(desk.socket)) {
+      silent.configureBlocking(false);
+      assertThat(postUpdate()).as(desk.said()).isZero();
+      assertThat(silent.accept()).isNull();
+    }
+  }
+
+  @Test
+  void theVersionThatIsBeingReplacedIsNotWarnedOf() throws IOException {
+    install("active", "enabled");
+    try (PlayedDaemon daemon = PlayedDaemon.at(desk.socket, "old", 6)) {
+      CompletableFuture<Integer> done = CompletableFuture.supplyAsync(this::postUpdate);
+      await().until(() -> desk.systemctl.calls().contains("restart ridethrough.service"));
+      daemon.becomes("dev", 7);
+      assertThat(done.join()).as(desk.said()).isZero();
+    }
+    assertThat(desk.said()).doesNotContain("restart the older");
   }
 }

@@ -10,6 +10,7 @@ import dev.ridethrough.machine.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,5 +246,23 @@ class StatusTest {
         .contains("\"state\":\"serving\",\"generation\":3,\"pid\":1")
         .contains("\"active\":\"active\",\"enabled\":\"enabled\"")
         .contains("\"versions\":{\"program\":\"dev\",\"installed\":\"dev\",\"daemon\":\"dev\"}");
+  }
+
+  @Test
+  void aPlaceWhereNoDaemonMayServeIsAProblem() throws IOException {
+    Files.setPosixFilePermissions(desk.user, PosixFilePermissions.fromString("rwxr-xr-x"));
+    desk.writeUnit(
+        "[Service]\nExecStart=%s daemon run --socket %s/a.sock\n"
+            .formatted(desk.launcher, desk.user));
+    desk.systemctl.is("loaded", "activating", "enabled");
+    assertThat(desk.run("doctor")).isEqualTo(1);
+    assertThat(desk.said()).contains("others may enter " + desk.user);
+  }
+
+  @Test
+  void withoutAHomeTheOptionThatWasGivenIsNotAdvised() {
+    desk.environment.remove("HOME");
+    assertThat(desk.run("daemon", "status", "--home", desk.home.toString())).isEqualTo(64);
+    assertThat(desk.said()).contains("HOME is not set").doesNotContain("give --home");
   }
 }

@@ -6,6 +6,7 @@ import static org.apache.commons.compress.archivers.tar.TarConstants.LF_LINK;
 import static org.apache.commons.compress.archivers.tar.TarConstants.LF_NORMAL;
 import static org.apache.commons.compress.archivers.tar.TarConstants.LF_SYMLINK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ridethrough.service.Desk;
 import java.io.IOException;
@@ -189,5 +190,45 @@ class ArchiveTest {
     seal();
     assertThat(update()).isEqualTo(1);
     assertThat(builds.versions()).isEmpty();
+  }
+
+  /// Whoever may write where it is could else swap it after it was looked at.
+  @Test
+  void whatIsUnpackedIsWhatItsChecksumIsOf() throws Exception {
+    pack(List.of());
+    ArchiveSource source = new ArchiveSource(archive, Checksum.of(archive));
+    source.digest();
+    pack(List.of(file("top/evil")));
+    Path into = Files.createDirectory(room.resolve("into"));
+    assertThatThrownBy(() -> source.into(into))
+        .isInstanceOf(UpdateException.class)
+        .hasMessageContaining("is not what its checksum says");
+  }
+
+  @Test
+  void anArchiveWithoutAProgramIsNamed() throws IOException {
+    try (var tar =
+        new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(archive)))) {
+      put(tar, file("top/readme"));
+    }
+    seal();
+    assertThat(update()).isEqualTo(1);
+    assertThat(desk.said()).contains(archive + " is no release of this program: it has no bin/");
+  }
+
+  @Test
+  void anEmptyFileIsToldAsSuch() throws IOException {
+    Files.createFile(archive);
+    seal();
+    assertThat(update()).isEqualTo(1);
+    assertThat(desk.said()).contains("can't unpack " + archive).doesNotContain("null");
+  }
+
+  @Test
+  void aFileThatIsNoChecksumIsNamed() throws IOException {
+    pack(List.of());
+    Path sum = Files.writeString(room.resolve("release.tar.gz.sha256"), "<html>");
+    assertThat(update()).isEqualTo(1);
+    assertThat(desk.said()).contains(sum + " holds no SHA-256 checksum", "--sha256 HEX");
   }
 }

@@ -33,8 +33,8 @@ class HostileSourceTest {
     archive = room.resolve("release.tar.gz");
   }
 
-  private void unpack() throws UpdateException {
-    new ArchiveSource(archive, "").into(into);
+  private void unpack() throws IOException, UpdateException {
+    new ArchiveSource(archive, Checksum.of(archive)).into(into);
   }
 
   private static TarArchiveEntry entry(String name, byte type, long size, String link) {
@@ -104,6 +104,7 @@ class HostileSourceTest {
       add(tar, entry("top/" + "x".repeat(200), TarConstants.LF_NORMAL, 700, ""));
       add(tar, entry("top/a", TarConstants.LF_SYMLINK, 0, "b"));
       add(tar, entry("top/b", TarConstants.LF_NORMAL, 3, ""));
+      add(tar, entry("top/bin/ridethrough", TarConstants.LF_NORMAL, 3, ""));
     }
     Random random = new Random(1);
     int refused = 0;
@@ -117,7 +118,7 @@ class HostileSourceTest {
       }
       Path folder = Files.createDirectory(room.resolve("into-" + i));
       try {
-        new ArchiveSource(archive, "").into(folder);
+        new ArchiveSource(archive, Checksum.of(archive)).into(folder);
       } catch (UpdateException e) {
         refused++;
       }

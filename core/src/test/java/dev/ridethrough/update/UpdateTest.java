@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ridethrough.service.Desk;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -222,5 +223,118 @@ class UpdateTest {
   void whatCanNotBeInstalledIsTold(String words, int status, String said) {
     assertThat(update(words.split(" "))).isEqualTo(status);
     assertThat(desk.said()).contains(said).doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void whatSomebodyPutInThePlaceOfALinkIsNotLost() throws IOException {
+    to("1.0");
+    Path link = builds.prefix().resolve("current");
+    Path byHand = builds.release("0.9");
+    Files.delete(link);
+    Files.createSymbolicLink(link, byHand);
+    builds.ends("status", "2.0", 69);
+    assertThat(to("2.0")).isEqualTo(1);
+    assertThat(desk.said()).contains(link + " was put there by hand", "Move it away");
+    assertThat(builds.installed()).isEqualTo("0.9");
+    assertThat(builds.calls()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"current", "previous"})
+  void aFolderInThePlaceOfALinkIsToldBeforeAnythingIsChanged(String link) throws IOException {
+    to("1.0");
+    to("2.0");
+    Path folder = builds.prefix().resolve(link);
+    Files.delete(folder);
+    Files.createDirectory(folder);
+    assertThat(to("3.0")).isEqualTo(1);
+    assertThat(desk.said()).contains(folder + " was put there by hand");
+    assertThat(builds.prefix().resolve("unfinished")).doesNotExist();
+    assertThat(builds.calls()).hasSize(2);
+  }
+
+  @Test
+  void aLinkToAnotherFolderOfTheSameNameIsNotThatVersion() throws IOException {
+    to("1.0");
+    Path other = Files.createDirectory(room.resolve(builds.versions().getFirst()));
+    Path link = builds.prefix().resolve("current");
+    Files.delete(link);
+    Files.createSymbolicLink(link, other);
+    assertThat(to("1.0")).isEqualTo(1);
+    assertThat(desk.said()).contains(link + " was put there by hand");
+  }
+
+  @Test
+  void aDamagedVersionIsNotCalledInstalled() throws IOException {
+    to("1.0");
+    Path version = builds.prefix().resolve("current").toRealPath();
+    Files.delete(version.resolve("bin/ridethrough"));
+    assertThat(to("1.0")).isEqualTo(1);
+    assertThat(desk.said())
+        .contains(version + " is installed already, but does not work", "delete it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--prefix", "--from"})
+  void anEmptyPathIsNotThisFolder(String option) throws IOException {
+    String from = builds.release("1.0").toString();
+    String prefix = builds.prefix().toString();
+    assertThat(
+            option.equals("--prefix")
+                ? desk.run("update", "--prefix", "", "--from", from)
+                : desk.run("update", "--prefix", prefix, "--from", ""))
+        .isEqualTo(64);
+    assertThat(desk.said()).contains(option + " is empty: give a path");
+  }
+
+  @Test
+  void aPrefixThatIsAFileIsTold() throws IOException {
+    Files.createFile(builds.prefix());
+    assertThat(to("1.0")).isEqualTo(1);
+    assertThat(desk.said()).contains(builds.prefix() + " is in the way: it is no folder");
+  }
+
+  @Test
+  void withoutAHomeNoOptionIsAdvisedThatDoesNotExist() throws IOException {
+    desk.environment.remove("HOME");
+    assertThat(to("1.0")).isEqualTo(64);
+    assertThat(desk.said()).contains("HOME is not set to an absolute path: set it");
+  }
+
+  @Test
+  void aRollBackThatFailsNamesTheVersionThatItWentBackTo() throws IOException {
+    to("1.0");
+    builds.ends("status", "2.0", 69);
+    builds.ends("status", "1.0", 69);
+    to("2.0");
+    assertThat(desk.said()).contains("Rolled back to 1.0-");
+  }
+
+  @Test
+  void aProgramThatCanNotBeRunIsToldWithoutItsStatus() throws IOException {
+    Path launcher = builds.release("1.0").resolve("bin/ridethrough");
+    Files.writeString(launcher, "#!/no/such/shell\n");
+    assertThat(update("--from", room.resolve("release-1.0").toString())).isEqualTo(1);
+    assertThat(desk.said()).contains("does not run on this machine").doesNotContain("status -1");
+  }
+
+  @Test
+  void whenTheServiceCanNotBeAskedNothingIsSaidToHaveEnded() throws IOException {
+    to("1.0");
+    builds.ends("status", "2.0", 1);
+    builds.ends("status", "1.0", 1);
+    assertThat(to("2.0")).isEqualTo(1);
+    assertThat(builds.installed()).isEqualTo("1.0");
+    assertThat(desk.said()).contains("Nothing was restarted, and 1.0-").doesNotContain("either");
+    assertThat(builds.prefix().resolve("unfinished")).doesNotExist();
+  }
+
+  @Test
+  void theFileThatMayNotBeReadIsNamed() {
+    Path launcher = Path.of("/opt/app/bin/ridethrough");
+    assertThat(
+            UpdateException.of(
+                "read", Path.of("/opt/app"), new AccessDeniedException(launcher.toString())))
+        .hasMessage("can't read /opt/app: no permission for " + launcher);
   }
 }
