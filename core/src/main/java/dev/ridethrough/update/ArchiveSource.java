@@ -1,5 +1,6 @@
 package dev.ridethrough.update;
 
+import dev.ridethrough.wire.Text;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -35,18 +38,24 @@ record ArchiveSource(Path archive, String sum) implements Source {
     } catch (IOException e) {
       throw UpdateException.of("read", archive, e);
     }
+    check(found);
+    return found;
+  }
+
+  private void check(String found) throws UpdateException {
     if (!found.equals(sum)) {
       throw new UpdateException(
           "%s is not what its checksum says (it is %s, not %s): it was cut, changed, or the checksum belongs to another file. Fetch both again."
               .formatted(archive, found, sum));
     }
-    return found;
   }
 
   @Override
   public void into(Path folder) throws UpdateException {
     Map<Path, String> links = new LinkedHashMap<>();
-    try (var file = new BufferedInputStream(Files.newInputStream(archive), BUFFER);
+    MessageDigest digest = Checksum.digest();
+    try (var bytes = new DigestInputStream(Files.newInputStream(archive), digest);
+        var file = new BufferedInputStream(bytes, BUFFER);
         var unpacked = new HeaderBound(new GZIPInputStream(file, BUFFER));
         var tar = new TarArchiveInputStream(unpacked)) {
       Bounds bounds = new Bounds(archive);
@@ -65,6 +74,8 @@ record ArchiveSource(Path archive, String sum) implements Source {
           unpacked.header();
         }
       }
+      file.transferTo(OutputStream.nullOutputStream());
+      check(Checksum.hex(digest)); // it may have been exchanged since it was looked at
       link(links, folder);
     } catch (FileAlreadyExistsException e) {
       throw refused("it has " + e.getFile() + " twice");
@@ -121,7 +132,7 @@ record ArchiveSource(Path archive, String sum) implements Source {
     }
     Path root = folder.toRealPath();
     for (var link : links.entrySet()) {
-      if (Path.of(link.getValue()).isAbsolute()
+      if (!Links.stays(folder, link.getKey(), Path.of(link.getValue()))
           || !Files.exists(link.getKey())
           || !link.getKey().toRealPath().startsWith(root)) {
         throw refused("the link %s leads outside of it, or nowhere".formatted(link.getValue()));
@@ -131,6 +142,7 @@ record ArchiveSource(Path archive, String sum) implements Source {
 
   private UpdateException refused(String why) {
     return new UpdateException(
-        "%s is no release of this program: %s. Nothing was installed.".formatted(archive, why));
+        "%s is no release of this program: %s. Nothing was installed."
+            .formatted(archive, Text.printable(why)));
   }
 }

@@ -53,6 +53,7 @@ final class Checksum {
     Path file = archive.resolveSibling(archive.getFileName() + ".sha256");
     try (InputStream in = Files.newInputStream(file)) {
       return parse(
+          file.toString(),
           new String(in.readNBytes(MAX_BYTES), java.nio.charset.StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new UpdateException(
@@ -62,10 +63,13 @@ final class Checksum {
   }
 
   /// Reads 64 hexadecimal digits, and ignores the file's name after them.
-  static String parse(String text) throws UpdateException {
+  ///
+  /// @param where the text is from, for people
+  static String parse(String where, String text) throws UpdateException {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
-      throw new UpdateException("a SHA-256 checksum has 64 hexadecimal digits; this has not.");
+      throw new UpdateException(
+          where + ": a SHA-256 checksum has 64 hexadecimal digits; this has not.");
     }
     return matcher.group(1).toLowerCase(java.util.Locale.ROOT);
   }

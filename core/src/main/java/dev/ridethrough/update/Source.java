@@ -19,7 +19,7 @@ public sealed interface Source permits FolderSource, ArchiveSource {
       return FolderSource.at(given);
     }
     if (Files.isRegularFile(given)) {
-      String sum = sha256 == null ? Checksum.beside(given) : Checksum.parse(sha256);
+      String sum = sha256 == null ? Checksum.beside(given) : Checksum.parse("--sha256", sha256);
       return new ArchiveSource(given, sum);
     }
     boolean missing = Files.notExists(given, LinkOption.NOFOLLOW_LINKS);

@@ -33,8 +33,8 @@ class HostileSourceTest {
     archive = room.resolve("release.tar.gz");
   }
 
-  private void unpack() throws UpdateException {
-    new ArchiveSource(archive, "").into(into);
+  private void unpack() throws IOException, UpdateException {
+    new ArchiveSource(archive, Checksum.of(archive)).into(into);
   }
 
   private static TarArchiveEntry entry(String name, byte type, long size, String link) {
@@ -117,12 +117,22 @@ class HostileSourceTest {
       }
       Path folder = Files.createDirectory(room.resolve("into-" + i));
       try {
-        new ArchiveSource(archive, "").into(folder);
+        new ArchiveSource(archive, Checksum.of(archive)).into(folder);
       } catch (UpdateException e) {
         refused++;
       }
     }
     assertThat(refused).isBetween(BROKEN / 20, BROKEN - 1);
+  }
+
+  @Test
+  void anArchiveThatIsExchangedAfterItsChecksumWasLookedAtIsRefused()
+      throws IOException, UpdateException {
+    pack(entry("top/good", TarConstants.LF_NORMAL, 1, ""));
+    ArchiveSource source = new ArchiveSource(archive, Checksum.of(archive));
+    assertThat(source.digest()).isEqualTo(source.sum());
+    pack(entry("top/evil", TarConstants.LF_NORMAL, 1, ""));
+    assertThatThrownBy(() -> source.into(into)).hasMessageContaining("not what its checksum says");
   }
 
   @Test

@@ -211,6 +211,15 @@ class UpdateTest {
     assertThat(Files.isSymbolicLink(current.resolve("inside"))).isTrue();
   }
 
+  @Test
+  void aLinkThatComesBackByTheNameOfItsFolderBecomesAFile() throws IOException {
+    Path folder = builds.release("1.0");
+    Path target = Path.of("..", String.valueOf(folder.getFileName()), "lib/deep/file");
+    Files.createSymbolicLink(folder.resolve("link"), target);
+    assertThat(update("--from", folder.toString())).as(desk.said()).isZero();
+    assertThat(builds.prefix().resolve("current/link")).hasContent("1.0");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--from /nowhere/at/all, 1, does not exist: give the folder or the tar.gz",
