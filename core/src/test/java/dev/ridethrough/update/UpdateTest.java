@@ -220,6 +220,16 @@ class UpdateTest {
     assertThat(builds.prefix().resolve("current/link")).hasContent("1.0");
   }
 
+  @Test
+  void whereTheServiceCanNotBeAskedAboutNothingIsTouched() throws IOException {
+    unitNames(builds.release("0.9").resolve("bin/ridethrough"));
+    desk.systemctl.fail("show", "Failed to connect to bus: No medium found");
+    assertThat(to("1.0")).isEqualTo(1);
+    assertThat(desk.said()).contains("No systemd user manager can be reached");
+    assertThat(builds.calls()).isEmpty();
+    assertThat(builds.prefix()).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--from /nowhere/at/all, 1, does not exist: give the folder or the tar.gz",
