@@ -78,15 +78,13 @@ final class UpdateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Give either --from or --roll-back.");
     }
     Path home = new Where(machine).usualHome();
-    Path place = prefix == null ? usualPrefix(home) : prefix.toAbsolutePath().normalize();
+    Path place = prefix == null ? usualPrefix(home) : Where.given(prefix, "--prefix");
+    Path source = given == null ? null : Where.given(given, "--from");
     try {
       Path program =
           new Service(machine, Version.text(), new Wish(home, null, null, null, null)).program();
       Update update = new Update(machine, place, program, it -> console.print(it + " ..."));
-      Outcome outcome =
-          given == null
-              ? update.back()
-              : update.to(Source.of(given.toAbsolutePath().normalize(), sha256));
+      Outcome outcome = source == null ? update.back() : update.to(Source.of(source, sha256));
       return told(outcome);
     } catch (UpdateException | ServiceException e) {
       throw new UserException(printable(String.valueOf(e.getMessage())));

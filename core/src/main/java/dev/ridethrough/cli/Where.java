@@ -46,14 +46,18 @@ final class Where {
 
   Path home() {
     Path given = givenHome();
-    return given == null ? usualHome() : given;
+    return given == null ? usualHome("give --home DIR") : given;
   }
 
   /// The home when none is given.
   Path usualHome() {
+    return usualHome("set it");
+  }
+
+  private Path usualHome(String remedy) {
     String user = machine.environment("HOME");
     if (user == null || !path(user).isAbsolute()) {
-      String message = "HOME is not set to an absolute path: give --home DIR.";
+      String message = "HOME is not set to an absolute path: " + remedy + ".";
       throw new UserException(ExitCode.USAGE, message);
     }
     return path(user).resolve(".ridethrough");
@@ -71,7 +75,7 @@ final class Where {
     }
   }
 
-  private static Path given(Path path, String option) {
+  static Path given(Path path, String option) {
     if (path.toString().isEmpty()) {
       throw new UserException(ExitCode.USAGE, option + " is empty: give a path.");
     }

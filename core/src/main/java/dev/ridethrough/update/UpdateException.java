@@ -1,7 +1,9 @@
 package dev.ridethrough.update;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// An update was refused, or failed, before anything was changed that runs. The message is for
@@ -18,6 +20,8 @@ public final class UpdateException extends Exception {
     String why =
         switch (failure) {
           case AccessDeniedException _ -> "no permission";
+          case NoSuchFileException it -> it.getFile() + " does not exist";
+          case FileAlreadyExistsException it -> it.getFile() + " is in the way";
           case FileSystemException it when it.getReason() != null -> it.getReason();
           default -> String.valueOf(failure.getMessage());
         };

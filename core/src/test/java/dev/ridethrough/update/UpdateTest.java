@@ -230,6 +230,36 @@ class UpdateTest {
     assertThat(builds.prefix()).doesNotExist();
   }
 
+  @Test
+  void theWayBackNamesThePlace() throws IOException {
+    to("1.0");
+    to("2.0");
+    assertThat(desk.said()).contains("`ridethrough update --roll-back --prefix " + builds.prefix());
+  }
+
+  @Test
+  void whatIsInTheWayOfThePrefixIsTold() throws IOException {
+    Path file = Files.createFile(builds.prefix());
+    assertThat(to("1.0")).isEqualTo(1);
+    assertThat(desk.said()).contains(file + " is in the way");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--from", "--prefix"})
+  void anEmptyPathIsNotTheFolderThatOneIsIn(String option) throws IOException {
+    String other = option.equals("--from") ? "--prefix" : "--from";
+    String release = builds.release("1.0").toString();
+    assertThat(desk.run("update", option, "", other, release)).isEqualTo(64);
+    assertThat(desk.said()).contains(option + " is empty: give a path");
+  }
+
+  @Test
+  void withoutAHomeNoOptionIsNamedThatThereIsNot() throws IOException {
+    desk.environment.remove("HOME");
+    assertThat(to("1.0")).isEqualTo(64);
+    assertThat(desk.said()).contains("HOME is not set").doesNotContain("--home");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--from /nowhere/at/all, 1, does not exist: give the folder or the tar.gz",
