@@ -79,7 +79,7 @@ final class RootCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which command? One of daemon, serve, call, doctor.");
+        spec.commandLine(), "Which command? One of daemon, serve, call, doctor, update.");
   }
 
   private static Path path(String text) {

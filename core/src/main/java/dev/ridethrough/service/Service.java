@@ -111,12 +111,18 @@ public final class Service {
         : "";
   }
 
-  /// The program that the installed unit names.
+  /// The program that the installed unit names. Whoever can't ask systemd about it would update
+  /// what can't be restarted.
   ///
   /// @return null when there is no unit
+  /// @throws ServiceException when the unit can't be read, or systemd not be asked
   public @Nullable Path program() throws ServiceException {
     Unit unit = files.read();
-    return unit == null ? null : unit.launcher();
+    if (unit == null) {
+      return null;
+    }
+    systemd().state();
+    return unit.launcher();
   }
 
   /// How things are; changes nothing.

@@ -1,5 +1,6 @@
 package dev.ridethrough.update;
 
+import dev.ridethrough.wire.Text;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -134,7 +135,7 @@ record ArchiveSource(Path archive, String sum) implements Source {
     }
     Path root = folder.toRealPath();
     for (var link : links.entrySet()) {
-      if (Path.of(link.getValue()).isAbsolute()
+      if (!Links.stays(folder, link.getKey(), Path.of(link.getValue()))
           || !Files.exists(link.getKey())
           || !link.getKey().toRealPath().startsWith(root)) {
         throw refused("the link %s leads outside of it, or nowhere".formatted(link.getValue()));
@@ -144,6 +145,7 @@ record ArchiveSource(Path archive, String sum) implements Source {
 
   private UpdateException refused(String why) {
     return new UpdateException(
-        "%s is no release of this program: %s. Nothing was installed.".formatted(archive, why));
+        "%s is no release of this program: %s. Nothing was installed."
+            .formatted(archive, Text.printable(why)));
   }
 }

@@ -91,7 +91,7 @@ record FolderSource(Path folder) implements Source {
   }
 
   private boolean isInside(Path link) throws IOException {
-    return !Files.readSymbolicLink(link).isAbsolute()
+    return Links.stays(folder, link, Files.readSymbolicLink(link))
         && link.toRealPath().startsWith(folder.toRealPath());
   }
 }

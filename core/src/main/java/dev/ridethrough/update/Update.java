@@ -117,8 +117,8 @@ public final class Update {
     String before =
         from == null || from.equals(to)
             ? ""
-            : "\nbefore: %s; `ridethrough update --roll-back` goes back to it"
-                .formatted(from.name());
+            : "\nbefore: %s; `ridethrough update --roll-back --prefix %s` goes back to it"
+                .formatted(from.name(), installation.prefix());
     return new Outcome(
         Outcome.Kind.UPDATED,
         "installed: %s; its program is %s\n%s%s%s"

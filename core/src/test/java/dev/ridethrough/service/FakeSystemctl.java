@@ -78,7 +78,7 @@ public final class FakeSystemctl {
   }
 
   /// A command fails from now on.
-  void fail(String verb, String said) throws IOException {
+  public void fail(String verb, String said) throws IOException {
     Files.writeString(room.resolve("fail-" + verb), said);
   }
 

@@ -117,6 +117,9 @@ class ArchiveTest {
         Arguments.of("a second folder", List.of(file("evil/x"))),
         Arguments.of("a link to a path", List.of(link("top/evil", "/etc/passwd"))),
         Arguments.of("a link out of it", List.of(link("top/evil", "../../../user"))),
+        Arguments.of(
+            "a link out of it and back in by the name that it has meanwhile",
+            List.of(link("top/evil", "../.incoming/lib/deep/file"))),
         Arguments.of("a link to nothing", List.of(link("top/evil", "nothing"))),
         Arguments.of(
             "a link by way of a link",
@@ -145,6 +148,13 @@ class ArchiveTest {
     try (var left = Files.walk(room)) {
       assertThat(left.map(it -> it.getFileName().toString())).doesNotContain("evil");
     }
+  }
+
+  @Test
+  void aNameInAnArchiveCanNotWriteALineOfItsOwn() throws IOException {
+    pack(List.of(new Entry("top/evil\ninstalled: all is well", LF_LINK, FILE, "x")));
+    assertThat(update()).isEqualTo(1);
+    assertThat(desk.said().lines()).noneMatch(it -> it.startsWith("installed: all is well"));
   }
 
   @Test

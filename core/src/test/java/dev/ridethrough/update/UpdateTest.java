@@ -212,6 +212,32 @@ class UpdateTest {
     assertThat(Files.isSymbolicLink(current.resolve("inside"))).isTrue();
   }
 
+  @Test
+  void aLinkThatComesBackByTheNameOfItsFolderBecomesAFile() throws IOException {
+    Path folder = builds.release("1.0");
+    Path target = Path.of("..", String.valueOf(folder.getFileName()), "lib/deep/file");
+    Files.createSymbolicLink(folder.resolve("link"), target);
+    assertThat(update("--from", folder.toString())).as(desk.said()).isZero();
+    assertThat(builds.prefix().resolve("current/link")).hasContent("1.0");
+  }
+
+  @Test
+  void whereTheServiceCanNotBeAskedAboutNothingIsTouched() throws IOException {
+    unitNames(builds.release("0.9").resolve("bin/ridethrough"));
+    desk.systemctl.fail("show", "Failed to connect to bus: No medium found");
+    assertThat(to("1.0")).isEqualTo(1);
+    assertThat(desk.said()).contains("No systemd user manager can be reached");
+    assertThat(builds.calls()).isEmpty();
+    assertThat(builds.prefix()).doesNotExist();
+  }
+
+  @Test
+  void theWayBackNamesThePlace() throws IOException {
+    to("1.0");
+    to("2.0");
+    assertThat(desk.said()).contains("`ridethrough update --roll-back --prefix " + builds.prefix());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--from /nowhere/at/all, 1, does not exist: give the folder or the tar.gz",
