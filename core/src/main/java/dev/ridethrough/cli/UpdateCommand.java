@@ -81,9 +81,15 @@ final class UpdateCommand implements Callable<Integer> {
     Path place = prefix == null ? usualPrefix(home) : Where.given(prefix, "--prefix");
     Path source = given == null ? null : Where.given(given, "--from");
     try {
-      Path program =
-          new Service(machine, Version.text(), new Wish(home, null, null, null, null)).program();
-      Update update = new Update(machine, place, program, it -> console.print(it + " ..."));
+      Service service =
+          new Service(machine, Version.text(), new Wish(home, null, null, null, null));
+      Update update =
+          new Update(
+              machine,
+              place,
+              service.program(),
+              service.stopLimit(),
+              it -> console.print(it + " ..."));
       Outcome outcome = source == null ? update.back() : update.to(Source.of(source, sha256));
       return told(outcome);
     } catch (UpdateException | ServiceException e) {

@@ -29,8 +29,8 @@ record Leftovers(Machine machine, Path prefix) {
       if (isThere("unfinished")) {
         return Check.warning(
             "update",
-            "an update in %s%s was cut, or runs right now: when none runs, do it again, or go back with `ridethrough update --roll-back`"
-                .formatted(name, versions()));
+            "an update in %s%s was cut, or runs right now: when none runs, do it again, or go back with `ridethrough update --roll-back --prefix %s`"
+                .formatted(name, versions(), name));
       }
       return isThere("versions/.incoming")
           ? Check.warning(

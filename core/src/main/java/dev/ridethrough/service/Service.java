@@ -65,8 +65,15 @@ public final class Service {
       return stopByHand(unit(null).socket());
     }
     String stopped = systemd().stop(unit);
-    boolean more = new Answered(machine, version).look(unit.socket()) instanceof Condition.Serving;
-    return more ? stopped + "\n" + stopByHand(unit.socket()) : stopped;
+    if (new Answered(machine, version).look(unit.socket()) instanceof Condition.Serving) {
+      String more = stopByHand(unit.socket());
+      return stopped == null ? more : stopped + "\n" + more;
+    }
+    if (stopped == null) {
+      throw ServiceException.nobodyServes(
+          "no daemon to stop: " + Unit.SERVICE + " was not running.");
+    }
+    return stopped;
   }
 
   private String stopByHand(Path socket) throws ServiceException {
@@ -123,6 +130,15 @@ public final class Service {
     }
     systemd().state();
     return unit.launcher();
+  }
+
+  /// How long its restart may take until systemd has ended the old daemon, however much that has to
+  /// drain; zero when there is no unit.
+  ///
+  /// @throws ServiceException when the unit can't be read
+  public Duration stopLimit() throws ServiceException {
+    Unit unit = files.read();
+    return unit == null ? Duration.ZERO : unit.stopLimit();
   }
 
   /// How things are; changes nothing.

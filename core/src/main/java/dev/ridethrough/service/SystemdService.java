@@ -140,12 +140,13 @@ final class SystemdService {
     return words(awaited(unit, any -> true), unit);
   }
 
-  String stop(Unit unit) throws ServiceException {
+  /// @return what was stopped; null when the service did not run
+  @Nullable String stop(Unit unit) throws ServiceException {
     UnitState state = state();
     systemctl.stop(units(unit), unit.stopLimit());
     return state.isRunning()
         ? "stopped: " + Unit.SERVICE + (state.pid() == 0 ? "" : ", pid " + state.pid())
-        : Unit.SERVICE + " was not running";
+        : null;
   }
 
   String restart(Unit unit) throws ServiceException {

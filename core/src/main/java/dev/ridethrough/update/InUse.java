@@ -1,5 +1,8 @@
 package dev.ridethrough.update;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,8 +46,10 @@ final class InUse {
 
   private static boolean maps(Path process, String inside) {
     try {
-      List<String> maps = Files.readAllLines(process.resolve("maps"));
-      return maps.stream().anyMatch(it -> it.contains(inside));
+      // other processes may have mapped files of any name
+      List<String> maps = Files.readAllLines(process.resolve("maps"), ISO_8859_1);
+      String bytes = new String(inside.getBytes(UTF_8), ISO_8859_1);
+      return maps.stream().anyMatch(it -> it.contains(bytes));
     } catch (IOException e) {
       return false; // gone, or another user's
     }

@@ -12,10 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Runs the programs of versions. Whatever they say is escaped before it is told.
-record Programs(Machine machine) {
+///
+/// @param stopLimit how long the service may take to end
+record Programs(Machine machine, Duration stopLimit) {
   private static final Duration SHORT = Duration.ofSeconds(30);
 
-  /// Longer than a drain, a stop that systemd has to force, and a start together.
+  /// Far longer than all of a post-update but the end of the old daemon.
   private static final Duration POST_UPDATE = Duration.ofMinutes(3);
 
   private static final Pattern VERSION = Pattern.compile("ridethrough ([0-9A-Za-z.+_-]{1,64})");
@@ -46,7 +48,12 @@ record Programs(Machine machine) {
 
   /// Lets a version do what is to be done about the service.
   Said postUpdate(Path launcher) {
-    return run(launcher, POST_UPDATE, "post-update");
+    return run(launcher, postUpdateLimit(), "post-update");
+  }
+
+  /// One that is on its way down may be followed by a restart.
+  Duration postUpdateLimit() {
+    return POST_UPDATE.plus(stopLimit.multipliedBy(2));
   }
 
   /// Lets an earlier version do so, after a later one failed. A later one that could not be
@@ -56,7 +63,7 @@ record Programs(Machine machine) {
   Said postUpdateAfter(Said failed, Path launcher) {
     Said done = postUpdate(launcher);
     return done.status() == 0 && failed.status() == Said.NOT_RESTARTED
-        ? run(launcher, POST_UPDATE, "daemon", "start")
+        ? run(launcher, postUpdateLimit(), "daemon", "start")
         : done;
   }
 

@@ -3,6 +3,7 @@ package dev.ridethrough.update;
 import dev.ridethrough.machine.Machine;
 import dev.ridethrough.update.Programs.Said;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,17 @@ public final class Update {
   ///
   /// @param prefix where versions are installed; an absolute path
   /// @param service the program that the service's unit names, if there is one
+  /// @param stopLimit how long that service may take to end
   /// @param progress is told what comes next
-  public Update(Machine machine, Path prefix, @Nullable Path service, Consumer<String> progress) {
+  public Update(
+      Machine machine,
+      Path prefix,
+      @Nullable Path service,
+      Duration stopLimit,
+      Consumer<String> progress) {
     this.machine = machine;
     this.installation = new Installation(prefix);
-    this.programs = new Programs(machine);
+    this.programs = new Programs(machine, stopLimit);
     this.elsewhere = installation.launcher().equals(service) ? null : service;
     this.progress = progress;
   }

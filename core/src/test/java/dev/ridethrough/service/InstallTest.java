@@ -169,6 +169,16 @@ class InstallTest {
   }
 
   @Test
+  void whatDoesNotRunCanNotBeStopped() throws IOException {
+    desk.writeUnit("[Service]\nExecStart=/old/bin daemon run\n");
+    desk.systemctl.is("loaded", "inactive", "enabled");
+    assertThat(desk.run("daemon", "stop")).as(desk.said()).isEqualTo(69);
+    assertThat(desk.said()).contains("no daemon to stop: ridethrough.service was not running");
+    desk.systemctl.is("loaded", "active", "enabled");
+    assertThat(desk.run("daemon", "stop")).isZero();
+  }
+
+  @Test
   void aSocketActivatedServiceHasASocketUnitThatIsEnabledToo() throws IOException {
     CompletableFuture<Integer> install =
         CompletableFuture.supplyAsync(() -> desk.run("daemon", "install", "--socket-activated"));

@@ -38,7 +38,7 @@ class LeftoversTest {
     Files.writeString(prefix.resolve("unfinished"), "1.0-aa\n2.0-\u001b[31mbb\n");
     assertThat(doctor())
         .contains("warning  update   an update in " + prefix + " to 2.0-\\u001b[31mbb was cut")
-        .contains("ridethrough update --roll-back");
+        .contains("ridethrough update --roll-back --prefix ");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,8 @@ class CutTest {
             .replace("ROOM", room.toString())
             .replace("STATUS", status.toString()));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return new Update(TestMachine.REAL, prefix, null, it -> {}).to(Source.of(release, null));
+    return new Update(TestMachine.REAL, prefix, null, Duration.ZERO, it -> {})
+        .to(Source.of(release, null));
   }
 
   private void cut() throws IOException, UpdateException {

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class PowerCutTest {
 
     /// The name of the outcome.
     public static String run(Machine machine, Path prefix, Path release) throws UpdateException {
-      Update update = new Update(machine, prefix, null, it -> {});
+      Update update = new Update(machine, prefix, null, Duration.ZERO, it -> {});
       return update.to(Source.of(release, null)).kind().name();
     }
   }

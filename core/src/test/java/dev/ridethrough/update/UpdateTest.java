@@ -162,6 +162,19 @@ class UpdateTest {
     assertThat(builds.versions()).hasSize(2).allMatch(it -> it.matches("[34]\\.0-.*"));
   }
 
+  /// The kernel takes any bytes for a name.
+  @Test
+  void aProgramWhoseNameIsNoTextRunsFromAVersion() throws IOException {
+    Path folder = Files.createDirectory(room.resolve("version"));
+    String script = "p=$0/$(printf 'x\\377'); cp \"$(command -v sleep)\" \"$p\"; exec \"$p\" 600";
+    Process runs = new ProcessBuilder("sh", "-c", script, folder.toString()).start();
+    try {
+      await().until(() -> InUse.is(folder));
+    } finally {
+      runs.destroyForcibly().onExit().join();
+    }
+  }
+
   @Test
   void whatACutUpdateLeftIsClearedAway() throws IOException {
     to("1.0");
