@@ -45,7 +45,8 @@ public final class Update {
   public Outcome to(Source source) throws UpdateException {
     try (Turn _ = Turn.take(machine, installation.prefix())) {
       begin();
-      return goTo(installed(source));
+      Version current = installation.current(); // none, where its folder is only now put back
+      return goTo(installed(source), current);
     }
   }
 
@@ -61,7 +62,7 @@ public final class Update {
         throw new UpdateException(
             "there is no earlier version in " + installation.prefix() + " to go back to.");
       }
-      return goTo(to);
+      return goTo(to, installation.current());
     }
   }
 
@@ -101,9 +102,8 @@ public final class Update {
     }
   }
 
-  private Outcome goTo(Version to) throws UpdateException {
+  private Outcome goTo(Version to, @Nullable Version current) throws UpdateException {
     Unfinished cut = Unfinished.read(installation.prefix());
-    Version current = installation.current();
     if (cut == null && to.equals(current)) {
       return new Outcome(
           Outcome.Kind.CURRENT, "already installed: " + to.folder() + ". Nothing was done.");

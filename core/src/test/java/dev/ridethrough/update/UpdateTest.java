@@ -376,4 +376,15 @@ class UpdateTest {
                 "read", Path.of("/opt/app"), new AccessDeniedException(launcher.toString())))
         .hasMessage("can't read /opt/app: no permission for " + launcher);
   }
+
+  @Test
+  void aVersionWhoseFolderWasDeletedIsInstalledAndSeesToTheService() throws IOException {
+    to("1.0");
+    Path version = builds.prefix().resolve("current").toRealPath();
+    Files.move(version, room.resolve("gone"));
+    assertThat(to("1.0")).as(desk.said()).isZero();
+    assertThat(desk.said()).doesNotContain("Nothing was done");
+    assertThat(builds.installed()).isEqualTo("1.0");
+    assertThat(builds.calls()).hasSize(2);
+  }
 }
