@@ -140,7 +140,9 @@ final class SystemdService {
     return words(awaited(unit, any -> true), unit);
   }
 
-  /// @return what was stopped; null when the service did not run
+  /// Stops what runs.
+  ///
+  /// @return what was stopped, for people; null when the service did not run
   @Nullable String stop(Unit unit) throws ServiceException {
     UnitState state = state();
     systemctl.stop(units(unit), unit.stopLimit());
