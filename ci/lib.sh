@@ -47,7 +47,7 @@ judged() {
   # shellcheck disable=SC2064
   trap "rm -f -- '$started'" EXIT
   # In the background, for a shell that waits for what is not hears of no signal; whoever stops this command means the harness.
-  "$chaos_app/bin/ridethrough-chaos" "$@" &
+  "$chaos_app/bin/ridethrough-chaos" "$@" <&0 & # else its input were no terminal
   child=$!
   # shellcheck disable=SC2064
   trap "kill $child 2>/dev/null || true" INT TERM

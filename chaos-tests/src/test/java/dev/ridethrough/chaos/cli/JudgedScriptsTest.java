@@ -116,6 +116,18 @@ class JudgedScriptsTest {
     assertThat(root.resolve("gone")).exists();
   }
 
+  /// Else nobody would see progress.
+  @ParameterizedTest
+  @ValueSource(strings = {"gate", "verify-release"})
+  void onATerminalTheHarnessHasIt(String script) throws Exception {
+    run("exit 2", script);
+    Files.writeString(harness(), "#!/bin/sh\n[ -t 0 ] && [ -t 1 ] && exit 64; exit 2\n");
+    String command = root.resolve("ci").resolve(script).toString();
+    Process terminal = new ProcessBuilder("script", "-qec", command, "/dev/null").start();
+    assertThat(terminal.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(terminal.exitValue()).isEqualTo(64);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gate", "verify-release"})
   void helpIsNoRun(String script) throws Exception {

@@ -9,6 +9,7 @@ import dev.ridethrough.chaos.world.process.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,7 @@ public final class Engine {
     } catch (TimeoutException e) {
       throw new IllegalStateException("no answer within " + millis + " ms", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause().getMessage(), e);
+      throw new IllegalStateException(Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
