@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Image;
 import dev.ridethrough.chaos.history.Printable;
 import dev.ridethrough.chaos.world.process.Leftovers;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -52,7 +53,17 @@ public final class Engine {
   private static DockerClient answering() {
     DockerClient client = DockerClientFactory.lazyClient();
     client.pingCmd().exec();
+    URI used = DockerClientFactory.instance().getTransportConfig().getDockerHost();
+    checkMeant(System.getenv("DOCKER_HOST"), used.toString());
     return client;
+  }
+
+  /// Testcontainers takes the next best one without a word.
+  static void checkMeant(@Nullable String wanted, String used) {
+    if (wanted != null && !wanted.isEmpty() && !wanted.equals(used)) {
+      throw new IllegalStateException(
+          "nothing answers at DOCKER_HOST, %s, but something at %s".formatted(wanted, used));
+    }
   }
 
   /// What it answers, if it does so in time: whoever asks one that hangs waits for ever.

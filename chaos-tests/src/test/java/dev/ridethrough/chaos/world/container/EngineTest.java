@@ -36,4 +36,14 @@ class EngineTest {
                 20_000))
         .withMessageContaining("no socket");
   }
+
+  @Test
+  void noOtherOneIsTakenThanTheOneThatIsMeant() {
+    Engine.checkMeant(null, "unix:///a");
+    Engine.checkMeant("", "unix:///a");
+    Engine.checkMeant("unix:///a", "unix:///a");
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> Engine.checkMeant("unix:///b", "unix:///a"))
+        .withMessage("nothing answers at DOCKER_HOST, unix:///b, but something at unix:///a");
+  }
 }
