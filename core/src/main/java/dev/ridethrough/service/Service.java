@@ -102,12 +102,26 @@ public final class Service {
   ///
   /// @throws ServiceException when the unit can't be rewritten: then nothing was restarted
   public PostUpdate postUpdate() throws ServiceException {
-    Unit before = files.isLink() ? null : files.read();
-    if (before == null) {
-      String why = files.isLink() ? Unit.SERVICE + " is masked" : "no service is installed";
-      return new PostUpdate(PostUpdate.Kind.SKIPPED, why + ": nothing was restarted" + byHand());
+    if (files.isLink()) {
+      return linked();
     }
-    return systemd().postUpdate(unit(before));
+    Unit before = files.read();
+    return before == null ? skipped("no service is installed") : systemd().postUpdate(unit(before));
+  }
+
+  /// `systemctl mask` makes the unit a link, and so does whoever keeps it elsewhere.
+  private PostUpdate linked() throws ServiceException {
+    if (systemd().state().isMasked()) {
+      return skipped(Unit.SERVICE + " is masked");
+    }
+    throw new ServiceException(
+        Text.printable(files.service().toString())
+            + " is a link: a unit that is kept elsewhere is not rewritten, and nothing was restarted."
+            + " Put the file itself there, or delete the link and run `ridethrough daemon install`.");
+  }
+
+  private PostUpdate skipped(String why) {
+    return new PostUpdate(PostUpdate.Kind.SKIPPED, why + ": nothing was restarted" + byHand());
   }
 
   private String byHand() {

@@ -158,6 +158,19 @@ class PostUpdateTest {
   }
 
   @Test
+  void aUnitThatIsKeptElsewhereIsNotCalledMasked() throws IOException {
+    Path kept =
+        Files.writeString(desk.user.resolve("kept"), "[Service]\nExecStart=/old daemon run\n");
+    Files.createDirectories(desk.unit.getParent());
+    Files.createSymbolicLink(desk.unit, kept);
+    desk.systemctl.is("loaded", "active", "linked");
+    assertThat(postUpdate()).isEqualTo(1);
+    assertThat(desk.said()).contains(desk.unit + " is a link", "daemon install");
+    assertThat(desk.systemctl.calls()).isEmpty();
+    assertThat(kept).content().contains("/old");
+  }
+
+  @Test
   void onlyAFailedRestartIsTold() throws IOException {
     install("active", "enabled");
     desk.systemctl.fail("restart", "Job failed.");
