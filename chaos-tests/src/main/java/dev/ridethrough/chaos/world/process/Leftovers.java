@@ -69,8 +69,8 @@ public final class Leftovers {
       SmallDisk.release(new Room(room).home());
       RealWorld.delete(room);
     }
-    if (rooms(root)
-        .isEmpty()) { // else the next one, which is told by the owner's note, tries again
+    // else the owner's note stays, so that the next one tries again
+    if (rooms(root).isEmpty()) {
       RealWorld.delete(root);
     }
   }
